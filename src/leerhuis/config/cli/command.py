@@ -1,0 +1,41 @@
+"""The entry point of the `leerhuis` command: reads the words, calls the function, returns the exit code."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from leerhuis.config.cli import exits
+
+GROUPS = ("texts",)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out one command line.
+
+    `words` are the arguments after the program's name; without them those of this process are taken.
+    Returns an exit code as `exits` explains them. A wrongly typed command leaves by `SystemExit(2)`.
+    """
+    parser = command_line()
+    asked = parser.parse_args(words)
+    try:
+        return int(asked.carry_out(asked))
+    except exits.Stop as stop:
+        print(stop, file=sys.stderr)
+        return stop.code
+    except KeyboardInterrupt:
+        return exits.WRONG
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of the whole command, with every group's words."""
+    parser = argparse.ArgumentParser(
+        prog="leerhuis",
+        description="Runs, examines and looks after a Leerhuis.",
+        epilog=exits.EXPLANATION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for group in GROUPS:
+        importlib.import_module(f"leerhuis.config.cli.{group}").add_to(commands)
+    return parser
