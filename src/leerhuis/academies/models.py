@@ -1,0 +1,64 @@
+"""An academy and the hosts on which it answers. These two tables are shared by all academies."""
+
+from functools import cached_property
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_tenants.models import DomainMixin, TenantMixin
+
+from leerhuis.academies.settings import AcademySettings
+from leerhuis.base.clock import now
+from leerhuis.charter.records import word
+from leerhuis.charter.words import NOTHING
+
+_ITSELF = NOTHING("the academy itself, not a person")
+
+
+class Academy(TenantMixin):  # type: ignore[misc]  # the library is untyped
+    """A training provider: its schema, its database role and its settings."""
+
+    about = _ITSELF
+    auto_create_schema = False  # founding is an action, see actions.py
+    auto_drop_schema = False
+
+    schema_name = word(models.CharField(max_length=63, unique=True), _ITSELF)
+    name = word(models.CharField(max_length=120), _ITSELF)
+    chosen = word(models.JSONField(), _ITSELF)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "academy"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def settings(self) -> AcademySettings:
+        """Return the academy's settings, checked."""
+        return AcademySettings.model_validate(self.chosen)
+
+    @property
+    def db_role(self) -> str:
+        """Return the name of the database role that may touch this academy's rows and no others."""
+        return f"{settings.DATABASES['default']['NAME']}_{self.schema_name}"[:63]
+
+    @property
+    def main_host(self) -> str:
+        """Return the host that stands in mails and on paper."""
+        return self.settings.hosts[0]
+
+
+class Host(DomainMixin):  # type: ignore[misc]  # the library is untyped
+    """A host name on which an academy answers."""
+
+    about = _ITSELF
+    domain = word(models.CharField(max_length=253, unique=True, db_index=True), _ITSELF)
+    tenant = models.ForeignKey(Academy, db_index=True, related_name="domains", on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "host"
+        constraints: ClassVar = []
+
+    def __str__(self) -> str:
+        return str(self.domain)

@@ -1,0 +1,190 @@
+"""The settings of an academy: what a provider decides about itself, read from a TOML file and checked.
+
+A file in `examples/` expresses all that a provider's privacy statement implies; `leerhuis academy create` takes it.
+"""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from leerhuis.base.refusals import Refusal
+from leerhuis.charter.terms import Term
+
+
+class SettingsRefused(Refusal):
+    """The settings file cannot be used; the message lists every fault with its place."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Controller(_Part):
+    """Who is responsible (article 4(7) AVG), as printed on every public page."""
+
+    legal_name: str
+    trade_name: str
+    address: str
+    postcode: str
+    city: str
+    kvk: str = Field(pattern=r"^\d{8}$")
+    email: str
+    privacy_email: str
+    phone: str = ""
+    website: str = ""
+
+
+class Features(_Part):
+    """Which parts of the trade this academy uses; a part that is off is not shown and not in the statement."""
+
+    practice: bool = True
+    pe_points: bool = False
+    live_online: bool = False
+    self_service_organisations: bool = False
+    registration_without_account: bool = True
+    newsletter: bool = False
+
+
+class Terms(_Part):
+    """Terms that differ from what the packages declare, as ISO durations; a longer one needs a reason."""
+
+    course: str | None = None
+    account: str | None = None
+    practice: str | None = None
+    result: str | None = None
+    organisation: str | None = None
+    mail: str | None = None
+    audit: str | None = None
+    reasons: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("course", "account", "practice", "result", "organisation", "mail", "audit")
+    @classmethod
+    def _is_a_term(cls, value: str | None) -> str | None:
+        if value is not None:
+            Term.parse(value)
+        return value
+
+
+class Erasure(_Part):
+    """What an erasure request does: anonymise (L19) or delete (K19a), and within how many days."""
+
+    mode: Literal["anonymise", "delete"] = "delete"
+    within_days: int = 7
+
+
+class Sharing(_Part):
+    """Whether anything goes to third parties without consent asked beforehand (K8), or when the agreement needs it (L24)."""
+
+    ask_consent_first: bool = False
+    with_employer: Literal["if_agreed"] = "if_agreed"
+
+
+class Rights(_Part):
+    """How requests come in and when they are answered."""
+
+    answer_days: int = 28
+    mention: str = ""  # words to put in the subject line
+
+
+class Backup(_Part):
+    """Where copies are and for how long."""
+
+    place_nl: str
+    place_en: str
+    days: int = 30
+
+
+class Supplier(_Part):
+    """A firm that works for the academy (article 28 AVG): its role, place and agreement."""
+
+    name: str
+    role: str
+    role_nl: str
+    role_en: str
+    place: str = "EU"
+    processor: bool = True
+    agreement_since: date | None = None
+    transfer_basis_nl: str = ""
+    transfer_basis_en: str = ""
+
+
+class RegisterScheme(_Part):
+    """A professional register to which points are reported, with the words for its number."""
+
+    key: str
+    name: str
+    number_nl: str
+    number_en: str
+
+
+class QualityMark(_Part):
+    """A registration or mark under which the academy works (CRKBO, NRTO)."""
+
+    key: str
+    name: str
+    number: str = ""
+
+
+class LookSettings(_Part):
+    """Mark, colour and typeface."""
+
+    accent: str = Field(default="#0b6e5b", pattern=r"^#[0-9a-fA-F]{6}$")
+    typeface: Literal["sans", "serif", "rounded"] = "sans"
+    initials: str = ""
+
+
+class StatementSettings(_Part):
+    """Dates and wording choices of the public statement."""
+
+    title_nl: str = "Privacyverklaring"
+    title_en: str = "Privacy statement"
+    changed_on: date
+    complaints_in_terms: bool = False
+
+
+class AcademySettings(_Part):
+    """Everything an academy decides about itself."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]{1,30}$")
+    name: str
+    hosts: tuple[str, ...]
+    controller: Controller
+    statement: StatementSettings
+    backup: Backup
+    features: Features = Features()
+    terms: Terms = Terms()
+    erasure: Erasure = Erasure()
+    sharing: Sharing = Sharing()
+    rights: Rights = Rights()
+    look: LookSettings = LookSettings()
+    suppliers: tuple[Supplier, ...] = ()
+    registers: tuple[RegisterScheme, ...] = ()
+    marks: tuple[QualityMark, ...] = ()
+
+    def value(self, key: str) -> object:
+        """Return a setting by its dotted key (``features.practice``); raises AttributeError for an unknown one."""
+        found: object = self
+        for step in key.split("."):
+            found = getattr(found, step)
+        return found
+
+    def term(self, key: str | None, default: Term) -> Term:
+        """Return the term in force: this academy's own under a settings key, else the declared one."""
+        own = self.value(key) if key else None
+        return Term.parse(str(own)) if own else default
+
+
+def read_settings(path: Path) -> AcademySettings:
+    """Read and check a settings file; raises SettingsRefused naming every fault and its place in the file."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return AcademySettings.model_validate(content)
+    except tomllib.TOMLDecodeError as fault:
+        raise SettingsRefused(f"{path.name} is not valid TOML: {fault}") from fault
+    except ValidationError as fault:
+        lines = [f"  {'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in fault.errors()]
+        raise SettingsRefused(f"{path.name} cannot be used:\n" + "\n".join(lines)) from fault

@@ -1,0 +1,51 @@
+"""What the audit keeps about people, and why."""
+
+from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN
+from leerhuis.charter.declarations import INTEREST, Measure, Purpose, Theme
+from leerhuis.charter.terms import years
+from leerhuis.charter.words import TRACE
+
+_INTEREST_NL = "te kunnen nagaan wie gegevens heeft ingezien of gewijzigd, zodat misbruik opvalt"
+_INTEREST_EN = "to be able to see who viewed or changed data, so that misuse is noticed"
+
+ACTS = Purpose(
+    "acts",
+    nl="het bijhouden van wie uw gegevens wijzigde",
+    en="keeping track of who changed your data",
+    basis=INTEREST,
+    interest_nl=_INTEREST_NL,
+    interest_en=_INTEREST_EN,
+    rows="audit.Note",
+    uses=(TRACE,),
+    clock="created_at",
+    clock_nl="na de wijziging",
+    clock_en="after the change",
+    keep=years(2),
+    term="terms.audit",
+    seen_by=(SIGNED_IN.via("subject_person").of(TRACE), PRIVACY_OFFICER.everywhere.of(TRACE)),
+    promises=("L8a",),
+)
+LOOKS = Purpose(
+    "looks",
+    nl="het bijhouden van wie uw gegevens inzag",
+    en="keeping track of who viewed your data",
+    basis=INTEREST,
+    interest_nl=_INTEREST_NL,
+    interest_en=_INTEREST_EN,
+    rows="audit.Look",
+    uses=(TRACE,),
+    clock="created_at",
+    clock_nl="na de inzage",
+    clock_en="after the viewing",
+    keep=years(2),
+    term="terms.audit",
+    seen_by=(SIGNED_IN.via("subject_person").of(TRACE), PRIVACY_OFFICER.everywhere.of(TRACE)),
+    promises=("L8a", "W1"),
+)
+LOOKS_SHOWN = Measure(
+    "looks_shown",
+    nl="Telkens als een medewerker, trainer of contactpersoon uw gegevens opent, leggen we dat vast. U ziet bij ‘Mijn gegevens’ wie er keek, in welke rol en wanneer.",
+    en="Each time a member of staff, a trainer or a contact opens your data, we record it. Under ‘My data’ you see who looked, in which role and when.",
+    theme=Theme.SECURITY,
+    promises=("L8a", "W1"),
+)

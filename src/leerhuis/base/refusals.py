@@ -1,0 +1,20 @@
+"""Refusals: an action says no, in words that tell the reader what to do."""
+
+from django.utils.functional import Promise
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the trade, not an error of the program
+    """The base of every named "no" of the trade; `message` is shown to the reader, translated."""
+
+    message: str | Promise = ""
+    field: str | None = None
+
+    def __init__(self, message: str | Promise | None = None, *, field: str | None = None) -> None:
+        if message is not None:
+            self.message = message
+        if field is not None:
+            self.field = field
+        super().__init__(type(self).__name__)
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,118 @@
+"""The start-up check: an undeclared field, or a declaration without Dutch or English, and the system does not start."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from django.apps import apps
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from leerhuis.charter import register
+from leerhuis.charter.declarations import Declaration, Purpose
+from leerhuis.charter.foreign import about_of, foreign_table, is_ours, others_of, subject_of, word_of
+
+
+def register_checks() -> None:
+    """Hand the check to Django, which runs it before any command and before serving."""
+    checks.register(check_charter, "charter")
+
+
+def check_charter(app_configs: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """Return an error for every gap in the charter."""
+    return [*field_errors(concrete_models()), *declaration_errors(), *purpose_errors()]
+
+
+def concrete_models() -> list[type[models.Model]]:
+    """Return every model with a table, automatic many-to-many tables included."""
+    return [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
+
+
+def field_errors(of_models: list[type[models.Model]]) -> Iterator[checks.Error]:
+    """Yield an error per table without a word or path, and per column without a word."""
+    for model in of_models:
+        label = model._meta.label
+        if model._meta.auto_created and is_ours(model._meta.auto_created):  # type: ignore[arg-type]
+            yield checks.Error(f"{label} is an automatic many-to-many table; write a model.", id="charter.E004")
+        if not is_ours(model) and foreign_table(model) is None:
+            yield checks.Error(f"The library table {label} is not declared in any foreign.py.", id="charter.E001")
+            continue
+        if about_of(model) is None:
+            yield checks.Error(f"{label} does not say what it is `about`.", id="charter.E002")
+            continue
+        yield from _path_errors(model)
+        for column in model._meta.concrete_fields:
+            if word_of(model, column) is None:
+                yield checks.Error(f"{label}.{column.name} has no category word.", id="charter.E003")
+
+
+def _path_errors(model: type[models.Model]) -> Iterator[checks.Error]:
+    """Yield an error for a path that leads nowhere, and for a reference to a person that nobody mentions."""
+    declared = {subject_of(model), *(other.path for other in others_of(model))} - {None}
+    for path in declared:
+        if path != "self" and not _leads_somewhere(model, str(path)):
+            yield checks.Error(f"{model._meta.label}: the path {path!r} leads nowhere.", id="charter.E005")
+    first_steps = {str(path).split("__")[0] for path in declared}
+    for column in model._meta.concrete_fields:
+        if points_to_person(column) and column.name not in first_steps:
+            yield checks.Error(
+                f"{model._meta.label}.{column.name} points to a person: name it in `subject` or `others`.",
+                id="charter.E006",
+            )
+
+
+def points_to_person(column: "models.Field[Any, Any]") -> bool:
+    """True for a foreign key to a person and for a PersonRef."""
+    if getattr(column, "person_ref", False):
+        return True
+    target = column.related_model
+    return isinstance(target, type) and target._meta.label == "people.Person" and not column.primary_key
+
+
+def _leads_somewhere(model: type[models.Model], path: str) -> bool:
+    for step in path.split("__"):
+        try:
+            column = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return False
+        if isinstance(column.related_model, type):
+            model = column.related_model
+    return True
+
+
+def declaration_errors() -> Iterator[checks.Error]:
+    """Yield an error for each declaration with an empty text in one of the two languages, or a doubled key."""
+    seen: set[str] = set()
+    for each in register.everything():
+        if each.id in seen:
+            yield checks.Error(f"Two declarations are called {each.id}.", id="charter.E012")
+        seen.add(each.id)
+        for name in missing_texts(each.declaration):
+            yield checks.Error(f"{each.id} has no text {name!r}.", id="charter.E010")
+
+
+def missing_texts(declaration: Declaration) -> list[str]:
+    """Return the names of text fields of a declaration that are empty where their partner or duty asks for text."""
+    names = [f.name for f in fields(declaration)]
+    texts = {n: str(getattr(declaration, n)).strip() for n in names if n in ("nl", "en") or n.endswith(("_nl", "_en"))}
+    optional = {"interest"} if not (isinstance(declaration, Purpose) and declaration.basis.letter == "f") else set()
+    return [n for n, text in texts.items() if not text and n.removesuffix("_nl").removesuffix("_en") not in optional]
+
+
+def purpose_errors() -> Iterator[checks.Error]:
+    """Yield an error for a purpose whose rows, children or clocks do not exist, and for a subject without a purpose."""
+    for each, purpose in register.declared(Purpose):
+        for label in (purpose.rows, *purpose.children):
+            try:
+                model = apps.get_model(label)
+            except LookupError:
+                yield checks.Error(f"{each.id}: there is no model {label}.", id="charter.E011")
+                continue
+            if label == purpose.rows:
+                for clock in (purpose.clock, purpose.otherwise):
+                    if not _leads_somewhere(model, clock):
+                        yield checks.Error(f"{each.id}: {label} has no clock {clock!r}.", id="charter.E011")
+    for model in concrete_models():
+        if subject_of(model) and not register.purposes_of(model._meta.label):
+            yield checks.Error(f"{model._meta.label} holds data of a person for no purpose.", id="charter.E013")

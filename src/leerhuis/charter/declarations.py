@@ -1,0 +1,128 @@
+"""What a package declares in its `privacy.py`, from a closed list. Declarations are data, never code.
+
+Each has a Dutch and an English text; a live figure in one is a settings key (`{settings.rights.answer_days}`).
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from leerhuis.charter.audiences import Sight
+from leerhuis.charter.terms import Term
+from leerhuis.charter.words import Word
+
+
+class Basis(Enum):
+    """The six grounds of article 6(1) AVG that are used here."""
+
+    CONSENT = ("a", "uw toestemming", "your consent")
+    CONTRACT = ("b", "de overeenkomst met u, of de stappen daarvoor", "the agreement with you, or the steps towards it")
+    LAW = ("c", "een wettelijke plicht", "a legal duty")
+    INTEREST = ("f", "ons gerechtvaardigd belang", "our legitimate interest")
+
+    def __init__(self, letter: str, nl: str, en: str) -> None:
+        self.letter, self.nl, self.en = letter, nl, en
+
+
+CONSENT_GIVEN, CONTRACT, LAW, INTEREST = Basis.CONSENT, Basis.CONTRACT, Basis.LAW, Basis.INTEREST
+
+
+class Capacity(Enum):
+    """In which role the academy holds the data (article 4(7) and (8) AVG)."""
+
+    CONTROLLER = "controller"
+    PROCESSOR = "processor"
+
+
+CONTROLLER, PROCESSOR = Capacity.CONTROLLER, Capacity.PROCESSOR
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The base of everything a package declares."""
+
+    key: str
+    nl: str
+    en: str
+    promises: tuple[str, ...] = field(default=(), kw_only=True)
+    when: str | None = field(default=None, kw_only=True)  # a settings key that must be on, such as "features.practice"
+
+
+@dataclass(frozen=True)
+class Purpose(Declaration):
+    """Why rows are kept, on which ground, until when, and who sees them.
+
+    `rows` names the model with the clock (``enrolment.Enrolment``), `children` the models that go with it; of the
+    person's own row the purpose claims the columns whose word it `uses`. `clock` is the column from which the term
+    runs, `otherwise` the one when the clock is empty. `term` is the settings key that may shorten or lengthen `keep`.
+    `nl` and `en` complete the sentence "Wij gebruiken deze gegevens voor …". `interest_*` say which interest it is.
+    """
+
+    basis: Basis = field(kw_only=True)
+    rows: str = field(kw_only=True)
+    uses: tuple[Word, ...] = field(kw_only=True)
+    keep: Term = field(kw_only=True)
+    clock: str = field(kw_only=True)
+    clock_nl: str = field(kw_only=True)  # "na het einde van uw opleiding"
+    clock_en: str = field(kw_only=True)  # "after the end of your course"
+    otherwise: str = field(default="created_at", kw_only=True)
+    children: tuple[str, ...] = field(default=(), kw_only=True)
+    capacity: Capacity = field(default=CONTROLLER, kw_only=True)
+    term: str | None = field(default=None, kw_only=True)
+    seen_by: tuple[Sight, ...] = field(default=(), kw_only=True)
+    interest_nl: str = field(default="", kw_only=True)
+    interest_en: str = field(default="", kw_only=True)
+
+
+class Theme(Enum):
+    """The headings of the statement under which facts and measures stand."""
+
+    WHAT = "what"  # which data, from whom
+    WHY = "why"
+    MAIL = "mail"
+    SHARING = "sharing"
+    DECISIONS = "decisions"
+    STORAGE = "storage"
+    KEEPING = "keeping"
+    SECURITY = "security"
+    RIGHTS = "rights"
+    RESEARCH = "research"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True)
+class Measure(Declaration):
+    """A fact about how we work, as one whole sentence of the statement, under a theme."""
+
+    theme: Theme = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Storage(Declaration):
+    """Something kept on the visitor's device: a cookie or the like. `nl`/`en` say what it is for.
+
+    `lasts_nl`/`lasts_en` complete "… en verdwijnt …" ("als u de browser sluit").
+    """
+
+    kind: str = field(kw_only=True)  # cookie | localStorage | sessionStorage | IndexedDB | cache | push
+    name: str = field(kw_only=True)
+    lasts_nl: str = field(kw_only=True)
+    lasts_en: str = field(kw_only=True)
+    needed: bool = field(default=True, kw_only=True)  # strictly necessary: no consent asked (Tw 11.7a)
+
+
+@dataclass(frozen=True)
+class Recipient(Declaration):
+    """Somebody outside the academy who receives data, with the words received and the ground. `nl`/`en` name them."""
+
+    words: tuple[Word, ...] = field(kw_only=True)
+    basis: Basis = field(kw_only=True)
+    why_nl: str = field(kw_only=True)
+    why_en: str = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Processor(Declaration):
+    """A kind of supplier that works for the academy; which firm it is, where, stands in the academy's settings."""
+
+    role: str = field(kw_only=True)  # the `role` under which settings name a firm
+    words: tuple[Word, ...] = field(kw_only=True)

@@ -1,0 +1,62 @@
+"""A record: what each table has in common, and how a model says whose data it holds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+from django.db import models
+
+from leerhuis.base.clock import now
+from leerhuis.base.ids import uuid7
+from leerhuis.charter.words import Word
+
+FieldT = TypeVar("FieldT", bound="models.Field[Any, Any]")
+
+
+def word(field: FieldT, category: Word) -> FieldT:
+    """Give a field its category word: ``remarks = word(models.TextField(), FREE_TEXT)``."""
+    field.word = category  # type: ignore[attr-defined]  # the one attribute the charter adds to a field
+    return field
+
+
+class Fate(StrEnum):
+    """What becomes of a path to a person that is not the subject, when that person is erased."""
+
+    NULLIFY = "nullify"  # the row stays, without that person
+    MASK = "mask"  # the row stays, the field gets an empty value
+    HANDOVER = "handover"  # somebody else must take it over first
+
+
+NULLIFY, MASK, HANDOVER = Fate.NULLIFY, Fate.MASK, Fate.HANDOVER
+
+
+@dataclass(frozen=True)
+class Other:
+    """A path from a record to another person than its subject, with what erasure of that person does to it."""
+
+    path: str
+    fate: Fate
+
+
+class PersonRef(models.UUIDField):  # type: ignore[type-arg]  # django-stubs knows no parameters of a subclass
+    """A person, for packages below `people`: no foreign key, yet an edge for export and erasure."""
+
+    person_ref: ClassVar[bool] = True
+
+
+class Record(models.Model):
+    """The base of each table of an academy: a time-ordered id and the moment it was made.
+
+    A subclass says `about` (what its ids, choices, numbers and times tell), `subject` (the path to the person whose
+    data the row is; None where it is nobody's), and `others` (paths to other persons).
+    """
+
+    about: ClassVar[Word]
+    subject: ClassVar[str | None] = None
+    others: ClassVar[tuple[Other, ...]] = ()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,66 @@
+"""The register: every declaration of every installed package, read once at start."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TypeVar
+
+from django.apps import apps
+
+from leerhuis.charter.declarations import Declaration, Purpose
+
+DeclarationT = TypeVar("DeclarationT", bound=Declaration)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declaration with the package that made it; `id` is unique in the house (``enrolment.course``)."""
+
+    package: str
+    declaration: Declaration
+
+    @property
+    def id(self) -> str:
+        """Return the name under which sentences, the data map and probes refer to it."""
+        return f"{self.package}.{self.declaration.key}"
+
+
+_declared: list[Declared] = []
+
+
+def load() -> None:
+    """Read `privacy.py` and `foreign.py` of every installed package of the house, in the order of installation."""
+    _declared.clear()
+    for config in apps.get_app_configs():
+        if not config.name.startswith("leerhuis."):
+            continue
+        for module in ("foreign", "privacy"):
+            if find_spec(f"{config.name}.{module}"):
+                take_from(config.label, import_module(f"{config.name}.{module}"))
+
+
+def take_from(package: str, module: object) -> None:
+    """Take the declarations that stand at the top of a module (or in tuples and lists there)."""
+    for value in list(vars(module).values()):
+        for item in value if isinstance(value, tuple | list) else (value,):
+            if isinstance(item, Declaration):
+                _declared.append(Declared(package, item))
+
+
+def declared(kind: type[DeclarationT]) -> list[tuple[Declared, DeclarationT]]:
+    """Return all declarations of one kind, each with the package that made it."""
+    return [(each, each.declaration) for each in _declared if isinstance(each.declaration, kind)]
+
+
+def everything() -> list[Declared]:
+    """Return all declarations."""
+    return list(_declared)
+
+
+def purposes_of(model_label: str) -> list[tuple[Declared, Purpose]]:
+    """Return the purposes that claim the rows of a model (``enrolment.Enrolment``), directly or as a child."""
+    return [
+        (each, purpose)
+        for each, purpose in declared(Purpose)
+        if model_label == purpose.rows or model_label in purpose.children
+    ]
