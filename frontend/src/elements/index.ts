@@ -1,0 +1,27 @@
+import { LhCopy } from "./copy";
+import { LhDrawer, LhFilters } from "./drawer";
+import { LhForm } from "./form";
+import { startMenus } from "./menu";
+import { LhPanel } from "./panel";
+import { LhQuestion } from "./question";
+import { LhRows } from "./rows";
+import { LhSearch } from "./search";
+import { LhToast } from "./toast";
+
+/** The elements that every page may use. */
+export function defineLight(): void {
+  customElements.define("lh-copy", LhCopy);
+  customElements.define("lh-drawer", LhDrawer);
+  customElements.define("lh-filters", LhFilters);
+  customElements.define("lh-form", LhForm);
+  customElements.define("lh-question", LhQuestion);
+  customElements.define("lh-toast", LhToast);
+  startMenus();
+}
+
+/** The elements of the dense office pages. */
+export function defineOffice(): void {
+  customElements.define("lh-panel", LhPanel);
+  customElements.define("lh-rows", LhRows);
+  customElements.define("lh-search", LhSearch);
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { iconSprite } from "./build/icons.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// The built files are served by the Django app `ui`; the strict content security policy forbids inline
+// code and data addresses for code, hence no preload polyfill and no inlined assets.
+export default defineConfig({
+  root: here("."),
+  base: "/static/built/",
+  plugins: [iconSprite(here("./icons.txt"))],
+  build: {
+    outDir: here("../src/leerhuis/ui/static/built"),
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    cssMinify: "lightningcss",
+    rolldownOptions: { input: { app: here("src/app.ts"), public: here("src/public.ts") } },
+  },
+  css: { preprocessorOptions: { scss: { loadPaths: [here("node_modules")], quietDeps: true } } },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+});

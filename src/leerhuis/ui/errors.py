@@ -1,0 +1,42 @@
+"""Error pages in the house style, also when there is no academy and no database."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+RETRY_SECONDS = 10
+
+
+def house_error(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+    """Return the page of an HTTP status (400, 403, 404, 409, 410, 429, 500, 503), which says what to do.
+
+    A 503 says after how many seconds to try again.
+    """
+    response = render(request, f"{status}.html", {"message": message}, status=status)
+    if status == 503:  # noqa: PLR2004 - service unavailable
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a request that cannot be read."""
+    return house_error(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a request that is not allowed."""
+    return house_error(request, 403)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form that was sent without its own key: too old, or cookies are blocked. Keeps: K9c."""
+    return house_error(request, 403, "form")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer an address where nothing is."""
+    return house_error(request, 404)
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    """Answer when the program failed."""
+    return house_error(request, 500)
