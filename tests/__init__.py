@@ -1,0 +1,1 @@
+"""Tests that concern the whole house; the tests of one package stand beside it."""

@@ -1,0 +1,73 @@
+"""Everything that people read is there in Dutch and in English."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from leerhuis.config.cli import texts
+from tests.house.source import Finding, Tree, assert_clean
+
+
+def untranslated(tree: Tree) -> Iterator[Finding]:
+    """Guard: each English text of code and pages has a good Dutch one, and no Dutch one is left over."""
+    for package in texts.packages([], tree.root):
+        for fault in texts.faults_of(package):
+            where, _, what = fault.partition(": ")
+            yield Finding(where, 1, what)
+
+
+def shouting(tree: Tree) -> Iterator[Finding]:
+    """Guard: no text shouts: neither language has an exclamation mark."""
+    for package in texts.packages([], tree.root):
+        path = texts.catalogue_path(package)
+        for message in [*texts.texts_of(package), *texts.read_catalogue(path)]:
+            forms = [*texts.forms_of(message.id), *texts.forms_of(message.string or "")] if message.id else []
+            for form in forms:
+                if "!" in form:
+                    yield Finding(tree.where(path), 1, f"shouts: {form!r}")
+
+
+def test_every_text_is_there_in_dutch(house):
+    assert_clean(untranslated(house))
+
+
+def test_no_text_shouts(house):
+    assert_clean(shouting(house))
+
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+PO = "people/locale/nl/LC_MESSAGES/django.po"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"people/rules.py": "x = _('Choose another date.')\n"}, "missing"),
+        ({"people/templates/people/a.html": "{% load i18n %}{% translate 'Choose another date.' %}"}, "missing"),
+        ({"people/rules.py": "x = _('Go.')\n", PO: HEAD + 'msgid "Go."\nmsgstr ""\n'}, "not translated"),
+        ({"people/rules.py": "x = _('Go.')\n", PO: HEAD + '#, fuzzy\nmsgid "Go."\nmsgstr "Weg."\n'}, "doubtful"),
+        (
+            {"people/rules.py": "x = _('Go %(name)s.')\n", PO: HEAD + 'msgid "Go %(name)s."\nmsgstr "Ga %(naam)s."\n'},
+            "the blanks to fill in differ",
+        ),
+        ({"people/rules.py": "", PO: HEAD + 'msgid "Go."\nmsgstr "Ga."\n'}, "no longer used"),
+    ],
+)
+def test_a_text_without_a_translation_is_caught(sample, files, said):
+    (finding,) = untranslated(sample(files))
+
+    assert finding.what.startswith(said)
+
+
+def test_a_shout_is_caught(sample):
+    found = list(
+        shouting(sample({"people/rules.py": "x = _('Welcome!')\n", PO: HEAD + 'msgid "Hi."\nmsgstr "Hoi!"\n'}))
+    )
+
+    assert [finding.what for finding in found] == ["shouts: 'Welcome!'", "shouts: 'Hoi!'"]
+
+
+def test_a_text_with_its_translation_is_free(sample):
+    tree = sample({"people/rules.py": "x = _('Go.')\n", PO: HEAD + 'msgid "Go."\nmsgstr "Ga."\n'})
+
+    assert [*untranslated(tree), *shouting(tree)] == []
