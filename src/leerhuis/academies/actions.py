@@ -3,6 +3,7 @@
 from django.conf import settings as project_settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
 from leerhuis.academies.models import Academy, Host
@@ -16,7 +17,7 @@ QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_per
 class AlreadyFounded(Refusal):
     """There is an academy with this key or host already."""
 
-    message = "There is already an academy with this key or host. Choose another, or use the existing one."
+    message = _("There is already an academy with this key or host. Choose another, or use the existing one.")
 
 
 def found_academy(chosen: AcademySettings) -> Academy:
@@ -76,4 +77,26 @@ _GRANTS = (
     "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {public} TO {role}",
+)
+
+
+def grant_shared() -> None:
+    """Give the web's and the worker's database logins what they need of the shared tables: to find academies, to work
+    the queue. Nothing else; they may change no table's form. Harmless when nothing changed."""
+    enter_schema(None)
+    own = connection.settings_dict["USER"]
+    with connection.cursor() as cursor:
+        for login in project_settings.DATABASE_LOGINS:
+            if login == own:
+                continue
+            for statement in _SHARED_GRANTS:
+                cursor.execute(sql.SQL(statement).format(login=sql.Identifier(login), public=sql.Identifier(PUBLIC)))
+
+
+_SHARED_GRANTS = (
+    "GRANT USAGE ON SCHEMA {public} TO {login}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA {public} TO {login}",
+    "GRANT INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
+    " procrastinate_workers TO {login}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {public} TO {login}",
 )

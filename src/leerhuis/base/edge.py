@@ -5,6 +5,8 @@ Actions never open one; they assert that they are inside one with `inside_edge()
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,33 +21,80 @@ class OutsideEdge(RuntimeError):
     """An action was called without a transaction: a fault in the calling code."""
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where the current transaction is: in an academy, or (None) at the shared tables."""
+
+    academy: Any
+
+
+_place: ContextVar[_Place | None] = ContextVar("place", default=None)
+
+
 @contextmanager
 def edge(academy: Any = None) -> Iterator[None]:
     """Open the one transaction of a request, job or command, in the schema and role of an academy.
 
     `academy` is a row of `academies.Academy`, or None for work on the shared tables. The role and the time belong to
-    the transaction alone (``SET LOCAL``), so nothing leaks to the next one on a pooled connection.
+    the transaction alone (``SET LOCAL``), so nothing leaks to the next one on a pooled connection. Inside another
+    edge (a test's) it is a part of that one, and returns to its place.
     """
-    enter_schema(academy)
-    with transaction.atomic():
-        if academy is not None:
-            _take_role(academy.db_role)
-        with clock.in_transaction(clock.ask_database()):
-            yield
+    outer = _place.get()
+    _go_to(academy)
+    here = _place.set(_Place(academy))
+    try:
+        with transaction.atomic():
+            _take_role(academy)
+            with clock.in_transaction(clock.ask_database()):
+                yield
+    finally:
+        _place.reset(here)
+        _return_to(outer)
+
+
+@contextmanager
+def at_shared_tables() -> Iterator[None]:
+    """Look something up in the tables that academies share, then return to where the transaction was."""
+    outer = _place.get()
+    _go_to(None)
+    try:
+        yield
+    finally:
+        _return_to(outer)
 
 
 def enter_schema(academy: Any) -> None:
-    """Point the connection at an academy's schema (None: the shared schema) for the next transaction."""
+    """Point the connection at an academy's schema (None: the shared tables) for what follows outside any edge."""
+    _go_to(academy)
+
+
+def _go_to(academy: Any) -> None:
+    """Leave the role that an enclosing transaction took, if any, and point the connection at a schema."""
+    if _place.get() is not None and connection.in_atomic_block and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
     if academy is None:
         connection.set_schema_to_public()
     else:
         connection.set_tenant(academy)
 
 
-def _take_role(role: str) -> None:
+def _return_to(outer: _Place | None) -> None:
+    """Be again where the enclosing transaction was."""
+    if outer is None:
+        connection.set_schema_to_public()
+        return
+    _go_to(outer.academy)
+    if connection.in_atomic_block and not connection.needs_rollback:
+        _take_role(outer.academy)
+
+
+def _take_role(academy: Any) -> None:
     """Become the database role that owns nothing but this academy's rows, until the transaction ends."""
+    if academy is None:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(academy.db_role)))
 
 
 def inside_edge() -> None:

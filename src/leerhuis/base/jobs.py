@@ -76,6 +76,6 @@ def defer(name: str, id: UUID, *, delay_seconds: int = 0) -> None:
     if name not in _jobs:
         raise UnknownJob(name)
     schedule = {"seconds": delay_seconds} if delay_seconds else None
-    procrastinate_app.configure_task(
-        "leerhuis.do", queue="default", schedule_in=schedule, queueing_lock=None
-    ).defer(academy=connection.schema_name, job=name, id=str(id))
+    procrastinate_app.configure_task("leerhuis.do", queue="default", schedule_in=schedule, queueing_lock=None).defer(
+        academy=connection.schema_name, job=name, id=str(id)
+    )

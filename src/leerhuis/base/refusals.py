@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the trade, not an error of the program
+class Refusal(Exception):
     """The base of every named "no" of the trade; `message` is shown to the reader, translated."""
 
     message: str | Promise = ""

@@ -5,7 +5,8 @@ import unicodedata
 
 # Dutch infixes sort behind the name proper: "de Vries" stands under V (NEN 1888, Basisregistratie Personen).
 INFIXES = frozenset(
-    "van de der den het 't te ten ter in 'in op onder over voor bij aan la le du des von zu zur el al ben ibn d' l' s'".split()
+    {"van", "de", "der", "den", "het", "'t", "te", "ten", "ter", "in", "'in", "op", "onder", "over", "voor", "bij"}
+    | {"aan", "la", "le", "du", "des", "von", "zu", "zur", "el", "al", "ben", "ibn", "d'", "l'", "s'"}
 )
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")

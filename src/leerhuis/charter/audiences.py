@@ -7,7 +7,7 @@ from leerhuis.charter.words import Word
 
 @dataclass(frozen=True)
 class Sight:
-    """One sentence of "who sees what": an audience, the path that leads it to a row, the words, under which agreement."""
+    """One sentence of "who sees what": an audience, the path to a row, the words, under which agreement."""
 
     audience: "Audience"
     path: str
@@ -57,7 +57,15 @@ CONTACT_PERSON = _staff("contact_person", "de contactpersoon van uw werkgever", 
 TRAINER = _staff("trainer", "uw trainer", "your trainer", "trainer")
 OFFICE = _staff("office", "medewerkers van de administratie", "office staff", "clerk", "planner", "academy_admin")
 BOOKS = _staff("books", "de boekhouder", "the bookkeeper", "bookkeeper")
-AUTHORS = _staff("authors", "makers van oefenvragen", "authors of practice questions", "clerk", "planner", "academy_admin", "trainer")
+AUTHORS = _staff(
+    "authors",
+    "makers van oefenvragen",
+    "authors of practice questions",
+    "clerk",
+    "planner",
+    "academy_admin",
+    "trainer",
+)
 PRIVACY_OFFICER = _staff("privacy_officer", "de privacyfunctionaris", "the privacy officer", "privacy_officer")
 ADMIN = _staff("admin", "de beheerder van de academie", "the academy's administrator", "academy_admin")
 STAFF = _staff(

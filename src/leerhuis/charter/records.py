@@ -14,7 +14,10 @@ FieldT = TypeVar("FieldT", bound="models.Field[Any, Any]")
 
 
 def word(field: FieldT, category: Word) -> FieldT:
-    """Give a field its category word: ``remarks = word(models.TextField(), FREE_TEXT)``."""
+    """Give a field its category word.
+
+    Written as ``remarks = word(models.TextField(), FREE_TEXT)``.
+    """
     field.word = category  # type: ignore[attr-defined]  # the one attribute the charter adds to a field
     return field
 

@@ -44,7 +44,7 @@ def take_from(package: str, module: object) -> None:
     for value in list(vars(module).values()):
         for item in value if isinstance(value, tuple | list) else (value,):
             if isinstance(item, Declaration):
-                _declared.append(Declared(package, item))
+                _declared.append(Declared(package, item))  # noqa: PERF401 - two loops in one line are no gain
 
 
 def declared(kind: type[DeclarationT]) -> list[tuple[Declared, DeclarationT]]:

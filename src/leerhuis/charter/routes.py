@@ -14,7 +14,9 @@ View = Callable[..., HttpResponseBase]
 
 
 def page(route: str, view: View, *, name: str, audience: Audience) -> URLPattern:
-    """Return a URL pattern whose view carries its audience: ``page("office/people/", people, name=…, audience=OFFICE)``.
+    """Return a URL pattern whose view carries its audience.
+
+    Written as ``page("office/people/", people, name=…, audience=OFFICE)``.
 
     The gate (`people.gate`) reads `view.audience`; `leerhuis routes` lists it.
     """

@@ -1,5 +1,6 @@
 """Terms: how long something is kept after its clock has started."""
 
+import re
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
@@ -36,8 +37,6 @@ class Term:
     @classmethod
     def parse(cls, value: str) -> "Term":
         """Read ``P2Y``, ``P6M``, ``P30D`` or ``P1Y6M``; raises ValueError for anything else."""
-        import re
-
         found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", value)
         if not found or not any(found.groups()):
             raise ValueError(f"Not a term: {value!r}. Write for example P2Y, P6M or P30D.")

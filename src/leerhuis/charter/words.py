@@ -23,7 +23,9 @@ CREDENTIAL = Word("credential", "inloggegevens (onleesbaar bewaard)", "sign-in d
 BIRTH = Word("birth", "geboortedatum", "date of birth")
 REGISTER = Word("register", "nummer in een beroepsregister", "number in a professional register")
 EMPLOYMENT = Word("employment", "werkgever en functie", "employer and position")
-PARTICIPATION = Word("participation", "opleidingen, inschrijvingen en aanwezigheid", "courses, enrolments and attendance")
+PARTICIPATION = Word(
+    "participation", "opleidingen, inschrijvingen en aanwezigheid", "courses, enrolments and attendance"
+)
 RESULT = Word("result", "resultaten en certificaten", "results and certificates")
 PRACTICE = Word("practice", "oefenantwoorden en voortgang in de app", "practice answers and progress in the app")
 MESSAGE = Word("message", "berichten tussen u en ons", "messages between you and us")

@@ -1,0 +1,60 @@
+"""What every test may use: two academies, the cast, and a signed-in client for each of them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from leerhuis.academies.actions import found_academy, grant_shared
+from leerhuis.academies.models import Academy
+from leerhuis.academies.queries import academy_by_key
+from leerhuis.academies.settings import read_settings
+from leerhuis.base.edge import edge, enter_schema
+from leerhuis.people.models import Person
+from tests.cast import Cast, make_cast, signed_in
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:  # type: ignore[misc]
+    """Found the two academies of the examples in the test database, once."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        grant_shared()
+        for name in ("leffectief", "kjenning"):
+            found_academy(read_settings(EXAMPLES / f"{name}.toml"))
+        enter_schema(None)
+
+
+def _open(key: str) -> Iterator[Academy]:
+    enter_schema(None)
+    academy = academy_by_key(key)
+    assert academy is not None
+    with edge(academy):
+        yield academy
+    enter_schema(None)
+
+
+@pytest.fixture
+def academy(db: None) -> Iterator[Academy]:
+    """The academy LEFFECTIEF, entered: everything the test does happens in its schema and role."""
+    yield from _open("leffectief")
+
+
+@pytest.fixture
+def kjenning(db: None) -> Iterator[Academy]:
+    """The academy Kjenning, entered (not together with `academy`)."""
+    yield from _open("kjenning")
+
+
+@pytest.fixture
+def cast(academy: Academy) -> Cast:
+    """The standing characters, in LEFFECTIEF."""
+    return make_cast()
+
+
+@pytest.fixture
+def as_(academy: Academy) -> Callable[[Person | None], Client]:
+    """Return a browser on the academy's host, signed in as a person (None: a visitor), second factor passed."""
+    return lambda person: signed_in(academy, person)

@@ -1,0 +1,39 @@
+"""Signs of life for whoever watches the machine: /live says the process answers, /ready that it can do its work."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from leerhuis.base.edge import enter_schema
+
+
+class Health:
+    """Answers /live and /ready before anything else, on any host."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.migrated = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        if request.path == "/live":
+            return JsonResponse({"live": True})
+        if request.path == "/ready":
+            return self._ready()
+        return self.get_response(request)
+
+    def _ready(self) -> HttpResponse:
+        """Answer 200 when the database answers and its tables are those of this version, else 503."""
+        try:
+            enter_schema(None)
+            if not self.migrated:
+                executor = MigrationExecutor(connection)
+                self.migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+            else:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT 1")
+        except Exception:  # noqa: BLE001 - whatever is wrong with the database, the answer is "not ready"
+            return JsonResponse({"ready": False, "database": False}, status=503)
+        return JsonResponse({"ready": self.migrated, "database": True}, status=200 if self.migrated else 503)

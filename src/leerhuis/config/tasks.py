@@ -1,0 +1,82 @@
+"""How a job runs: one task for all jobs, which finds the academy, opens the edge and does the work.
+
+Two tasks come round by the clock: `leerhuis.sweep` starts each academy's recurring work, `leerhuis.rescue` gives the
+jobs of killed workers to living ones.
+"""
+
+import logging
+from uuid import UUID
+
+from django.db import connection
+from procrastinate import App, RetryStrategy
+from procrastinate.contrib.django import app as procrastinate_app
+
+from leerhuis.academies.queries import academy_by_key, all_academies
+from leerhuis.base.edge import at_shared_tables, edge, enter_schema
+from leerhuis.base.jobs import declared_jobs, declared_sweeps
+
+log = logging.getLogger(__name__)
+
+DEAD_AFTER_SECONDS = 60.0
+
+
+def add_to(app: App) -> None:
+    """Give procrastinate the house's tasks; called once at start."""
+    app.task(name="leerhuis.do", retry=RetryStrategy(max_attempts=8, exponential_wait=3))(do)
+    app.task(name="leerhuis.sweep_one", queueing_lock=None)(sweep_one)
+    sweep_task = app.task(name="leerhuis.sweep", queueing_lock="leerhuis.sweep", pass_context=False)(sweep)
+    app.periodic(cron="* * * * *")(sweep_task)
+    rescue_task = app.task(name="leerhuis.rescue", queueing_lock="leerhuis.rescue")(rescue)
+    app.periodic(cron="* * * * * */20")(rescue_task)
+
+
+def do(academy: str, job: str, id: str) -> None:  # noqa: A002 - the word of the job's arguments
+    """Do one job of one academy, in one transaction; an academy or job that is gone is skipped."""
+    with at_shared_tables():
+        found, work = academy_by_key(academy), declared_jobs().get(job)
+    if found is None or work is None:
+        log.warning("job skipped", extra={"job": job, "academy": academy})
+        return
+    with edge(found):
+        work.work(UUID(id))
+
+
+def sweep(timestamp: int) -> None:
+    """Defer the recurring work that is due at this minute, once for each academy."""
+    minute = timestamp // 60
+    enter_schema(None)
+    due = [s.name for s in declared_sweeps().values() if minute % s.every_minutes == 0]
+    for academy in all_academies():
+        for name in due:
+            procrastinate_app.configure_task("leerhuis.sweep_one").defer(academy=academy.schema_name, sweep=name)
+
+
+def sweep_one(academy: str, sweep: str) -> None:
+    """Do one piece of recurring work in one academy, in one transaction."""
+    with at_shared_tables():
+        found, work = academy_by_key(academy), declared_sweeps().get(sweep)
+    if found is None or work is None:
+        return
+    with edge(found):
+        work.work()
+
+
+def rescue(timestamp: int) -> None:  # noqa: ARG001 - the clock's argument
+    """Put jobs whose worker died back in the queue; harmless when two do it at once. Takes over within 80 seconds."""
+    enter_schema(None)
+    with connection.cursor() as cursor:
+        cursor.execute(_REQUEUE, [DEAD_AFTER_SECONDS])
+        if cursor.rowcount:
+            log.warning("jobs taken over", extra={"count": cursor.rowcount})
+
+
+# A job is stalled when it is being done by a worker that no longer gives signs of life, or by one that is gone.
+_REQUEUE = """
+WITH stalled AS (
+    SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+    WHERE job.status = 'doing'
+      AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+    FOR UPDATE OF job SKIP LOCKED
+)
+SELECT procrastinate_retry_job_v1(id, now(), NULL, NULL, NULL) FROM stalled
+"""

@@ -1,0 +1,43 @@
+"""Handing a mail to the SMTP server. The only place that talks to it."""
+
+import smtplib
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+from typing import Any
+
+from django.conf import settings
+
+from leerhuis.base import clock
+from leerhuis.mail.models import Message
+from leerhuis.mail.render import to_html, to_text
+
+
+def build(message: Message, academy: Any) -> EmailMessage:
+    """Return the message as it goes over the wire, with an identifier that stays the same at every attempt."""
+    controller = academy.settings.controller
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = message.title
+    mail["From"] = formataddr((controller.trade_name, settings.MAIL_FROM or controller.email))
+    mail["Reply-To"] = controller.email
+    mail["To"] = formataddr((message.to_name, message.to_address))
+    mail["Date"] = format_datetime(clock.now())
+    mail["Message-ID"] = f"<{message.id}@{academy.main_host}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = message.language
+    mail["X-Leerhuis-Kind"] = message.kind
+    mail.set_content(to_text(message.body))
+    mail.add_alternative(to_html(message.body, message.language), subtype="html")
+    return mail
+
+
+def deliver(message: Message, academy: Any) -> None:
+    """Hand one mail to the SMTP server of the settings; raises OSError or smtplib.SMTPException when that fails."""
+    server = settings.SMTP
+    connect = smtplib.SMTP_SSL if server.tls == "wrapped" else smtplib.SMTP
+    with connect(server.host, server.port, timeout=server.timeout) as smtp:
+        if server.tls == "starttls":
+            smtp.starttls()
+        if server.username:
+            smtp.login(server.username, server.password)
+        smtp.send_message(build(message, academy))

@@ -1,0 +1,52 @@
+"""The outbox: every mail of the academy, before and after it was sent."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.charter.records import PersonRef, Record, word
+from leerhuis.charter.words import CONTACT, MESSAGE, NOTHING
+
+_PROGRAM = NOTHING("a name from the program")
+
+
+class Message(Record):
+    """One mail to one reader, with what caused it and how far it has come."""
+
+    class State(models.TextChoices):
+        """How far a mail has come."""
+
+        WAITING = "waiting", _("waiting")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("not delivered")
+
+    about = MESSAGE
+    subject = "person"
+
+    kind = word(models.CharField(max_length=80), _PROGRAM)
+    cause = word(models.CharField(max_length=80), _PROGRAM)
+    cause_id = models.UUIDField(null=True)
+    person = PersonRef(null=True)
+    to_name = word(models.CharField(max_length=300, blank=True), CONTACT)
+    to_address = word(models.EmailField(max_length=254), CONTACT)
+    language = word(models.CharField(max_length=2), CONTACT)
+    title = word(models.CharField(max_length=300), MESSAGE)
+    body = word(models.TextField(), MESSAGE)
+    secret = models.BooleanField(default=False)  # holds a link that is as good as a password
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    try_after = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    fault = word(models.CharField(max_length=60, blank=True), _PROGRAM)
+
+    class Meta:
+        db_table = "message"
+        indexes: ClassVar = [
+            models.Index(fields=["try_after"], condition=models.Q(state="waiting"), name="message_waiting"),
+            models.Index(fields=["person", "-created_at"], name="message_of_person"),
+            models.Index(fields=["-created_at"], name="message_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

@@ -1,0 +1,72 @@
+"""From a template in Markdown to a mail: subject, Markdown source, and HTML that needs nothing from elsewhere."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+from django.db import connection
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+from markdown_it import MarkdownIt
+
+from leerhuis.mail.kinds import Letter, MailKind, Rendered
+from leerhuis.mail.links import front
+
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_SUBJECT = "Subject:"
+_MARKS = re.compile(r"([\\`*_\[\]<>#!|])")
+_MARKED = re.compile(r"\\([\\`*_\[\]<>#!|])")
+
+
+class NoSubject(ValueError):
+    """A mail template does not begin with a line `Subject: …`: a fault in the template."""
+
+
+def render(kind: MailKind[Any], letter: Letter) -> Rendered:
+    """Render a letter in its reader's language; raises NoSubject when the template lacks its first line."""
+    language = letter.to.language
+    academy = connection.tenant
+    with override(language):
+        values = {name: _as_text(value) for name, value in letter.context.items()}
+        reader = replace(letter.to, name=_as_text(letter.to.name))
+        source = render_to_string(
+            kind.template(language), {**values, "to": reader, "academy": academy, "chosen": academy.settings}
+        )
+        head, _, rest = source.lstrip().partition("\n")
+        if not head.startswith(_SUBJECT):
+            raise NoSubject(kind.template(language))
+        body = unescape(rest).strip() + "\n"
+        title = to_text(unescape(head.removeprefix(_SUBJECT))).strip()
+        return Rendered(letter.to, title, body, to_html(body, language))
+
+
+def _as_text(value: Any) -> Any:
+    """Take the Markdown out of what people typed, so that a name cannot become a link; our own addresses stay."""
+    if isinstance(value, str) and not value.startswith(front()):
+        return _MARKS.sub(r"\\\1", value)
+    if isinstance(value, dict):
+        return {key: _as_text(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_text(each) for each in value]
+    return value
+
+
+def to_text(body: str) -> str:
+    """Return a mail's Markdown as plain text: the same words, without the marks that `_as_text` put in."""
+    return _MARKED.sub(r"\1", body)
+
+
+def to_html(body: str, language: str) -> str:
+    """Return a mail's text as a small HTML page: no images, no trackers, no foreign addresses. Keeps: K13."""
+    academy = connection.tenant
+    return render_to_string(
+        "mail/frame.html",
+        {
+            "body": mark_safe(_markdown.render(body)),  # noqa: S308 - Markdown with HTML switched off
+            "language": language,
+            "academy": academy,
+            "chosen": academy.settings,
+        },
+    )

@@ -1,0 +1,18 @@
+"""When a mail is tried again, and when it is given up."""
+
+from datetime import timedelta
+
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=20),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+
+
+def wait_after(attempts: int) -> timedelta | None:
+    """Return how long to wait after so many failed attempts; None when it is given up (after about two days)."""
+    return WAITS[attempts - 1] if attempts <= len(WAITS) else None

@@ -1,0 +1,67 @@
+"""An organisation that orders training, and who belongs to it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.charter.records import Record, word
+from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, NOTHING
+from leerhuis.people.models import Person
+
+_FIRM = NOTHING("details of an organisation")
+
+
+class Organisation(Record):
+    """An employer or other customer."""
+
+    about = _FIRM
+
+    name = word(models.CharField(_("name"), max_length=200), _FIRM)
+    kvk = word(models.CharField(_("Chamber of Commerce number"), max_length=8, blank=True), _FIRM)
+    email = word(models.EmailField(_("e-mail address"), max_length=254, blank=True), _FIRM)
+    phone = word(models.CharField(_("phone"), max_length=30, blank=True), _FIRM)
+    address = word(models.CharField(_("address"), max_length=200, blank=True), _FIRM)
+    postcode = word(models.CharField(_("postcode"), max_length=12, blank=True), _FIRM)
+    city = word(models.CharField(_("city"), max_length=100, blank=True), _FIRM)
+    remarks = word(models.TextField(_("remarks"), blank=True), FREE_TEXT)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "organisation"
+        constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Record):
+    """That a person works for an organisation, as employee or as its contact, from a moment until a moment."""
+
+    class Kind(models.TextChoices):
+        """What the person is there."""
+
+        EMPLOYEE = "employee", _("employee")
+        CONTACT = "contact", _("contact")
+
+    about = EMPLOYMENT
+    subject = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "membership"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "kind"],
+                condition=models.Q(ended_at=None),
+                name="membership_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

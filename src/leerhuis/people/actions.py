@@ -1,0 +1,206 @@
+"""What can be done with people: signing up, inviting, changing, roles."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.core.signing import BadSignature, TimestampSigner
+
+from leerhuis.audit.actions import note
+from leerhuis.audit.actor import Actor, ActorKind
+from leerhuis.base import clock
+from leerhuis.base.edge import inside_edge
+from leerhuis.base.events import emit
+from leerhuis.base.text import sort_name, tidy
+from leerhuis.people import mails
+from leerhuis.people.events import PersonInvited, PersonSignedUp, SecurityChanged
+from leerhuis.people.models import Person, Role
+from leerhuis.people.rules import AddressTaken, Gone, LinkExpired
+
+INVITATION_DAYS = 14
+
+
+def lock_alive(person_id: UUID) -> Person:
+    """Lock a person's row for this transaction and return it; refuses Gone when they were erased meanwhile.
+
+    Every edge that changes somebody's data takes this first, so that nothing is written behind an erasure.
+    """
+    inside_edge()
+    person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
+    if person is None or person.state == Person.State.ERASED:
+        raise Gone
+    return person
+
+
+def set_name(person: Person, first_name: str, last_name: str) -> None:
+    """Put a name on a person that is about to be saved, with the form in which lists sort it."""
+    person.first_name, person.last_name = tidy(first_name), tidy(last_name)
+    person.sort_name = sort_name(person.first_name, person.last_name)
+
+
+def sign_up(person: Person, *, password: str | None, by: Actor) -> Person:
+    """Open an account with an address, a password and a name, and nothing else. Keeps: L3.
+
+    The caller confirms the address by mail before the account can be used.
+    """
+    inside_edge()
+    set_name(person, person.first_name, person.last_name)
+    person.source = Person.Source.SIGN_UP
+    if password:
+        person.set_password(password)
+    else:
+        person.set_unusable_password()
+    person.save()
+    note("sign up", person, by=by, subject=person.id)
+    emit(PersonSignedUp(person.id))
+    return person
+
+
+def find_or_add_person(  # noqa: PLR0913 - what is known of a person at a registration
+    email: str, first_name: str, last_name: str, *, source: str, language: str = "nl", by: Actor
+) -> tuple[Person, bool]:
+    """Return the person with this address, added without a sign-in when nobody has it, and whether it was added.
+
+    The name of a person who was known already is left as it is: a stranger who types an address changes nobody.
+    Keeps: K2 (source and time of each person).
+    """
+    inside_edge()
+    address = email.strip().lower()
+    known = Person.objects.select_for_update(of=("self",)).filter(email__iexact=address).first()
+    if known is not None:
+        return known, False
+    person = Person(email=address, language=language, source=source, state=Person.State.INVITED)
+    set_name(person, first_name, last_name)
+    person.set_unusable_password()
+    person.entered_by = by.person_id if by.kind is ActorKind.PERSON else None
+    person.save()
+    note("add person", person, by=by, subject=person.id)
+    return person, True
+
+
+def invite(person: Person, *, by: Actor) -> None:
+    """Mail a person the link with which they choose a password and open their account."""
+    inside_edge()
+    if not person.email:
+        raise Gone
+    mails.invitation.send(person, invitation_token(person), by=by)
+    note("invite", person, by=by, subject=person.id)
+    emit(PersonInvited(person.id))
+
+
+def invitation_token(person: Person) -> str:
+    """Return a signed, expiring token that stops working once a password is set."""
+    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{person.password[-8:]}")
+
+
+def person_of_invitation(token: str) -> Person:
+    """Return whom an invitation is for; refuses LinkExpired when it is forged, used or older than two weeks."""
+    inside_edge()
+    try:
+        value = TimestampSigner(salt="invitation").unsign(token, max_age=INVITATION_DAYS * 86_400)
+        person = Person.objects.get(pk=UUID(value[:32]))
+    except (BadSignature, ValueError, Person.DoesNotExist) as fault:
+        raise LinkExpired from fault
+    if person.has_usable_password() or person.password[-8:] != value[32:] or not person.is_active:
+        raise LinkExpired
+    return person
+
+
+def accept_invitation(person: Person, password: str, *, by: Actor) -> None:
+    """Open an invited person's account with the password they chose; the link proved that the address is theirs."""
+    inside_edge()
+    person.set_password(password)
+    person.state = Person.State.ACTIVE
+    person.save(update_fields=["password", "state"])
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+    note("open account", person, by=by, subject=person.id, fields=["password", "state"])
+    emit(PersonSignedUp(person.id))
+
+
+def confirm_address(person: Person, *, by: Actor) -> None:
+    """Write down that a person proved their address."""
+    inside_edge()
+    if person.state == Person.State.INVITED:
+        person.state = Person.State.ACTIVE
+        person.save(update_fields=["state"])
+    note("confirm address", person, by=by, subject=person.id)
+
+
+def change_person(person: Person, *, first_name: str, last_name: str, email: str, language: str, by: Actor) -> None:
+    """Correct a person's name, address or language. Keeps: L35.
+
+    Refuses AddressTaken. A changed address must be proven again before it can be used to sign in.
+    """
+    inside_edge()
+    address = email.strip().lower()
+    if Person.objects.exclude(pk=person.pk).filter(email__iexact=address).exists():
+        raise AddressTaken
+    before = (person.first_name, person.last_name, person.email, person.language)
+    set_name(person, first_name, last_name)
+    person.email, person.language = address, language
+    after = (person.first_name, person.last_name, person.email, person.language)
+    names = ("first_name", "last_name", "email", "language")
+    touched = [name for name, old, new in zip(names, before, after, strict=True) if old != new]
+    person.save(update_fields=[*names, "sort_name"])
+    if "email" in touched:
+        EmailAddress.objects.filter(user=person).delete()
+        EmailAddress.objects.create(user=person, email=address, verified=by.person_id != person.id, primary=True)
+    if touched:
+        note("change person", person, by=by, subject=person.id, fields=touched)
+
+
+def choose_language(person: Person, language: str, *, by: Actor) -> None:
+    """Keep the language in which a person wants pages and mails."""
+    inside_edge()
+    person.language = language
+    person.save(update_fields=["language"])
+    note("choose language", person, by=by, subject=person.id, fields=["language"])
+
+
+def suspend(person: Person, *, by: Actor) -> None:
+    """Stop a person from signing in; from the next request on they are out."""
+    inside_edge()
+    person.state = Person.State.SUSPENDED
+    person.save(update_fields=["state"])
+    note("suspend", person, by=by, subject=person.id, fields=["state"])
+    emit(SecurityChanged(person.id))
+
+
+def lift_suspension(person: Person, *, by: Actor) -> None:
+    """Let a suspended person sign in again."""
+    inside_edge()
+    person.state = Person.State.ACTIVE
+    person.save(update_fields=["state"])
+    note("lift suspension", person, by=by, subject=person.id, fields=["state"])
+
+
+def grant_role(person: Person, name: str, *, by: Actor) -> None:
+    """Give a person a role, once; packages above push permissions down to here."""
+    inside_edge()
+    role, added = Role.objects.get_or_create(
+        person=person, name=name, ended_at=None, defaults={"granted_by": by.person_id}
+    )
+    if added:
+        note(f"grant role {name}", role, by=by, subject=person.id)
+
+
+def end_role(person: Person, name: str, *, by: Actor) -> None:
+    """End a role; the right goes with the next request."""
+    inside_edge()
+    for role in Role.objects.filter(person=person, name=name, ended_at=None):
+        role.ended_at = clock.now()
+        role.save(update_fields=["ended_at"])
+        note(f"end role {name}", role, by=by, subject=person.id, fields=["ended_at"])
+
+
+def set_roles(person: Person, names: Iterable[str], *, by: Actor) -> None:
+    """Make a person's staff roles exactly these; contact and trainer are granted by their own packages."""
+    inside_edge()
+    wanted = set(names)
+    current = set(Role.objects.filter(person=person, ended_at=None).values_list("name", flat=True))
+    for name in sorted(wanted - current):
+        grant_role(person, name, by=by)
+    for name in sorted(current - wanted - {Role.Name.CONTACT.value}):
+        end_role(person, name, by=by)

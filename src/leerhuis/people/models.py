@@ -1,0 +1,130 @@
+"""A person, and the roles a person has in the academy."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TRACE
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people for signing in, by address without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Return the person who signs in with this address."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, Record):
+    """A human being as this academy knows them; also who signs in."""
+
+    class State(models.TextChoices):
+        """Where a person stands."""
+
+        INVITED = "invited", _("invited")
+        ACTIVE = "active", _("active")
+        SUSPENDED = "suspended", _("suspended")
+        LEFT = "left", _("left")
+        ERASED = "erased", _("erased")
+
+    class Source(models.TextChoices):
+        """From whom the first data came (article 14(2)(f) AVG). Keeps: K2."""
+
+        SIGN_UP = "sign_up", _("you opened an account")
+        REGISTRATION = "registration", _("you registered for a course")
+        EMPLOYER = "employer", _("your employer registered you")
+        STAFF = "staff", _("a member of staff entered you")
+        IMPORT = "import", _("your data were taken over from an earlier system")
+
+    about = IDENTITY
+    subject = "self"
+    others: ClassVar = (Other("entered_by", NULLIFY),)
+
+    email = word(models.EmailField(_("e-mail address"), max_length=254, null=True), CONTACT)
+    first_name = word(models.CharField(_("first name"), max_length=120), IDENTITY)
+    last_name = word(models.CharField(_("last name"), max_length=150), IDENTITY)
+    sort_name = word(models.CharField(max_length=280), IDENTITY)
+    password = word(models.CharField(max_length=128), CREDENTIAL)
+    language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    source = models.CharField(max_length=20, choices=Source.choices)
+    entered_by = PersonRef(null=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]  # Django's own pattern
+
+    class Meta:
+        db_table = "person"
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        indexes: ClassVar = [models.Index(fields=["sort_name"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def name(self) -> str:
+        """Return the name as people write it."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # a fact of the state, not a column
+        """True when the person may sign in."""
+        return self.state in {self.State.ACTIVE, self.State.INVITED}
+
+    @property
+    def can_sign_in(self) -> bool:
+        """True when the person has opened their account."""
+        return self.has_usable_password()
+
+    def get_full_name(self) -> str:
+        """Return the name, for libraries that ask."""
+        return self.name
+
+
+class Role(Record):
+    """A role of a person in the academy, from a moment until a moment. Rights above are pushed down to here."""
+
+    class Name(models.TextChoices):
+        """The one list of roles that are granted (a learner needs none)."""
+
+        CONTACT = "contact", _("employer's contact")
+        TRAINER = "trainer", _("trainer")
+        CLERK = "clerk", _("clerk")
+        PLANNER = "planner", _("planner")
+        BOOKKEEPER = "bookkeeper", _("bookkeeper")
+        MARKETER = "marketer", _("marketer")
+        PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
+        ACADEMY_ADMIN = "academy_admin", _("academy administrator")
+
+    about = TRACE
+    subject = "person"
+    others: ClassVar = (Other("granted_by", NULLIFY),)
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=20, choices=Name.choices)
+    granted_by = PersonRef(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "role"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "name"], condition=models.Q(ended_at=None), name="role_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.id}"
+
+
+def person_of(user: Any) -> Person:
+    """Return what Django calls the user as the person that it is here."""
+    if not isinstance(user, Person):
+        raise TypeError("Nobody is signed in.")
+    return user

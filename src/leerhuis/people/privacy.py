@@ -1,0 +1,108 @@
+"""What is kept about people and their sign-in, and why."""
+
+from leerhuis.charter.audiences import OFFICE, PRIVACY_OFFICER, SIGNED_IN
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Measure, Purpose, Storage, Theme
+from leerhuis.charter.terms import years
+from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TRACE
+
+ACCOUNT = Purpose(
+    "account",
+    nl="uw account en het contact met u",
+    en="your account and staying in touch with you",
+    basis=CONTRACT,
+    rows="people.Person",
+    children=("account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"),
+    uses=(IDENTITY, CONTACT, CREDENTIAL),
+    clock="last_login",
+    clock_nl="nadat u voor het laatst inlogde of uw laatste opleiding eindigde",
+    clock_en="after you last signed in or your last course ended",
+    keep=years(2),
+    term="terms.account",
+    seen_by=(
+        SIGNED_IN.via("self").of(IDENTITY, CONTACT),
+        OFFICE.everywhere.of(IDENTITY, CONTACT),
+        PRIVACY_OFFICER.everywhere.of(IDENTITY, CONTACT),
+    ),
+    promises=("L3", "K2"),
+)
+ROLES = Purpose(
+    "roles",
+    nl="het bepalen wie wat mag zien en doen",
+    en="deciding who may see and do what",
+    basis=INTEREST,
+    interest_nl="dat alleen bevoegde mensen bij gegevens kunnen",
+    interest_en="that only authorised people can reach data",
+    rows="people.Role",
+    uses=(TRACE,),
+    clock="ended_at",
+    clock_nl="nadat de rol is geëindigd",
+    clock_en="after the role ended",
+    keep=years(2),
+    seen_by=(SIGNED_IN.via("person").of(TRACE), OFFICE.everywhere.of(TRACE)),
+    promises=("K17",),
+)
+SIGN_UP_ASKS = Measure(
+    "sign_up_asks",
+    nl="Voor een account vragen we uw e-mailadres, een wachtwoord, uw voornaam en uw achternaam. Meer niet.",
+    en="For an account we ask your e-mail address, a password, your first name and your last name. Nothing more.",
+    theme=Theme.WHAT,
+    promises=("L3",),
+)
+SOURCE_KEPT = Measure(
+    "source_kept",
+    nl="Uw gegevens krijgen we van u zelf of van uw werkgever, bijvoorbeeld bij een aanmelding voor een opleiding. Bij uw gegevens staat van wie we ze kregen en wanneer.",
+    en="We receive your data from you or from your employer, for example when registering for a course. Beside your data it says from whom we got them and when.",
+    theme=Theme.WHAT,
+    promises=("K2",),
+)
+PASSWORD_HASHED = Measure(
+    "password_hashed",
+    nl="Uw wachtwoord bewaren we alleen onleesbaar (met Argon2id). Niemand bij ons kan het zien.",
+    en="We keep your password unreadable only (with Argon2id). Nobody here can see it.",
+    theme=Theme.SECURITY,
+    promises=("K17",),
+)
+SECOND_FACTOR = Measure(
+    "second_factor",
+    nl="Iedereen die gegevens van anderen kan zien – medewerkers, trainers en contactpersonen van werkgevers – logt in met een tweede stap naast het wachtwoord.",
+    en="Everyone who can see other people’s data – staff, trainers and employers’ contacts – signs in with a second step besides the password.",
+    theme=Theme.SECURITY,
+    promises=("L28",),
+)
+ROLE_LIMITS = Measure(
+    "role_limits",
+    nl="Wie wat mag zien, hangt af van de rol. Elke pagina is gesloten, tenzij zij voor die rol is opengezet.",
+    en="Who may see what depends on the role. Every page is closed unless it was opened for that role.",
+    theme=Theme.SECURITY,
+    promises=("K17",),
+)
+SIGN_IN_COOKIE = Storage(
+    "sign_in_cookie",
+    kind="cookie",
+    name="leerhuis_signin",
+    nl="onthoudt dat u bent ingelogd of dat u een formulier invult",
+    en="remembers that you are signed in or filling in a form",
+    lasts_nl="als u de browser sluit of uitlogt",
+    lasts_en="when you close the browser or sign out",
+    promises=("K9a",),
+)
+FORM_COOKIE = Storage(
+    "form_cookie",
+    kind="cookie",
+    name="leerhuis_form",
+    nl="zorgt dat alleen u uw eigen formulieren kunt versturen",
+    en="makes sure that only you can send your own forms",
+    lasts_nl="als u de browser sluit",
+    lasts_en="when you close the browser",
+    promises=("K9a",),
+)
+LANGUAGE_COOKIE = Storage(
+    "language_cookie",
+    kind="cookie",
+    name="leerhuis_language",
+    nl="onthoudt de taal die u koos",
+    en="remembers the language you chose",
+    lasts_nl="als u de browser sluit",
+    lasts_en="when you close the browser",
+    promises=("K9a",),
+)

@@ -1,0 +1,43 @@
+"""Reading people, within rights."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from leerhuis.base.text import fold
+from leerhuis.mail.kinds import MailTo
+from leerhuis.people.models import Person, Role
+
+
+def recipient(person: Person) -> MailTo:
+    """Return a person as the reader of a mail."""
+    return MailTo(person.id, person.name, person.email or "", person.language)
+
+
+def roles_of(person_id: UUID) -> frozenset[str]:
+    """Return the names of the roles a person has now."""
+    return frozenset(Role.objects.filter(person=person_id, ended_at=None).values_list("name", flat=True))
+
+
+def people_for(viewer: Any) -> QuerySet[Person]:
+    """Return the people a viewer may see: office staff and the privacy officer everyone, anyone else themselves."""
+    living = Person.objects.exclude(state=Person.State.ERASED).order_by("sort_name", "id")
+    if viewer is None:
+        return living.none()
+    if viewer.is_office or "privacy_officer" in viewer.roles:
+        return living
+    return living.filter(pk=viewer.person_id)
+
+
+def find_people(viewer: Any, words: str) -> QuerySet[Person]:
+    """Return the people a viewer may see whose name or address holds every word, blind to accents and case."""
+    found = people_for(viewer)
+    for part in words.split()[:6]:
+        found = found.filter(Q(sort_name__contains=fold(part)) | Q(email__icontains=part))
+    return found
+
+
+def trainers() -> QuerySet[Person]:
+    """Return everyone who is a trainer now, by name."""
+    return Person.objects.filter(roles__name=Role.Name.TRAINER, roles__ended_at=None).order_by("sort_name")
