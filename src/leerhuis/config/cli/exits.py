@@ -19,7 +19,7 @@ EXPLANATION: Final = """exit codes:
 """
 
 
-class Stop(Exception):  # noqa: N818  (not a mistake of the program: a plain word to the operator)
+class Stop(Exception):
     """Ends a command with an exit code and words for the operator, without a trace."""
 
     def __init__(self, words: str, code: int = WRONG) -> None:

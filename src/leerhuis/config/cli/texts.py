@@ -230,9 +230,9 @@ def same_blanks(message: Message) -> bool:
     return all(blanks(form) <= allowed for form in forms) and blanks(forms[-1]) == blanks(sources[-1])
 
 
-def forms_of(text: str | Sequence[str]) -> Sequence[str]:
+def forms_of(text: str | Sequence[str] | None) -> Sequence[str]:
     """Return the forms of a text: one, or its singular and plural."""
-    return (text,) if isinstance(text, str) else text
+    return (text or "",) if text is None or isinstance(text, str) else text
 
 
 def blanks(text: str) -> set[str]:

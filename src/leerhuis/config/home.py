@@ -1,0 +1,53 @@
+"""Where one installation keeps its things: the folder LEERHUIS_HOME, and the secrets in it."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+SECRET_BYTES: Final = 48
+
+
+def leerhuis_home() -> Path:
+    """Return the folder of this installation: LEERHUIS_HOME, or `var` in the current folder."""
+    return Path(os.environ.get("LEERHUIS_HOME") or "var").absolute()
+
+
+def make_home(home: Path) -> None:
+    """Make the folder of an installation; other accounts may pass through it, but not list it.
+
+    Passing through is needed where the database runs under an account of its own.
+    """
+    if not home.exists():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.mkdir(exist_ok=True)
+        home.chmod(0o711)
+
+
+def private_folder(home: Path, name: str) -> Path:
+    """Return a folder inside the home that only its owner can open, made when absent."""
+    make_home(home)
+    folder = home / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def secret(home: Path, name: str) -> str:
+    """Return the named random secret of this installation (64 url-safe characters), made at first use.
+
+    It is kept in `secrets/NAME`, readable by the owner alone. Two processes that ask at once get the same.
+    """
+    path = private_folder(home, "secrets") / name
+    if not path.exists():
+        fresh = path.with_name(f".{name}.{os.getpid()}.{secrets.token_hex(4)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(SECRET_BYTES))
+        try:
+            os.link(fresh, path)  # fails when another process was first: then its secret counts
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="utf-8").strip()
