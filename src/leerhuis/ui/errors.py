@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 RETRY_SECONDS = 10
+BARE_FROM = 500  # from here on the page asks nothing of the database, the academy or the build
 
 
 def house_error(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
@@ -11,7 +13,10 @@ def house_error(request: HttpRequest, status: int, message: str = "") -> HttpRes
 
     A 503 says after how many seconds to try again.
     """
-    response = render(request, f"{status}.html", {"message": message}, status=status)
+    if status >= BARE_FROM:
+        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    else:
+        response = render(request, f"{status}.html", {"message": message}, status=status)
     if status == 503:  # noqa: PLR2004 - service unavailable
         response["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -94,6 +94,13 @@ def initials(value: Any) -> str:
 
 
 @register.filter
+def grouped(key: str) -> str:
+    """`{{ secret|grouped }}` → a long key in groups of four, to read and type."""
+    text = str(key)
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+@register.filter
 def message_tone(tags: str) -> str:
     """`{{ message.level_tag|message_tone }}` → the tone of one of Django's messages."""
     return str(MESSAGE_TONES.get(tags, Tone.NOTE))
