@@ -216,15 +216,16 @@ class EmbeddedPostgres:
         while True:
             try:
                 self._sign_in()
-                return
             except psycopg.OperationalError as error:
                 if REFUSED in str(error):
-                    raise WrongPassword from None
+                    raise WrongPassword("The passwords in the home are not those of the database.") from None
                 if self.exit_code() is not None:
                     raise DatabaseError(f"The database did not start. Its last words:\n{self._last_words()}") from None
                 if time.monotonic() > until:
                     message = f"The database does not answer after {seconds:.0f} s; see {self.log}"
                     raise DatabaseError(message) from error
+            else:
+                return
             time.sleep(0.02)
 
     def _sign_in(self) -> None:
@@ -304,7 +305,7 @@ class EmbeddedPostgres:
             password = Path(folder, "password")
             password.write_text(os.urandom(32).hex(), encoding="ascii")
             give_to(Path(folder), account)
-            command = [programs / "initdb", "-D", fresh, *locale, *options, f"--pwfile={password}"]
+            command: list[str | Path] = [programs / "initdb", "-D", fresh, *locale, *options, f"--pwfile={password}"]
             self._run(account, command)
         self._without_server(account, programs, fresh, creation_of_roles(make_databases=not self.durable))
         self._without_server(account, programs, fresh, self._passwords())

@@ -42,7 +42,9 @@ CHANGING_HEADERS: Final = (
     "Report-Msgid-Bugs-To",
     "Generated-By",
 )
-NAMED_PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[#0\- +]*[\d.]*[diouxXeEfFgGcrsa]")
+NAMED_SHOWN: Final = 80  # characters of a text in one line of output
+PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[#0\- +]*[\d.]*[diouxXeEfFgGcrsa]")
+SHOWN: Final = 80  # characters of a text in one line of output
 PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%(?:\(\w+\))?[#0\-+]*[\d.]*[diouxXeEfFgGcrsa]")
 NAMED_BRACE: Final = re.compile(r"(?<!\{)(?:\{\{)*\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
 
@@ -243,4 +245,4 @@ def blanks(text: str) -> set[str]:
 def shown(message: Message) -> str:
     """Return a text short enough for one line of output."""
     text = forms_of(message.id)[0]
-    return repr(text if len(text) <= 80 else f"{text[:77]}…")
+    return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
