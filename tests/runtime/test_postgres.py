@@ -58,7 +58,7 @@ def test_it_starts_answers_and_stops_twice_and_keeps_what_was_written(embedded: 
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('here')")
     embedded.stop()
-    assert not embedded.is_running
+    assert not EmbeddedPostgres(embedded.home).is_running
     embedded.start()
     assert embedded.is_running
     assert ask(embedded, "SELECT word FROM kept") == "here"

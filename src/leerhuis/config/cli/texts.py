@@ -42,8 +42,8 @@ CHANGING_HEADERS: Final = (
     "Report-Msgid-Bugs-To",
     "Generated-By",
 )
-NAMED_SHOWN: Final = 80  # characters of a text in one line of output
-PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[#0\- +]*[\d.]*[diouxXeEfFgGcrsa]")
+SHOWN: Final = 80  # characters of a text in one line of output
+NAMED_PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[#0\- +]*[\d.]*[diouxXeEfFgGcrsa]")
 SHOWN: Final = 80  # characters of a text in one line of output
 PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%(?:\(\w+\))?[#0\-+]*[\d.]*[diouxXeEfFgGcrsa]")
 NAMED_BRACE: Final = re.compile(r"(?<!\{)(?:\{\{)*\{(\w*)(?:![rsa])?(?::[^{}]*)?\}")
