@@ -1,13 +1,16 @@
 """Forms about accounts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import django_filters
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.people.models import Person
+from leerhuis.base.text import fold
+from leerhuis.people.models import Person, Role
 
 
 class SignUpForm(forms.Form):
@@ -57,3 +60,49 @@ class PersonForm(forms.ModelForm[Person]):
         model = Person
         fields = ("first_name", "last_name", "email", "language")
         labels = {"language": _("Language of pages and mails")}
+
+
+class AddPersonForm(forms.Form):
+    """What the office enters of somebody new."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=120)
+    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    language = forms.ChoiceField(label=_("Language of pages and mails"), choices=[("nl", "Nederlands"), ("en", "English")])
+    invite = forms.BooleanField(
+        label=_("Send a mail with which they open their account"), required=False, initial=True
+    )
+
+
+class RolesForm(forms.Form):
+    """Which staff roles somebody has; trainer included, contact is given with an organisation."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(value, label) for value, label in Role.Name.choices if value != Role.Name.CONTACT],
+        help_text=_("Whoever has a role sees other people's data and signs in with a second step."),
+    )
+
+
+class PeopleFilter(django_filters.FilterSet):
+    """Searching the list of people."""
+
+    q = django_filters.CharFilter(label=_("Name or e-mail address"), method="with_words")
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.Name.choices, method="with_role")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Person.State.choices, field_name="state")
+
+    class Meta:
+        model = Person
+        fields: ClassVar[list[str]] = []
+
+    def with_words(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:  # noqa: ARG002 - the library's signature
+        """Keep people whose name or address holds every word, blind to accents and case."""
+        for part in value.split()[:6]:
+            queryset = queryset.filter(Q(sort_name__contains=fold(part)) | Q(email__icontains=part))
+        return queryset
+
+    def with_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:  # noqa: ARG002 - the library's signature
+        """Keep people who have a role now."""
+        return queryset.filter(roles__name=value, roles__ended_at=None)

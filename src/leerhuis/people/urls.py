@@ -1,10 +1,16 @@
-"""Routes of accounts."""
+"""Routes of accounts and of people."""
 
-from leerhuis.charter.audiences import ANYONE, SIGNED_IN
+from leerhuis.charter.audiences import ADMIN, ANYONE, OFFICE, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.people.views import learner, public
+from leerhuis.people.views import learner, office, public
 
 urlpatterns = [
     page("invitation/<str:token>/", public.accept_invitation, name="people_accept_invitation", audience=ANYONE),
     page("me/details/", learner.my_details, name="people_my_details", audience=SIGNED_IN),
+    page("office/people/", office.people_list, name="people_office_list", audience=OFFICE),
+    page("office/people/add/", office.add_person, name="people_office_add", audience=OFFICE),
+    page("office/people/<uuid:person_id>/edit/", office.edit_person, name="people_office_edit", audience=OFFICE),
+    page("office/people/<uuid:person_id>/roles/", office.edit_roles, name="people_office_roles", audience=ADMIN),
+    page("office/people/<uuid:person_id>/invite/", office.invite_person, name="people_office_invite", audience=OFFICE),
+    page("office/people/<uuid:person_id>/suspend/", office.suspend_person, name="people_office_suspend", audience=ADMIN),
 ]
