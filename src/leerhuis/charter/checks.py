@@ -25,8 +25,8 @@ def check_charter(app_configs: Any = None, **_: Any) -> list[checks.CheckMessage
 
 
 def concrete_models() -> list[type[models.Model]]:
-    """Return every model with a table, automatic many-to-many tables included."""
-    return [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
+    """Return every model with a table, automatic many-to-many tables and those that a library makes itself included."""
+    return [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
 
 
 def field_errors(of_models: list[type[models.Model]]) -> Iterator[checks.Error]:
