@@ -26,7 +26,7 @@ def unprotect(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return plain text as GIFT writes it: the special characters and backslashes escaped, a line break as an escaped n."""
+    """Return plain text as GIFT writes it: specials and backslashes escaped, line breaks as an escaped n."""
     doubled = re.sub(r"\\(?=[~=#{}:\\n\n])|\\$", r"\\\\", text)
     return re.sub(f"([{re.escape(SPECIAL)}])", r"\\\1", doubled).replace("\n", "\\n")
 

@@ -1,0 +1,46 @@
+"""What happens in practice. Nothing here says how somebody answered: practice stays with the person."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from leerhuis.base.events import Event
+
+
+@dataclass(frozen=True)
+class AccessGranted(Event):
+    """Somebody may practise a bank."""
+
+    person_id: UUID
+    bank_id: UUID
+
+
+@dataclass(frozen=True)
+class AccessWithdrawn(Event):
+    """A cause for practising a bank fell away; other causes may still carry it."""
+
+    person_id: UUID
+    bank_id: UUID
+
+
+@dataclass(frozen=True)
+class RoundEnded(Event):
+    """Somebody finished, or left, a round."""
+
+    person_id: UUID
+    bank_id: UUID
+    round_id: UUID
+
+
+@dataclass(frozen=True)
+class QuestionsImported(Event):
+    """A file brought questions into a bank."""
+
+    bank_id: UUID
+    taken: int
+
+
+@dataclass(frozen=True)
+class QuestionChanged(Event):
+    """A question was rewritten, withdrawn or taken into use again."""
+
+    question_id: UUID

@@ -1,0 +1,256 @@
+"""Question banks, and how one person practises them."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.charter.records import Record, word
+from leerhuis.charter.words import NOTHING, PRACTICE
+from leerhuis.people.models import Person
+from leerhuis.practice.exchange.gift_items import Rich
+from leerhuis.practice.grading import Outcome
+from leerhuis.practice.kinds import Content, Kind, from_json
+from leerhuis.practice.scheduling import Memory
+
+_CONTENT = NOTHING("content that the academy wrote; it is about no person")
+
+
+class TextFormat(models.TextChoices):
+    """How a text is written down."""
+
+    MARKDOWN = "markdown", _("text with simple marks (Markdown)")
+    HTML = "html", _("HTML")
+    MOODLE = "moodle", _("text as Moodle shows it")
+    PLAIN = "plain", _("plain text")
+
+
+class Bank(Record):
+    """A question bank: what belongs to one subject, in one language."""
+
+    about = _CONTENT
+
+    title = word(models.CharField(_("title"), max_length=150), _CONTENT)
+    summary = word(models.TextField(_("summary"), blank=True), _CONTENT)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
+
+    class Meta:
+        db_table = "question_bank"
+        ordering: ClassVar = ["title"]
+        constraints: ClassVar = [models.UniqueConstraint(Lower("title"), name="bank_title_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Topic(Record):
+    """A part of a bank; a round mixes topics, and mastery is told per topic."""
+
+    about = _CONTENT
+
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="topics")
+    title = word(models.CharField(_("title"), max_length=150), _CONTENT)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "question_topic"
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [models.UniqueConstraint("bank", Lower("title"), name="topic_title_once_in_bank")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(Record):
+    """One question. It is withdrawn, never removed: answers given to it keep their meaning."""
+
+    class State(models.TextChoices):
+        """Whether learners meet it."""
+
+        RELEASED = "released", _("in use")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    about = _CONTENT
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    title = word(models.TextField(_("title"), blank=True), _CONTENT)
+    stem = word(models.TextField(_("question")), _CONTENT)
+    stem_format = models.CharField(
+        _("written as"), max_length=10, choices=TextFormat.choices, default=TextFormat.MARKDOWN
+    )
+    options = word(models.JSONField(), _CONTENT)
+    explanation = word(models.TextField(_("explanation"), blank=True), _CONTENT)
+    explanation_format = models.CharField(max_length=10, choices=TextFormat.choices, default=TextFormat.MARKDOWN)
+    position = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RELEASED)
+    version = models.PositiveIntegerField(default=1)
+    source = word(models.TextField(blank=True), _CONTENT)
+    source_id = word(models.TextField(blank=True), _CONTENT)
+    fingerprint = word(models.CharField(max_length=64), _CONTENT)
+    search = models.GeneratedField(
+        expression=SearchVector("title", "stem", "explanation", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        db_table = "question"
+        ordering: ClassVar = ["topic__position", "position", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["topic", "state", "position"], name="question_in_topic"),
+            models.Index(fields=["fingerprint"], name="question_by_fingerprint"),
+            GinIndex(fields=["search"], name="question_search"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def content(self) -> Content:
+        """Return what the question asks to choose, type or match, typed."""
+        return from_json(self.kind, self.options)
+
+    @property
+    def stem_text(self) -> Rich:
+        """Return the question with its format."""
+        return Rich(self.stem, self.stem_format)
+
+    @property
+    def explanation_text(self) -> Rich | None:
+        """Return the explanation with its format, or None."""
+        return Rich(self.explanation, self.explanation_format) if self.explanation else None
+
+    @property
+    def is_released(self) -> bool:
+        """True when learners meet it."""
+        return self.state == self.State.RELEASED
+
+
+class Access(Record):
+    """That one person may practise one bank, until a moment; all that practice keeps of a person hangs on it."""
+
+    about = PRACTICE
+    subject = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="accesses")
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "practice_access"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "bank"], name="access_once_per_bank")]
+        indexes: ClassVar = [models.Index(fields=["until"], name="access_by_end")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Permit(Record):
+    """Why an access exists: something above (an enrolment, by its id) pushed it down. Several may carry one access."""
+
+    about = PRACTICE
+    subject = "access__person"
+
+    access = models.ForeignKey(Access, on_delete=models.CASCADE, related_name="permits")
+    because = models.UUIDField()
+    until = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "practice_permit"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["access", "because"], name="permit_once_per_cause")]
+        indexes: ClassVar = [models.Index(fields=["because"], name="permit_by_cause")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Round(Record):
+    """One sitting of practice: some twelve questions, in an order that was made when it began."""
+
+    about = PRACTICE
+    subject = "access__person"
+
+    access = models.ForeignKey(Access, on_delete=models.CASCADE, related_name="rounds")
+    order = ArrayField(models.UUIDField())
+    mastery_before = models.FloatField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "practice_round"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["access"], condition=models.Q(ended_at=None), name="one_open_round")
+        ]
+        indexes: ClassVar = [models.Index(fields=["access", "-created_at"], name="rounds_of_access")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Card(Record):
+    """What is predicted of one person's memory of one question (FSRS-6; see scheduling.py)."""
+
+    about = PRACTICE
+    subject = "access__person"
+
+    access = models.ForeignKey(Access, on_delete=models.CASCADE, related_name="cards")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="cards")
+    stability = models.FloatField()
+    difficulty = models.FloatField()
+    state = models.PositiveSmallIntegerField()
+    step = models.PositiveSmallIntegerField(null=True)
+    last_review = models.DateTimeField()
+    due_at = models.DateTimeField()
+    reps = models.PositiveIntegerField(default=0)
+    lapses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "practice_card"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["access", "question"], name="card_once"),
+            models.CheckConstraint(condition=models.Q(stability__gt=0), name="card_stability_is_positive"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["access", "due_at"], name="cards_by_due")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def memory(self) -> Memory:
+        """Return the memory, as the scheduler takes it."""
+        return Memory(self.stability, self.difficulty, self.state, self.step, self.last_review, self.due_at)
+
+
+class Answer(Record):
+    """One answer in a round; `key` is given by the device, so that the same answer sent twice counts once."""
+
+    about = PRACTICE
+    subject = "round__access__person"
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
+    question_version = models.PositiveIntegerField()
+    key = models.UUIDField()
+    given = word(models.TextField(), PRACTICE)
+    outcome = models.CharField(max_length=6, choices=Outcome.choices)
+    was_known = models.BooleanField(default=False)
+    took_ms = models.PositiveIntegerField(null=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "practice_answer"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "question"], name="answer_once_in_round"),
+            models.UniqueConstraint(fields=["round", "key"], name="answer_key_once_in_round"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["question", "answered_at"], name="answers_to_question")]
+
+    def __str__(self) -> str:
+        return str(self.id)

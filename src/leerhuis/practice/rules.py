@@ -1,0 +1,75 @@
+"""What holds in practice: who may practise what, and what cannot be done."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.base.refusals import Refusal
+from leerhuis.practice.models import Access, Round
+
+STALE_AFTER = timedelta(hours=24)
+
+
+class NoAccess(Refusal):
+    """Somebody wants to practise a bank that is not open to them, or no longer."""
+
+    message = _("This practice is not open to you, or no longer. Ask the academy if you think it should be.")
+
+
+class NothingToAsk(Refusal):
+    """A round of a bank without questions in use."""
+
+    message = _("There are no questions here yet. Look again later.")
+
+
+class RoundOver(Refusal):
+    """An answer to a round that has ended."""
+
+    message = _("This round has ended. Your earlier answers are kept. Begin a new round.")
+
+
+class NotInRound(Refusal):
+    """An answer to a question that this round does not ask, or that was withdrawn meanwhile."""
+
+    message = _("This question is no longer part of this round. Go on with the next one.")
+
+
+class NoAnswer(Refusal):
+    """Nothing was chosen or typed."""
+
+    message = _("Give an answer first. Nothing was counted.")
+
+
+class TitleTaken(Refusal):
+    """A bank with this title is there already."""
+
+    message = _("There is already a question bank with this title. Open that one, or choose another title.")
+    field = "title"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else saved this question while it was being edited."""
+
+    message = _("Somebody else changed this question meanwhile. Compare the two below, and save again.")
+
+
+class NoRightAnswer(Refusal):
+    """A question without any right answer, or with too little to choose from."""
+
+    message = _("Nobody could answer this rightly. Mark at least one answer as right, and leave something to choose.")
+
+
+class NothingTaken(Refusal):
+    """An import of which no item can be used."""
+
+    message = _("Nothing in this text can be brought in. The list below says why, item by item.")
+
+
+def is_open(access: Access, at: datetime) -> bool:
+    """True while the person may practise the bank."""
+    return access.until > at
+
+
+def is_stale(left_open: Round, at: datetime) -> bool:
+    """True for a round that was left open so long ago that its questions no longer fit."""
+    return left_open.created_at + STALE_AFTER < at
