@@ -1,76 +1,117 @@
 """The accent and the typeface of an academy as CSS, with contrast that meets WCAG 2.2 AA for any colour.
 
-An academy picks one colour and one typeface from `TYPEFACES`. The colour is used as it is where nothing is read on it;
-where it carries or is text, it is darkened (light scheme) or lightened (dark scheme) until 4.5 : 1 is reached.
+An academy picks one colour and one typeface from `TYPEFACES`. Its hue stays; its lightness is moved (in OKLCH, where
+steps look equal) until words on it and in it can be read, in the light and in the dark scheme.
 """
 
+import math
 import re
 from typing import TypeAlias
 
 AA_TEXT = 4.5
-_LIGHT_PAGE = "#efede7"  # the darkest surface of the light scheme on which accent text stands
-_DARK_PAGE = "#262a2f"  # the lightest surface of the dark scheme on which accent text stands
+COMFORT = 7.0  # what the accent reaches on dark surfaces, where it shines rather than prints
+_STEPS = 200
+_LIGHT_SURFACE = "#efede7"  # the darkest surface of the light scheme on which accent text stands (--lh-sunken)
+_DARK_SURFACE = "#262a2f"  # the lightest surface of the dark scheme on which accent text stands (--lh-hover)
 _HEX = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
-TYPEFACES: dict[str, tuple[str, str, int]] = {
-    "plain": ("'Figtree Variable', system-ui, sans-serif", "'Figtree Variable', system-ui, sans-serif", 650),
+_FIGTREE = "'Figtree Variable', system-ui, sans-serif"
+_NEWSREADER = "'Newsreader Variable', Georgia, serif"
+_ATKINSON = "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif"
+TYPEFACES: dict[str, tuple[str, str, int]] = {  # of text, of headings, weight of headings
+    "book": (_FIGTREE, _NEWSREADER, 560),
+    "plain": (_FIGTREE, _FIGTREE, 650),
+    "clear": (_ATKINSON, _ATKINSON, 650),
 }
 
-Rgb: TypeAlias = tuple[int, int, int]
+Rgb: TypeAlias = tuple[float, float, float]  # red, green and blue, each 0–1, as sRGB writes them
 
 
 def parse(colour: str) -> Rgb:
-    """Return red, green and blue (0–255) of "#rrggbb". Raises ValueError for anything else."""
+    """Return red, green and blue (0–1) of "#rrggbb". Raises ValueError for anything else."""
     text = colour.strip().lower()
     if not _HEX.fullmatch(text):
         raise ValueError(f"{colour!r} is not a colour written as #rrggbb.")
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+    red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def written(colour: Rgb) -> str:
+    """Return a colour as "#rrggbb"."""
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in colour)
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def _curved(channel: float) -> float:
+    return channel * 12.92 if channel <= 0.0031308 else float(1.055 * channel ** (1 / 2.4) - 0.055)
 
 
 def luminance(colour: Rgb) -> float:
     """Return the relative luminance (0–1) of WCAG 2.2."""
-
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return float(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(channel) for channel in colour)
+    red, green, blue = (_linear(channel) for channel in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: Rgb, other: Rgb) -> float:
-    """Return the contrast ratio (1–21) of two colours, as WCAG 2.2 defines it."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (1–21) of two colours "#rrggbb", as WCAG 2.2 defines it."""
+    high, low = sorted((luminance(parse(one)), luminance(parse(other))), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
-def _toward(colour: Rgb, goal: Rgb, share: float) -> Rgb:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour, goal, strict=True))
-    return red, green, blue
+def to_oklch(colour: Rgb) -> tuple[float, float, float]:
+    """Return lightness (0–1), chroma and hue (radians) in OKLCH (B. Ottosson, "A perceptual color space", 2020)."""
+    r, g, b = (_linear(channel) for channel in colour)
+    long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
+    medium = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
+    short = math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    green_red = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    blue_yellow = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return lightness, math.hypot(green_red, blue_yellow), math.atan2(blue_yellow, green_red)
 
 
-def readable(colour: Rgb, surface: Rgb) -> Rgb:
-    """Return the colour, moved towards black or white as little as makes it readable as text on the surface."""
-    goal: Rgb = (0, 0, 0) if luminance(surface) > 0.18 else (255, 255, 255)
-    for step in range(101):
-        moved = _toward(colour, goal, step / 100)
-        if contrast(moved, surface) >= AA_TEXT:
+def from_oklch(lightness: float, chroma: float, hue: float) -> Rgb:
+    """Return the nearest colour that a screen can show: chroma is taken back until all channels fit."""
+    while True:
+        a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+        long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+        medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+        short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+        channels = (
+            4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+            -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+            -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+        )
+        if chroma < 0.001 or all(-0.0005 <= channel <= 1.0005 for channel in channels):
+            red, green, blue = (_curved(min(1.0, max(0.0, channel))) for channel in channels)
+            return red, green, blue
+        chroma *= 0.96
+
+
+def readable(colour: str, surface: str, ratio: float = AA_TEXT) -> str:
+    """Return the colour, made darker (on a light surface) or lighter (on a dark one) as little as the ratio asks."""
+    if contrast(colour, surface) >= ratio:
+        return written(parse(colour))
+    lightness, chroma, hue = to_oklch(parse(colour))
+    goal = 0.0 if luminance(parse(surface)) > 0.18 else 1.0  # noqa: PLR2004 -- middle grey
+    for step in range(1, _STEPS + 1):
+        moved = written(from_oklch(lightness + (goal - lightness) * step / _STEPS, chroma, hue))
+        if contrast(moved, surface) >= ratio:
             return moved
-    return goal
-
-
-def _hex(colour: Rgb) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)
+    return "#000000" if goal == 0 else "#ffffff"
 
 
 def accent_pairs(accent: str) -> dict[str, tuple[str, str]]:
     """Return the accent's tokens, each as (light scheme, dark scheme) in "#rrggbb". Raises ValueError as `parse`."""
-    chosen = parse(accent)
-    fill = {"light": readable(chosen, parse("#ffffff")), "dark": readable(chosen, parse(_DARK_PAGE))}
+    light, dark = readable(accent, "#ffffff"), readable(accent, _DARK_SURFACE, COMFORT)
+    _, chroma, hue = to_oklch(parse(accent))
     return {
-        "--lh-accent": (_hex(fill["light"]), _hex(fill["dark"])),
-        "--lh-on-accent": ("#ffffff", _hex(readable(_toward(chosen, (0, 0, 0), 0.75), fill["dark"]))),
-        "--lh-accent-text": (_hex(readable(chosen, parse(_LIGHT_PAGE))), _hex(fill["dark"])),
+        "--lh-accent": (light, dark),
+        "--lh-on-accent": ("#ffffff", readable(written(from_oklch(0.28, min(chroma, 0.06), hue)), dark)),
+        "--lh-accent-text": (readable(accent, _LIGHT_SURFACE), dark),
     }
 
 
@@ -80,7 +121,6 @@ def look_css(accent: str, typeface: str) -> str:
     Raises ValueError for another colour and KeyError for another typeface.
     """
     text, head, weight = TYPEFACES[typeface]
-    pairs = accent_pairs(accent).items()
-    lines = [f"  {name}: light-dark({light}, {dark});" for name, (light, dark) in pairs]
+    lines = [f"  {name}: light-dark({light}, {dark});" for name, (light, dark) in accent_pairs(accent).items()]
     lines += [f"  --lh-font-text: {text};", f"  --lh-font-head: {head};", f"  --lh-head-weight: {weight};"]
     return ":root {\n" + "\n".join(lines) + "\n}\n"

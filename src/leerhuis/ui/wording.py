@@ -30,7 +30,7 @@ def day(moment: date) -> str:
 
 def day_short(moment: date) -> str:
     """Return the day for a narrow column: "14 jan 2027", "14 Jan 2027"."""
-    return dateformat.format(_local(moment), "j M Y")
+    return dateformat.format(_local(moment), "j b Y" if in_dutch() else "j M Y").replace(" ", NO_BREAK)
 
 
 def day_long(moment: date) -> str:

@@ -130,7 +130,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     address = DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg", "default")
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
     return format_html(
-        '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" {} focusable="false" width="20" height="20"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
         spoken,
         address,

@@ -9,7 +9,7 @@ from leerhuis.ui import colour, views
 def look(request: HttpRequest) -> HttpResponse:
     """Serve the academy's look, as the academies package does."""
     accent = request.COOKIES.get("accent", "#17595c")
-    return HttpResponse(colour.look_css(accent, request.COOKIES.get("face", "plain")), content_type="text/css")
+    return HttpResponse(colour.look_css(accent, request.COOKIES.get("face", "book")), content_type="text/css")
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
