@@ -58,13 +58,18 @@ def to_text(body: str) -> str:
     return _MARKED.sub(r"\1", body)
 
 
+def body_html(body: str) -> str:
+    """Return the Markdown of a mail as HTML, without the frame; HTML in it is shown as text."""
+    return str(_markdown.render(body))
+
+
 def to_html(body: str, language: str) -> str:
     """Return a mail's text as a small HTML page: no images, no trackers, no foreign addresses. Keeps: K13."""
     academy = connection.tenant
     return render_to_string(
         "mail/frame.html",
         {
-            "body": mark_safe(_markdown.render(body)),  # noqa: S308 - Markdown with HTML switched off
+            "body": mark_safe(body_html(body)),  # noqa: S308 - Markdown with HTML switched off
             "language": language,
             "academy": academy,
             "chosen": academy.settings,
