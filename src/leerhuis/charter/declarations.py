@@ -5,6 +5,7 @@ Each has a Dutch and an English text; a live figure in one is a settings key (`{
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol
 
 from leerhuis.charter.audiences import Sight
 from leerhuis.charter.terms import Term
@@ -36,15 +37,33 @@ class Capacity(Enum):
 CONTROLLER, PROCESSOR = Capacity.CONTROLLER, Capacity.PROCESSOR
 
 
+class Chosen(Protocol):
+    """What an academy chose, by dotted key (`academies.settings.AcademySettings`)."""
+
+    def value(self, key: str) -> object:
+        """Return a setting by its dotted key."""
+
+
 @dataclass(frozen=True)
 class Declaration:
-    """The base of everything a package declares."""
+    """The base of everything a package declares.
+
+    `when` is the settings key that must be on for it to hold in an academy (``features.practice``), or off with "not "
+    before it (``not sharing.ask_consent_first``); without one it holds in all.
+    """
 
     key: str
     nl: str
     en: str
     promises: tuple[str, ...] = field(default=(), kw_only=True)
-    when: str | None = field(default=None, kw_only=True)  # a settings key that must be on, such as "features.practice"
+    when: str | None = field(default=None, kw_only=True)
+
+    def holds_under(self, chosen: Chosen) -> bool:
+        """True when this declaration holds in an academy with these settings."""
+        if self.when is None:
+            return True
+        key = self.when.removeprefix("not ")
+        return bool(chosen.value(key)) is (key == self.when)
 
 
 @dataclass(frozen=True)
