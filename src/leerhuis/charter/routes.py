@@ -67,7 +67,7 @@ class Route:
 def all_routes(resolver: URLResolver, before: str = "/") -> Iterator[Route]:
     """Yield every route below a resolver, those of libraries included, in the order in which they are tried."""
     for each in resolver.url_patterns:
-        pattern = before + str(each.pattern)
+        pattern = before + str(each.pattern).removeprefix("^").removesuffix("$")
         if isinstance(each, URLResolver):
             yield from all_routes(each, pattern)
         else:
