@@ -109,6 +109,18 @@ def processes_in(folder: Path) -> list[int]:
     return found
 
 
+def processes_with(variable: str, value: str) -> list[int]:
+    """Return the other processes that were started with a variable of the environment at a value."""
+    wanted = f"{variable}={value}".encode()
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            marked = wanted in (entry / "environ").read_bytes().split(b"\0")
+            if marked and int(entry.name) != os.getpid() and not is_dead(entry):
+                found.append(int(entry.name))
+    return found
+
+
 def is_dead(process: Path) -> bool:
     """Whether a process has ended and only waits for its parent to notice."""
     return (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0] == "Z"

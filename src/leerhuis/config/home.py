@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Final
 
 SECRET_BYTES: Final = 48
+SHORTEST_SECRET: Final = 50
+LEAST_DIFFERENT: Final = 20
+KNOWN_WORDS: Final = ("insecure", "changeme", "change-me", "change_me", "secret", "password", "example", "default")
 
 
 def leerhuis_home() -> Path:
@@ -51,3 +54,16 @@ def secret(home: Path, name: str) -> str:
         finally:
             fresh.unlink()
     return path.read_text(encoding="utf-8").strip()
+
+
+def weakness(key: str | None) -> str | None:
+    """Return in words why a secret is too weak to sign with, None when it is good."""
+    if not key:
+        return "is missing"
+    if len(key) < SHORTEST_SECRET:
+        return f"has {len(key)} characters, fewer than {SHORTEST_SECRET}"
+    if len(set(key)) < LEAST_DIFFERENT:
+        return f"has only {len(set(key))} different characters"
+    if any(word in key.lower() for word in KNOWN_WORDS):
+        return "looks like an example"
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from leerhuis.config.cli import exits
 
-GROUPS = ("database", "texts")
+GROUPS = ("running", "database", "texts")
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -42,7 +42,6 @@ CHANGING_HEADERS: Final = (
     "Report-Msgid-Bugs-To",
     "Generated-By",
 )
-SHOWN: Final = 80  # characters of a text in one line of output
 NAMED_PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[#0\- +]*[\d.]*[diouxXeEfFgGcrsa]")
 SHOWN: Final = 80  # characters of a text in one line of output
 PERCENT: Final = re.compile(r"(?<!%)(?:%%)*%(?:\(\w+\))?[#0\-+]*[\d.]*[diouxXeEfFgGcrsa]")
