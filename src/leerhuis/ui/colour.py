@@ -24,6 +24,10 @@ TYPEFACES: dict[str, tuple[str, str, int]] = {  # of text, of headings, weight o
     "clear": (_ATKINSON, _ATKINSON, 650),
 }
 
+_KNEE = 0.04045  # where the curve of sRGB becomes a straight line (IEC 61966-2-1)
+_LINEAR_KNEE = 0.0031308
+_HAIR = 0.0005  # a rounding error, not a colour out of reach
+
 Rgb: TypeAlias = tuple[float, float, float]  # red, green and blue, each 0–1, as sRGB writes them
 
 
@@ -42,11 +46,11 @@ def written(colour: Rgb) -> str:
 
 
 def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+    return channel / 12.92 if channel <= _KNEE else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def _curved(channel: float) -> float:
-    return channel * 12.92 if channel <= 0.0031308 else float(1.055 * channel ** (1 / 2.4) - 0.055)
+    return channel * 12.92 if channel <= _LINEAR_KNEE else float(1.055 * channel ** (1 / 2.4) - 0.055)
 
 
 def luminance(colour: Rgb) -> float:
@@ -85,7 +89,7 @@ def from_oklch(lightness: float, chroma: float, hue: float) -> Rgb:
             -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
             -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
         )
-        if chroma < 0.001 or all(-0.0005 <= channel <= 1.0005 for channel in channels):
+        if chroma < _HAIR or all(-_HAIR <= channel <= 1 + _HAIR for channel in channels):
             red, green, blue = (_curved(min(1.0, max(0.0, channel))) for channel in channels)
             return red, green, blue
         chroma *= 0.96

@@ -22,22 +22,22 @@ def house_error(request: HttpRequest, status: int, message: str = "") -> HttpRes
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read."""
     return house_error(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that is not allowed."""
     return house_error(request, 403)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was sent without its own key: too old, or cookies are blocked. Keeps: K9c."""
     return house_error(request, 403, "form")
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address where nothing is."""
     return house_error(request, 404)
 

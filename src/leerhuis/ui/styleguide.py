@@ -1,4 +1,7 @@
-"""Invented content for the style page: a form, a table with filters, figures, a question."""
+"""Invented content for the style page: a form, a table with filters, figures, a question.
+
+It stays Dutch in both languages: it shows form, not meaning.
+"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,7 +14,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from leerhuis.ui.templatetags.ui import status
 
@@ -22,50 +24,52 @@ _RUNS = (
     ("Bedrijfshulpverlening, herhaling", "Zwolle, Hanzeplein 4", 3, 12, "note"),
     ("Gespreksvoering voor leidinggevenden", "Utrecht, Oudegracht 1", 0, 10, "bad"),
 )
-_WORDS = {"good": _("Confirmed"), "care": _("Full"), "note": _("Open"), "bad": _("Cancelled")}
+_WORDS = {"good": "Bevestigd", "care": "Vol", "note": "Open", "bad": "Geannuleerd"}
 
 
 class SampleForm(forms.Form):
     """A registration as short as it can be."""
 
-    first_name = forms.CharField(label=_("First name"), help_text=_("As it must stand on your certificate."))
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("We send the confirmation and the invitation to it."))
-    run = forms.ChoiceField(label=_("When"), choices=[("1", "di 14 januari 2027"), ("2", "do 4 maart 2027")])
+    first_name = forms.CharField(label="Voornaam", help_text="Zoals hij op uw certificaat moet staan.")
+    email = forms.EmailField(label="E-mailadres", help_text="Hierheen sturen wij de bevestiging en de uitnodiging.")
+    run = forms.ChoiceField(label="Wanneer", choices=[("1", "di 14 januari 2027"), ("2", "do 4 maart 2027")])
     diet = forms.CharField(
-        label=_("Dietary needs"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Only the venue sees this, without your name."),
+        label="Dieetwensen", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Alleen de locatie ziet dit, zonder uw naam.",
     )  # fmt: skip
-    lunch = forms.BooleanField(label=_("I will stay for lunch"), required=False)
+    lunch = forms.BooleanField(label="Ik blijf lunchen", required=False)
     mode = forms.ChoiceField(
-        label=_("How will you take part?"), widget=forms.RadioSelect, choices=[("venue", _("At the venue")), ("online", _("Online"))]
+        label="Hoe doet u mee?",
+        widget=forms.RadioSelect,
+        choices=[("venue", "Op locatie"), ("online", "Online")],
     )
 
 
 class FilterForm(forms.Form):
     """Filters above a list."""
 
-    q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), ("open", _("Open"))])
+    q = forms.CharField(label="Zoek", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    state = forms.ChoiceField(label="Stand", required=False, choices=[("", "Alle"), ("open", "Open")])
 
 
 class RunTable(tables.Table):
     """Runs as the office lists them."""
 
-    course = tables.Column(verbose_name=_("Course"), linkify=lambda: "#")
-    start = tables.Column(verbose_name=_("Starts"))
-    venue = tables.Column(verbose_name=_("Venue"))
-    seats = tables.Column(verbose_name=_("Seats"), attrs={"td": {"class": "num"}, "th": {"class": "num"}})
-    state = tables.Column(verbose_name=_("State"))
+    course = tables.Column(verbose_name="Opleiding", linkify=lambda: "#")
+    start = tables.Column(verbose_name="Begint")
+    venue = tables.Column(verbose_name="Locatie")
+    seats = tables.Column(verbose_name="Plaatsen", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    state = tables.Column(verbose_name="Stand")
 
     class Meta:
         """What the table looks like."""
 
-        attrs = {"class": "table table-cards table-sticky"}  # noqa: RUF012 -- django-tables2's own form
-        empty_text = _("No runs yet.")
+        attrs = {"class": "table table-cards table-sticky"}
+        empty_text = "Nog geen uitvoeringen."
 
     def render_state(self, value: str) -> SafeString:
         """Show the state as a word and a sign."""
-        return status(str(_WORDS[value]), value)
+        return status(_WORDS[value], value)
 
 
 def samples(request: HttpRequest) -> dict[str, Any]:
@@ -83,13 +87,13 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         "page": Paginator(range(240), 25).page(4),
         "moment": _START,
         "end": _START + timedelta(hours=7, minutes=30),
-        "amount": Decimal("1250"),
-        "crumbs": [(_("Courses"), "#"), ("Privacy op het werk", "")],
+        "amount": Decimal(1250),
+        "crumbs": [("Opleidingen", "#"), ("Privacy op het werk", "")],
         "facts": [
-            (_("Price"), "€ 495,00, vrij van btw"),
-            (_("Where"), format_html('<a href="#">{}</a>', "Oudegracht 1, Utrecht")),
-            (_("Seats left"), 3),
-            (_("Language"), ""),
+            ("Prijs", "€ 495,00, vrij van btw"),
+            ("Waar", format_html('<a href="#">{}</a>', "Oudegracht 1, Utrecht")),
+            ("Plaatsen vrij", 3),
+            ("Taal", ""),
         ],
         "options": [
             "Niemand; het is een oud bestand.",
@@ -97,5 +101,13 @@ def samples(request: HttpRequest) -> dict[str, Any]:
             "De leverancier van de software.",
             "De medewerker die het bestand opende.",
         ],
-        "weekdays": [("ma", True), ("di", True), ("wo", False), ("do", True), ("vr", False), ("za", False), ("zo", False)],
+        "weekdays": [
+            ("ma", True),
+            ("di", True),
+            ("wo", False),
+            ("do", True),
+            ("vr", False),
+            ("za", False),
+            ("zo", False),
+        ],
     }

@@ -128,7 +128,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     It is hidden from screen readers unless `label` gives it words of its own.
     """
     address = DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg", "default")
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" {} focusable="false" width="20" height="20"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
@@ -152,7 +152,7 @@ def status(word: str, tone: str = Tone.QUIET, sign: str = "", plain: bool = Fals
 
 
 @register.simple_block_tag(takes_context=True)
-def page_header(  # noqa: PLR0913 -- called from templates, by keyword
+def page_header(
     context: Context, content: str, *, title: str, subtitle: str = "", eyebrow: str = "", crumbs: Any = ()
 ) -> SafeString:
     """`{% page_header title=… subtitle=… %}<a class="btn btn-primary">…</a>{% endpage_header %}`: the head of a page.

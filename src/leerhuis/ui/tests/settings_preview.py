@@ -6,7 +6,7 @@ Used by the tests of this package and to look at the style page while working on
 
 from pathlib import Path
 
-SECRET_KEY = "only-for-looking-at-the-style-page"  # noqa: S105 -- holds nothing
+SECRET_KEY = "only-for-looking-at-the-style-page"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "leerhuis.ui.tests.urls_preview"

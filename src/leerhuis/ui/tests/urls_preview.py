@@ -6,6 +6,7 @@ from django.urls import URLPattern, include, path
 
 from leerhuis.ui import colour, views
 
+
 def look(request: HttpRequest) -> HttpResponse:
     """Serve the academy's look, as the academies package does."""
     accent = request.COOKIES.get("accent", "#17595c")
