@@ -44,6 +44,27 @@ class Academy(TenantMixin):  # type: ignore[misc]  # the library is untyped
         return f"{settings.DATABASES['default']['NAME']}_{self.schema_name}"[:63]
 
     @property
+    def legal_name(self) -> str:
+        """Return the name of the controller, as printed on every public page."""
+        return self.settings.controller.legal_name
+
+    @property
+    def email(self) -> str:
+        """Return the address for questions."""
+        return self.settings.controller.email
+
+    @property
+    def phone(self) -> str:
+        """Return the number for questions, or nothing."""
+        return self.settings.controller.phone
+
+    @property
+    def address(self) -> str:
+        """Return street, postcode and city on one line."""
+        controller = self.settings.controller
+        return f"{controller.address}, {controller.postcode} {controller.city}"
+
+    @property
     def main_host(self) -> str:
         """Return the host that stands in mails and on paper."""
         return self.settings.hosts[0]

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.terms import Term
+from leerhuis.ui.colour import TYPEFACES
 
 
 class SettingsRefused(Refusal):
@@ -133,8 +134,15 @@ class LookSettings(_Part):
     """Mark, colour and typeface."""
 
     accent: str = Field(default="#0b6e5b", pattern=r"^#[0-9a-fA-F]{6}$")
-    typeface: Literal["sans", "serif", "rounded"] = "sans"
+    typeface: str = "plain"
     initials: str = ""
+
+    @field_validator("typeface")
+    @classmethod
+    def _is_a_typeface(cls, value: str) -> str:
+        if value not in TYPEFACES:
+            raise ValueError(f"choose one of {', '.join(TYPEFACES)}")
+        return value
 
 
 class StatementSettings(_Part):

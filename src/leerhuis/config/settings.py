@@ -62,6 +62,8 @@ _FLOORS = (
     " billing contact website insights operations promises portal"
 ).split()
 _HOUSE = [f"leerhuis.{floor}" for floor in _FLOORS if (PACKAGE / floor / "apps.py").exists()]
+if not (PACKAGE / "practice" / "models.py").exists():
+    _HOUSE = [name for name in _HOUSE if name.split(".")[1] not in {"catalogue", "enrolment", "results", "practice"}]
 TENANT_APPS = [*_HOUSE, *_LIBRARIES]  # the house first: its templates win
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "leerhuis.config"]
 TENANT_MODEL = "academies.Academy"
@@ -90,6 +92,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "HOST": _parts.pop("host", ""),
         "PORT": _parts.pop("port", ""),
         "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": os.environ.get("LEERHUIS_TEST_DATABASE") or None},
         "OPTIONS": {
             **_parts,
             **(
@@ -212,12 +215,12 @@ TIME_ZONE = "Europe/Amsterdam"
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # files are served where the packages have them; nothing is collected
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/assets/.+-[\w-]{8}\.\w+$"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
         "static_url_prefix": "built",
-        "manifest_path": PACKAGE / "ui" / "static" / "built" / ".vite" / "manifest.json",
+        "manifest_path": PACKAGE / "ui" / "static" / "built" / "manifest.json",
     }
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -6,6 +6,7 @@ import tempfile
 os.environ["LEERHUIS_HOME"] = os.environ.get("LEERHUIS_TEST_HOME") or tempfile.mkdtemp(prefix="leerhuis-test-")
 os.environ.setdefault("LEERHUIS_DEMO", "1")
 os.environ.setdefault("LEERHUIS_POOL", "0")
+os.environ.setdefault("LEERHUIS_TEST_DATABASE", f"test_leerhuis_{os.getpid()}")  # two runs at once do not meet
 
 
 def use_test_database() -> None:

@@ -4,12 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-TYPEFACES = {
-    "sans": "var(--lh-sans)",
-    "serif": "var(--lh-serif)",
-    "rounded": "var(--lh-rounded)",
-}
-
+from leerhuis.ui.colour import look_css
 
 @require_safe
 @cache_control(public=True, max_age=300)
@@ -19,5 +14,4 @@ def look(request: HttpRequest) -> HttpResponse:
     if academy is None:
         return HttpResponse("", content_type="text/css; charset=utf-8")
     chosen = academy.settings.look
-    css = f":root {{ --lh-accent: {chosen.accent}; --lh-typeface: {TYPEFACES[chosen.typeface]}; }}\n"
-    return HttpResponse(css, content_type="text/css; charset=utf-8")
+    return HttpResponse(look_css(chosen.accent, chosen.typeface), content_type="text/css; charset=utf-8")
