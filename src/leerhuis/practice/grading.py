@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.practice.exchange.gift_items import Rich
-from leerhuis.practice.kinds import Choices, Content, Numbers, Option, Pairs, ShortText, Span, Statement
+from leerhuis.practice.kinds import Choices, Content, Numbers, Pairs, ShortText, Span, Statement
 
 LONGEST_ANSWER = 400  # characters
 _CLOSE = 1e-9  # relative; decimal fractions are not exact in binary
@@ -51,9 +51,10 @@ def read_answer(content: Content, values: Callable[[str], list[str]]) -> str:
     Raises Unreadable when it is empty or makes no sense for this question.
     """
     match content:
-        case Choices(options):
+        case Choices(options, one_only):
             known = {option.key for option in options}
-            return _some(" ".join(sorted(known.intersection(values("choice")))))
+            chosen = sorted(known.intersection(values("choice")))
+            return _some(" ".join(chosen[:1] if one_only else chosen))
         case Statement():
             return _some(next((value for value in values("choice") if value in ("true", "false")), ""))
         case ShortText():
@@ -72,8 +73,8 @@ def read_answer(content: Content, values: Callable[[str], list[str]]) -> str:
 def grade(content: Content, answer: str) -> Verdict:
     """Judge an answer that `read_answer` made."""
     match content:
-        case Choices(options):
-            return _grade_choices(options, set(answer.split()))
+        case Choices() as choices:
+            return _grade_choices(choices, set(answer.split()))
         case Statement(is_true, when_true, when_false):
             said = answer == "true"
             return Verdict(
@@ -126,13 +127,13 @@ def _outcome(share: float) -> Outcome:
     return Outcome.PARTLY if share > 0 else Outcome.WRONG
 
 
-def _grade_choices(options: tuple[Option, ...], chosen: set[str]) -> Verdict:
+def _grade_choices(choices: Choices, chosen: set[str]) -> Verdict:
     """Right is exactly the right options; of a single choice, one of them. Partly: more right ones than wrong ones."""
-    picked = [option for option in options if option.key in chosen]
+    picked = [option for option in choices.options if option.key in chosen]
     feedback = tuple(option.feedback for option in picked if option.feedback)
-    if len(picked) == 1 and 0 < picked[0].share < 1:
-        return Verdict(Outcome.PARTLY, feedback)
-    right = {option.key for option in options if option.share >= 1}
+    if choices.one_only:
+        return Verdict(_outcome(max((option.share for option in picked), default=0)), feedback)
+    right = {option.key for option in choices.options if option.share >= 1}
     hits, misses = len(chosen & right), len(chosen - right)
     if chosen == right:
         return Verdict(Outcome.RIGHT, feedback)

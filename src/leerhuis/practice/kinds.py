@@ -37,9 +37,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Choices:
-    """Options to choose from; `shuffle` is off where the order means something ("all of the above")."""
+    """Options to choose from: just one of them, or any number.
+
+    `shuffle` is off where the order means something ("all of the above").
+    """
 
     options: tuple[Option, ...]
+    one_only: bool
     shuffle: bool = True
 
 
@@ -114,7 +118,7 @@ Content = Choices | Statement | ShortText | Numbers | Pairs
 def to_json(content: Content) -> Json:
     """Return the content of a question as plain data for its column."""
     match content:
-        case Choices(options, shuffle):
+        case Choices(options=options, shuffle=shuffle):
             return {
                 "shuffle": shuffle,
                 "options": [
@@ -142,7 +146,7 @@ def from_json(kind: str, data: Json) -> Content:
     match Kind(kind):
         case Kind.SINGLE | Kind.MULTIPLE:
             options = (Option(o["key"], _text(o["text"]), o["share"], _or_none(o["feedback"])) for o in data["options"])
-            return Choices(tuple(options), data["shuffle"])
+            return Choices(tuple(options), Kind(kind) is Kind.SINGLE, data["shuffle"])
         case Kind.TRUE_FALSE:
             return Statement(data["is_true"], _or_none(data["when_true"]), _or_none(data["when_false"]))
         case Kind.SHORT_TEXT:

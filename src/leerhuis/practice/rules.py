@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.refusals import Refusal
+from leerhuis.practice.kinds import Choices, Content, Numbers, Pairs, ShortText, Statement
 from leerhuis.practice.models import Access, Round
 
 STALE_AFTER = timedelta(hours=24)
@@ -73,3 +74,18 @@ def is_open(access: Access, at: datetime) -> bool:
 def is_stale(left_open: Round, at: datetime) -> bool:
     """True for a round that was left open so long ago that its questions no longer fit."""
     return left_open.created_at + STALE_AFTER < at
+
+
+def can_be_right(content: Content) -> bool:
+    """True when a question leaves something to choose and has an answer that counts as right."""
+    match content:
+        case Choices(options):
+            return len(options) > 1 and any(option.share >= 1 for option in options)
+        case ShortText(forms):
+            return any(form.share >= 1 for form in forms)
+        case Numbers(spans):
+            return any(span.share >= 1 for span in spans)
+        case Pairs(matches):
+            return len(matches) > 1
+        case Statement():
+            return True

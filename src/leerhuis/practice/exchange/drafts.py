@@ -103,8 +103,8 @@ class Draft:
     @property
     def fingerprint(self) -> str:
         """Return a digest of all that a learner meets: equal for the same question in two files."""
-        parts = [self.kind.value, self.stem.text, self.stem.format, to_json(self.content)]
-        parts.append([self.explanation.text, self.explanation.format] if self.explanation else None)
+        explained = [self.explanation.text, self.explanation.format] if self.explanation else None
+        parts = [self.kind.value, self.stem.text, self.stem.format, to_json(self.content), explained]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -217,7 +217,8 @@ def _options(options: Options) -> tuple[Kind, Content, list[Notice]]:
         Option(key, choice.text, share, choice.feedback)
         for key, choice, share in zip(_KEYS, options.choices, shares, strict=False)
     )
-    return kind, Choices(made, shuffle=not any(_ABOUT_OTHERS.search(text) for text in texts)), notices
+    shuffle = not any(_ABOUT_OTHERS.search(text) for text in texts)
+    return kind, Choices(made, one_only=kind is Kind.SINGLE, shuffle=shuffle), notices
 
 
 def _one(choices: tuple[Choice, ...]) -> tuple[Kind, list[float], list[Notice]]:

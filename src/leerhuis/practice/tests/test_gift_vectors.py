@@ -24,6 +24,7 @@ from leerhuis.practice.exchange.gift_items import (
     Rich,
     ShortAnswer,
     TrueFalse,
+    Within,
 )
 
 VECTORS = Path(__file__).resolve().parents[5] / "shared" / "data" / "gift-vectors"
@@ -81,7 +82,7 @@ def as_vector(found: Category | Item | Fault) -> dict[str, Any]:
             out["choices"] = [choice(each) for each in choices]
         case Numeric(answers=tuple() as answers):
             out["choices"] = [choice(each) for each in answers]
-        case Numeric(answers=single):
+        case Numeric(answers=(Exactly() | Within() | Between()) as single):
             out["choices"] = number(single)
         case Matching(pairs):
             out["matchPairs"] = [{"subquestion": rich(p.left), "subanswer": p.right} for p in pairs]

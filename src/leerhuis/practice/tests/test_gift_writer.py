@@ -51,7 +51,7 @@ def choices(draw: Any, kind: Kind) -> Choices:
         Option(key, text, 1.0 if place in right else draw(part), draw(MAYBE))
         for place, (key, text) in enumerate(zip("abcde", texts, strict=False))
     )
-    return Choices(options)
+    return Choices(options, kind is Kind.SINGLE)
 
 
 PARTS = st.sampled_from([0.0, 0.5, 1.0])

@@ -1,0 +1,1 @@
+"""What can be done in practice, by noun: access, rounds, content."""

@@ -1,0 +1,171 @@
+"""Making and keeping question banks. Nothing here is about a learner."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from leerhuis.audit.actions import note
+from leerhuis.audit.actor import Actor
+from leerhuis.base.edge import inside_edge
+from leerhuis.base.events import emit
+from leerhuis.base.text import tidy
+from leerhuis.practice.events import QuestionChanged, QuestionsImported
+from leerhuis.practice.exchange.drafts import Draft
+from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
+from leerhuis.practice.kinds import to_json
+from leerhuis.practice.models import Bank, Question, Topic
+from leerhuis.practice.rules import ChangedMeanwhile, NoRightAnswer, NothingTaken, TitleTaken, can_be_right
+
+LONGEST_TITLE = 150  # characters of a topic
+WRITTEN = ("kind", "title", "stem", "stem_format", "options", "explanation", "explanation_format", "fingerprint")
+
+
+def add_bank(*, title: str, summary: str = "", language: str = "nl", by: Actor) -> Bank:
+    """Make an empty question bank. Refuses TitleTaken."""
+    inside_edge()
+    bank = Bank(title=tidy(title), summary=summary.strip(), language=language)
+    _refuse_taken_title(bank)
+    bank.save()
+    note("add bank", bank, by=by)
+    return bank
+
+
+def change_bank(bank: Bank, *, title: str, summary: str, language: str, by: Actor) -> None:
+    """Change what a bank is called and said to be. Refuses TitleTaken."""
+    inside_edge()
+    bank.title, bank.summary, bank.language = tidy(title), summary.strip(), language
+    _refuse_taken_title(bank)
+    bank.save(update_fields=["title", "summary", "language"])
+    note("change bank", bank, by=by, fields=["title", "summary", "language"])
+
+
+def import_bank(bank: Bank, text: str, *, source: str, topic: str = "", by: Actor) -> ImportReport:
+    """Bring the questions of a GIFT text into a bank; the report tells of every item what became of it.
+
+    Items that cannot be used are left out and named; items that are there already stay as they are; an item with the
+    id of a question that is there replaces its text. `source` is told with each question, `topic` is for questions
+    without a category. Refuses NotGift (another format) and NothingTaken (no item of it can be used).
+    """
+    inside_edge()
+    Bank.objects.select_for_update().get(pk=bank.pk)
+    plan = plan_import(bank, text, topic=topic or bank.title)
+    if not any(item.draft for item in plan.items):
+        raise NothingTaken
+    room = _Room(bank)
+    fresh = [_written(Question(), item, room, source) for item in plan.items if item.fate is Fate.NEW]
+    Question.objects.bulk_create(fresh)
+    for item in plan.items:
+        if item.fate is Fate.CHANGED and item.draft and item.question_id:
+            _rewrite(Question.objects.get(pk=item.question_id), item.draft, room.topic(item.draft.topic))
+    note("import questions", bank, by=by)
+    emit(QuestionsImported(bank.id, plan.usable))
+    return ImportReport(plan.items, dry=False)
+
+
+def add_question(bank: Bank, draft: Draft, *, by: Actor) -> Question:
+    """Write a question into a bank; its topic is made when there is none of that name. Refuses NoRightAnswer."""
+    inside_edge()
+    if not can_be_right(draft.content):
+        raise NoRightAnswer
+    Bank.objects.select_for_update().get(pk=bank.pk)
+    room = _Room(bank)
+    question = _filled(Question(), draft)
+    question.topic = room.topic(draft.topic)
+    question.position = room.next_position(question.topic)
+    question.save()
+    note("add question", question, by=by)
+    emit(QuestionChanged(question.id))
+    return question
+
+
+def change_question(question: Question, draft: Draft, *, version: int, by: Actor) -> None:
+    """Rewrite a question that was read at a version. Refuses ChangedMeanwhile and NoRightAnswer."""
+    inside_edge()
+    current = Question.objects.select_for_update(of=("self",)).select_related("topic__bank").get(pk=question.pk)
+    if current.version != version:
+        raise ChangedMeanwhile
+    if not can_be_right(draft.content):
+        raise NoRightAnswer
+    _rewrite(current, draft, _Room(current.topic.bank).topic(draft.topic))
+    note("change question", current, by=by, fields=WRITTEN)
+    emit(QuestionChanged(current.id))
+
+
+def withdraw_question(question: Question, *, by: Actor) -> None:
+    """Take a question out of use: no learner meets it any more, and it no longer counts for mastery."""
+    inside_edge()
+    _set_state(question, Question.State.WITHDRAWN, "withdraw question", by)
+
+
+def restore_question(question: Question, *, by: Actor) -> None:
+    """Take a withdrawn question into use again; what learners knew of it still stands."""
+    inside_edge()
+    _set_state(question, Question.State.RELEASED, "restore question", by)
+
+
+def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
+    question.state = state
+    question.save(update_fields=["state"])
+    note(verb, question, by=by, fields=["state"])
+    emit(QuestionChanged(question.id))
+
+
+def _refuse_taken_title(bank: Bank) -> None:
+    if Bank.objects.exclude(pk=bank.pk).filter(title__iexact=bank.title).exists():
+        raise TitleTaken
+
+
+@dataclass
+class _Room:
+    """The topics of a bank while questions are added: found or made by title, with the next free positions."""
+
+    bank: Bank
+
+    def __post_init__(self) -> None:
+        topics = Topic.objects.filter(bank=self.bank)
+        self._topics = {topic.title.lower(): topic for topic in topics}
+        last = dict(topics.values_list("id").annotate(last=Max("questions__position")))
+        self._last = {topic.id: -1 if last[topic.id] is None else last[topic.id] for topic in topics}
+
+    def topic(self, title: str) -> Topic:
+        """Return the topic of this title, made when there is none; an empty title is that of the bank."""
+        name = re.sub(r"\s+", " ", title).strip()[:LONGEST_TITLE] or self.bank.title
+        if name.lower() not in self._topics:
+            topic = Topic.objects.create(bank=self.bank, title=name, position=len(self._topics))
+            self._topics[name.lower()] = topic
+            self._last[topic.id] = -1
+        return self._topics[name.lower()]
+
+    def next_position(self, topic: Topic) -> int:
+        """Return the position after the last question of a topic."""
+        self._last[topic.id] += 1
+        return self._last[topic.id]
+
+
+def _written(question: Question, item: Planned, room: _Room, source: str) -> Question:
+    """Return a new question for an item of a file, with its place in the bank and where it came from."""
+    if item.draft is None:
+        raise ValueError("An item that is left out cannot be written.")
+    _filled(question, item.draft)
+    question.topic = room.topic(item.draft.topic)
+    question.position = room.next_position(question.topic)
+    question.source, question.source_id = f"{source}:{item.line}", item.draft.source_id
+    return question
+
+
+def _filled(question: Question, draft: Draft) -> Question:
+    question.kind, question.title = draft.kind, draft.title
+    question.stem, question.stem_format = draft.stem.text, draft.stem.format
+    question.options = to_json(draft.content)
+    question.explanation = draft.explanation.text if draft.explanation else ""
+    question.explanation_format = draft.explanation.format if draft.explanation else draft.stem.format
+    question.fingerprint = draft.fingerprint
+    return question
+
+
+def _rewrite(question: Question, draft: Draft, topic: Topic) -> None:
+    _filled(question, draft)
+    question.topic = topic
+    question.version += 1
+    question.save(update_fields=[*WRITTEN, "topic", "version"])

@@ -1,0 +1,221 @@
+"""Reading practice: what is open to a person and how it stands, and for authors what the banks hold."""
+
+import math
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from leerhuis.base import clock
+from leerhuis.people.models import Person
+from leerhuis.practice.exchange.drafts import Draft
+from leerhuis.practice.grading import Outcome
+from leerhuis.practice.kinds import Kind
+from leerhuis.practice.mastery import BankMastery, masteries
+from leerhuis.practice.models import Access, Answer, Bank, Card, Question, Round
+from leerhuis.practice.rules import NoAccess, is_stale
+from leerhuis.practice.scheduling import interleave
+
+ROUND_SIZE = 12
+SECONDS_PER_QUESTION = 20
+
+
+@dataclass(frozen=True)
+class DueCard:
+    """What "today" says: how many questions wait, about how many minutes they take, and where to begin."""
+
+    count: int
+    minutes: int
+    round_url: str
+    bank_title: str
+
+
+@dataclass(frozen=True)
+class OpenBank:
+    """One bank that a person may practise, how it stands, and the round that was left open in it, if any."""
+
+    access: Access
+    mastery: BankMastery
+    open_round: Round | None
+
+    @property
+    def bank(self) -> Bank:
+        """Return the bank."""
+        return self.access.bank
+
+    @property
+    def waiting(self) -> int:
+        """Return how many questions the next round asks because they are due or new."""
+        return min(ROUND_SIZE, self.mastery.due + self.mastery.new)
+
+
+@dataclass(frozen=True)
+class RoundStand:
+    """How far a round is: its questions still in use, those answered, and the next one (None at the end)."""
+
+    total: int
+    answered: int
+    next_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What a round brought: answers by outcome, questions that became known, and the mastery before and now."""
+
+    asked: int
+    right: int
+    newly_known: int
+    percent_before: int
+    percent_now: int
+
+
+def accesses_of(person: Person) -> QuerySet[Access]:
+    """Return what the person may practise now, with the bank."""
+    return Access.objects.filter(person=person, until__gt=clock.now()).select_related("bank").order_by("bank__title")
+
+
+def access_to(person: Person, bank_id: UUID) -> Access:
+    """Return the person's access to a bank; refuses NoAccess when it is not open to them."""
+    access = accesses_of(person).filter(bank_id=bank_id).first()
+    if access is None:
+        raise NoAccess
+    return access
+
+
+def open_banks(person: Person) -> list[OpenBank]:
+    """Return the banks that a person may practise, each with its mastery and the round left open in it."""
+    accesses = list(accesses_of(person))
+    stands = masteries(person.id, [access.bank_id for access in accesses], clock.now())
+    rounds = {r.access_id: r for r in Round.objects.filter(access__in=accesses, ended_at=None)} if accesses else {}
+    fresh = {key: value for key, value in rounds.items() if not is_stale(value, clock.now())}
+    return [OpenBank(a, stands.get(a.bank_id, BankMastery()), fresh.get(a.id)) for a in accesses]
+
+
+def mastery_of(person: Person, bank: Bank) -> BankMastery:
+    """Return how a bank stands for a person now: percent, questions, seen, due. All 0 for whoever has no access."""
+    return masteries(person.id, [bank.id], clock.now()).get(bank.id, BankMastery())
+
+
+def due_today(person: Person) -> DueCard | None:
+    """Return what waits for a person today in the bank that needs it most; None for whoever has nothing to practise.
+
+    `round_url` shows the round that was left open, or the page with the button that begins one (which also takes the
+    button's POST). With nothing due and nothing new the count is 0, and practising ahead is possible.
+    """
+    banks = open_banks(person)
+    if not banks:
+        return None
+    best = max(banks, key=lambda each: (each.open_round is not None, each.mastery.due, each.mastery.new))
+    if best.open_round:
+        stand = round_stand(best.open_round)
+        url = reverse("practice_round", args=[best.open_round.id])
+        return DueCard(stand.total - stand.answered, minutes_for(stand.total - stand.answered), url, best.bank.title)
+    url = reverse("practice_begin", args=[best.bank.id])
+    return DueCard(best.waiting, minutes_for(best.waiting), url, best.bank.title)
+
+
+def minutes_for(questions: int) -> int:
+    """Return about how many minutes so many questions take."""
+    return math.ceil(questions * SECONDS_PER_QUESTION / 60)
+
+
+def questions_for_round(access: Access) -> list[UUID]:
+    """Return the questions of a new round: due ones first, then new ones topic by topic, topics taking turns.
+
+    With neither, the ones that will be due soonest: practising ahead. Empty when the bank has no questions in use.
+    """
+    in_use = Card.objects.filter(access=access, question__state=Question.State.RELEASED)
+    soonest = in_use.order_by("due_at", "id").values_list("question_id", "question__topic_id")
+    picked = list(soonest.filter(due_at__lte=clock.now())[:ROUND_SIZE])
+    if len(picked) < ROUND_SIZE:
+        picked += _new_questions(access, ROUND_SIZE - len(picked))
+    return interleave(picked or list(soonest[:ROUND_SIZE]))
+
+
+def _new_questions(access: Access, count: int) -> list[tuple[UUID, UUID]]:
+    """Return questions never met with their topics: the first of each topic, then the second of each, and so on."""
+    turn = Window(RowNumber(), partition_by=F("topic"), order_by=[F("position"), F("id")])
+    return list(
+        Question.objects.filter(topic__bank=access.bank_id, state=Question.State.RELEASED)
+        .exclude(pk__in=Card.objects.filter(access=access).values("question"))
+        .annotate(turn=turn)
+        .order_by("turn", "topic__position", "id")
+        .values_list("id", "topic_id")[:count]
+    )
+
+
+def round_of(person: Person, round_id: UUID) -> Round:
+    """Return a person's own round with its access and bank; refuses NoAccess for anybody else's."""
+    found = Round.objects.filter(pk=round_id, access__person=person).select_related("access__bank").first()
+    if found is None:
+        raise NoAccess
+    return found
+
+
+def round_stand(of_round: Round) -> RoundStand:
+    """Return how far a round is; questions withdrawn meanwhile are passed over."""
+    answered = set(Answer.objects.filter(round=of_round).values_list("question_id", flat=True))
+    released = Question.objects.filter(pk__in=of_round.order, state=Question.State.RELEASED)
+    in_use = set(released.values_list("pk", flat=True)) | answered
+    left = [id for id in of_round.order if id in in_use and id not in answered]
+    done = of_round.ended_at is not None or not left
+    return RoundStand(len(in_use), len(answered), None if done else left[0])
+
+
+def answer_in(of_round: Round, question_id: UUID) -> Answer | None:
+    """Return the answer given in a round to a question, with the question, or None."""
+    return Answer.objects.filter(round=of_round, question_id=question_id).select_related("question__topic").first()
+
+
+def growth_of(of_round: Round) -> Growth:
+    """Return what a round brought."""
+    right = Q(outcome=Outcome.RIGHT)
+    counted = Answer.objects.filter(round=of_round).aggregate(
+        asked=Count("id"), right=Count("id", filter=right), new=Count("id", filter=right & Q(was_known=False))
+    )
+    bank_id, person_id = of_round.access.bank_id, of_round.access.person_id
+    now = masteries(person_id, [bank_id], clock.now()).get(bank_id, BankMastery())
+    before = round(100 * of_round.mastery_before)
+    return Growth(counted["asked"], counted["right"], counted["new"], before, now.percent)
+
+
+def banks_of_academy(search: str = "") -> QuerySet[Bank]:
+    """Return all banks with the numbers of topics and questions, for authors; nothing in them is about a person."""
+    in_use = Q(topics__questions__state=Question.State.RELEASED)
+    banks = Bank.objects.annotate(
+        topic_count=Count("topics", distinct=True),
+        question_count=Count("topics__questions", distinct=True),
+        released_count=Count("topics__questions", filter=in_use, distinct=True),
+    ).order_by("title")
+    return banks.filter(title__icontains=search) if search else banks
+
+
+def questions_of(
+    bank: Bank, *, search: str = "", topic: str = "", kind: str = "", state: str = ""
+) -> QuerySet[Question]:
+    """Return the questions of a bank for authors; `search` finds beginnings of words in title, text and explanation."""
+    questions = Question.objects.filter(topic__bank=bank).select_related("topic")
+    words = [word for word in "".join(c if c.isalnum() else " " for c in search).split() if word]
+    if words:
+        query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+        questions = questions.filter(search=query)
+    for name, value in (("topic", topic), ("kind", kind), ("state", state)):
+        if value:
+            questions = questions.filter(**{name: value})
+    return questions.order_by("topic__position", "position", "id")
+
+
+def draft_of(question: Question) -> Draft:
+    """Return a question as a draft, for writing it to a file."""
+    return Draft(
+        question.topic.title,
+        question.title,
+        Kind(question.kind),
+        question.stem_text,
+        question.content,
+        question.explanation_text,
+        question.source_id,
+    )
