@@ -15,6 +15,7 @@ from psycopg import sql
 from leerhuis.base import clock
 
 PUBLIC = "public"
+_tenants: Any = connection  # with what django-tenants adds to it, of which Django's types do not know
 
 
 class OutsideEdge(RuntimeError):
@@ -68,21 +69,26 @@ def enter_schema(academy: Any) -> None:
     _go_to(academy)
 
 
+def current_academy() -> Any:
+    """Return the academy whose schema is entered at this moment; on the shared tables a stand-in without settings."""
+    return _tenants.tenant
+
+
 def _go_to(academy: Any) -> None:
     """Leave the role that an enclosing transaction took, if any, and point the connection at a schema."""
     if _place.get() is not None and connection.in_atomic_block and not connection.needs_rollback:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
     if academy is None:
-        connection.set_schema_to_public()
+        _tenants.set_schema_to_public()
     else:
-        connection.set_tenant(academy)
+        _tenants.set_tenant(academy)
 
 
 def _return_to(outer: _Place | None) -> None:
     """Be again where the enclosing transaction was."""
     if outer is None:
-        connection.set_schema_to_public()
+        _tenants.set_schema_to_public()
         return
     _go_to(outer.academy)
     if connection.in_atomic_block and not connection.needs_rollback:

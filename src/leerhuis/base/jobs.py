@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from procrastinate.contrib.django import app as procrastinate_app
+
+from leerhuis.base.edge import current_academy
 
 Work = Callable[[UUID], None]
 Sweep = Callable[[], None]
@@ -77,5 +78,5 @@ def defer(name: str, id: UUID, *, delay_seconds: int = 0) -> None:
         raise UnknownJob(name)
     schedule = {"seconds": delay_seconds} if delay_seconds else None
     procrastinate_app.configure_task("leerhuis.do", queue="default", schedule_in=schedule, queueing_lock=None).defer(
-        academy=connection.schema_name, job=name, id=str(id)
+        academy=current_academy().schema_name, job=name, id=str(id)
     )

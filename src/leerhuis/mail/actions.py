@@ -2,20 +2,18 @@
 
 import smtplib
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
-from leerhuis.base.edge import inside_edge
+from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.jobs import defer
 from leerhuis.base.refusals import Refusal
 from leerhuis.mail.delivery import deliver
-from leerhuis.mail.kinds import Letter, MailKind
+from leerhuis.mail.letters import Kind, Letter
 from leerhuis.mail.models import Message
 from leerhuis.mail.render import render
 from leerhuis.mail.rules import wait_after
@@ -29,7 +27,7 @@ class NotFailed(Refusal):
     message = _("This mail cannot be sent again: it was sent already, or it is still in the queue.")
 
 
-def queue_letter(kind: MailKind[Any], letter: Letter, *, by: Actor) -> Message:
+def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
     """Put a mail in the outbox and have a worker deliver it after the commit. Keeps: L13a, K13."""
     inside_edge()
     ready = render(kind, letter)
@@ -64,7 +62,7 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
         return
     message.attempts += 1
     try:
-        deliver(message, connection.tenant)
+        deliver(message, current_academy())
     except (OSError, smtplib.SMTPException) as fault:
         _plan_next_try(message, type(fault).__name__)
     else:

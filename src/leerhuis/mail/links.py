@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
+
+from leerhuis.base.edge import current_academy
 
 
 def absolute(url_name: str, *args: Any, **kwargs: Any) -> str:
@@ -14,6 +15,6 @@ def absolute(url_name: str, *args: Any, **kwargs: Any) -> str:
 
 def front() -> str:
     """Return the academy's own address without path: ``https://leren.example``."""
-    host = connection.tenant.main_host
+    host = current_academy().main_host
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
     return f"{settings.PUBLIC_SCHEME}://{host}{port}"

@@ -5,13 +5,13 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from markdown_it import MarkdownIt
 
-from leerhuis.mail.kinds import Letter, MailKind, Rendered
+from leerhuis.base.edge import current_academy
+from leerhuis.mail.letters import Kind, Letter, Rendered
 from leerhuis.mail.links import front
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
@@ -24,10 +24,10 @@ class NoSubject(ValueError):
     """A mail template does not begin with a line `Subject: …`: a fault in the template."""
 
 
-def render(kind: MailKind[Any], letter: Letter) -> Rendered:
+def render(kind: Kind, letter: Letter) -> Rendered:
     """Render a letter in its reader's language; raises NoSubject when the template lacks its first line."""
     language = letter.to.language
-    academy = connection.tenant
+    academy = current_academy()
     with override(language):
         values = {name: _as_text(value) for name, value in letter.context.items()}
         reader = replace(letter.to, name=_as_text(letter.to.name))
@@ -65,7 +65,7 @@ def body_html(body: str) -> str:
 
 def to_html(body: str, language: str) -> str:
     """Return a mail's text as a small HTML page: no images, no trackers, no foreign addresses. Keeps: K13."""
-    academy = connection.tenant
+    academy = current_academy()
     return render_to_string(
         "mail/frame.html",
         {

@@ -1,0 +1,53 @@
+"""What a mail is made of: its reader, what it says, and the kind that it is of."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from leerhuis.base.events import Event
+
+
+@dataclass(frozen=True)
+class MailTo:
+    """The reader of a mail: person (if known), name, address and the language to write in (``nl`` or ``en``)."""
+
+    person_id: UUID | None
+    name: str
+    address: str
+    language: str = "nl"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one mail says: to whom, the plain values for the template, and the id of the thing it is about."""
+
+    to: MailTo
+    about: UUID | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A mail as the reader gets it: subject line, its source in Markdown, and the same as HTML."""
+
+    to: MailTo
+    title: str
+    body: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What holds for all mails of one kind: its name ``package.function``, the event behind it, its names for staff."""
+
+    name: str
+    cause: type[Event]
+    nl: str
+    en: str
+    secret: bool
+    urgent: bool
+
+    def template(self, language: str) -> str:
+        """Return the path of the template in one language."""
+        package, name = self.name.split(".")
+        return f"{package}/mail/{name}.{language}.md"
