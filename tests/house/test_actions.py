@@ -8,8 +8,19 @@ import pytest
 from tests.house.source import Finding, Module, Tree, assert_clean, dotted
 
 # Actions that differ from the form, and why.
+OF_THE_OPERATOR = {
+    f"academies/actions.py::{name}": "makes schemas and roles for the operator, outside every academy and its edge"
+    for name in ("found_academy", "repair_academy", "grant_role", "grant_shared")
+}
+ANOTHER_SHAPE = {
+    **OF_THE_OPERATOR,
+    "people/actions.py::lock_alive": "takes a lock and changes nothing, so nobody did it",
+}
 KEEPS_NO_NOTE = {
+    **OF_THE_OPERATOR,
     "audit/actions.py": "these are the notes themselves",
+    "people/actions.py::lock_alive": "takes a lock and changes nothing",
+    "mail/actions.py::send_due_again": "gives lost jobs again and changes no mail",
 }
 NEVER_IN_ACTIONS = ("django.http", "django.shortcuts", "django.forms", "django.template", "django.urls")
 NOTES = {"note", "audit.note", "audit.actions.note", "actions.note"}
@@ -31,7 +42,7 @@ def shapeless(tree: Tree) -> Iterator[Finding]:
 def unnoted(tree: Tree) -> Iterator[Finding]:
     """Guard: an action leaves an audit note, itself or through another function of its package's actions."""
     for package in tree.packages:
-        functions = {f.name: f for m in _action_modules(tree, package) for f in m.parsed.body if _is_function(f)}
+        functions = {f.name: f for m in _action_modules(tree, package) for f in _functions(m)}
         noting = {name for name, function in functions.items() if NOTES & set(_calls(function))}
         while True:
             more = {name for name, f in functions.items() if noting & {c.split(".")[-1] for c in _calls(f)}}
@@ -59,17 +70,15 @@ def actions(tree: Tree, package: str | None = None) -> Iterator[tuple[Module, as
     """Yield every public function in the actions of a package, or of all."""
     for each in [package] if package else tree.packages:
         for module in _action_modules(tree, each):
-            for function in module.parsed.body:
-                if _is_function(function) and not function.name.startswith("_"):
-                    yield module, function
+            yield from ((module, f) for f in _functions(module) if not f.name.startswith("_"))
 
 
 def _action_modules(tree: Tree, package: str) -> list[Module]:
     return [m for m in tree.product if m.package == package and m.part == "actions"]
 
 
-def _is_function(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef)
+def _functions(module: Module) -> list[ast.FunctionDef]:
+    return [node for node in module.parsed.body if isinstance(node, ast.FunctionDef)]
 
 
 def _begins_inside_edge(function: ast.FunctionDef) -> bool:
@@ -87,7 +96,7 @@ def _calls(function: ast.AST) -> list[str]:
 
 
 def test_every_action_has_its_shape(house):
-    assert_clean(shapeless(house))
+    assert_clean(shapeless(house), ANOTHER_SHAPE)
 
 
 def test_every_action_leaves_a_note(house):

@@ -56,11 +56,16 @@ def keys_upwards(of_models: Iterable[Model]) -> Iterator[str]:
 
 
 def odd_table_names(of_models: Iterable[Model]) -> Iterator[str]:
-    """Guard: a table is named after its noun: `LessonDay` lives in `lesson_day`."""
+    """Guard: a table is named after its noun, if need be with a word that tells it from another noun.
+
+    `LessonDay` lives in `lesson_day`, `Bank` may live in `question_bank`; never `enrolment_enrolment`.
+    """
     for model in of_models:
         noun = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", model.__name__).lower()
-        if model._meta.db_table != noun:
-            yield f"{model.__name__} lives in the table {model._meta.db_table}: name it {noun}"
+        table = model._meta.db_table
+        words = table.split("_")
+        if not re.search(rf"(^|_){noun}(_|$)", table) or len(set(words)) < len(words):
+            yield f"{model.__name__} lives in the table {table}: name it {noun}"
 
 
 def twice(of_models: Iterable[Model]) -> Iterator[str]:
@@ -124,10 +129,15 @@ def test_a_key_upwards_is_caught():
 @isolate_apps()
 def test_an_odd_table_name_is_caught():
     fine = made("LessonDay", table="lesson_day")
-    odd = made("Course", table="catalogue_course")
+    told_apart = made("Bank", table="question_bank")
+    odd = made("Course", table="training")
+    doubled = made("Seat", table="seat_seat")
     same = made("Lesson_Day", table="lesson_day")
 
-    assert list(odd_table_names([fine, odd])) == ["Course lives in the table catalogue_course: name it course"]
+    assert list(odd_table_names([fine, told_apart, odd, doubled])) == [
+        "Course lives in the table training: name it course",
+        "Seat lives in the table seat_seat: name it seat",
+    ]
     assert list(twice([fine, same])) == [
         "the table lesson_day is that of both organisations.LessonDay and organisations.Lesson_Day"
     ]

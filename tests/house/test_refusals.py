@@ -82,10 +82,10 @@ def _message(kind: ast.ClassDef) -> ast.AST | None:
     for statement in kind.body:
         if isinstance(statement, ast.FunctionDef) and statement.name == "__init__":
             return statement
-        targets = statement.targets if isinstance(statement, ast.Assign) else []
-        targets = [statement.target] if isinstance(statement, ast.AnnAssign) else targets
-        if "message" in map(dotted, targets):
-            return statement.value  # type: ignore[union-attr]
+        if isinstance(statement, ast.Assign) and "message" in map(dotted, statement.targets):
+            return statement.value
+        if isinstance(statement, ast.AnnAssign) and dotted(statement.target) == "message":
+            return statement.value
     return None
 
 

@@ -91,7 +91,7 @@ def _columns_of(model: type[models.Model]) -> Iterator[Column]:
             yield Column(
                 schema,
                 model._meta.db_table,
-                field.column,
+                str(field.column),
                 _shown(word),
                 tuple(each.id for each, _ in claims),
                 tuple(purpose.basis.letter for _, purpose in claims),
