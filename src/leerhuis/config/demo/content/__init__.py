@@ -2,7 +2,7 @@
 
 Everything here is invented and written for Leerhuis: no real person, organisation or house is meant. The content
 stands in plain files (TOML, and GIFT for the questions); dates are relative to the day on which the demo is built,
-and nothing is left to chance. Other founders' rules do not live here: this package knows no model and no database.
+and nothing is left to chance. No rule of the trade lives here: this package knows no model and no database.
 
 Start reading at ``loader.py``.
 """

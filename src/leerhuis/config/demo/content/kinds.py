@@ -1,5 +1,6 @@
 """The kinds of things in the demo's content: banks, courses, people, organisations, venues, runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -255,8 +256,9 @@ class Run:
     attendance: AttendancePattern = "none"
     results: ResultPattern = "none"
     failed: frozenset[str] = frozenset()
+    made_up: Mapping[str, str] = field(default_factory=dict)
     practice: tuple[PracticeProfile, ...] = ()
-    orders: tuple[Order, ...] = field(default=())
+    orders: tuple[Order, ...] = ()
 
     def seats_taken(self) -> int:
         """Return how many learners hold a seat."""
@@ -271,7 +273,8 @@ class Run:
 class Enrolment:
     """One learner in one run, with what has happened up to today.
 
-    ``marks``: one per lesson before today, in order. ``outcome``: None when nothing was decided.
+    ``marks``: one per lesson before today, in order, as the trainer first ticked them. ``made_up``: the reason with
+    which missed lessons were corrected to present later, or empty. ``outcome``: None when nothing was decided.
     ``shared``: what the employer may see of it. ``answers``: the course's extra fields that were filled in.
     """
 
@@ -280,7 +283,13 @@ class Enrolment:
     ordered_by: Organisation | None
     standing: Standing
     marks: tuple[Mark, ...]
+    made_up: str
     outcome: Outcome | None
     practice: PracticeProfile | None
     shared: tuple[Share, ...]
     answers: dict[FieldName, str]
+
+    @property
+    def earns_certificate(self) -> bool:
+        """True for whoever passed and was present at every lesson, or made up for it."""
+        return self.outcome == "passed" and (set(self.marks) == {"present"} or bool(self.made_up))

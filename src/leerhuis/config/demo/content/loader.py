@@ -141,6 +141,7 @@ def _enrolment(
         ordered_by=employer,
         standing=standing,
         marks=marks,
+        made_up=run.made_up.get(person.key, ""),
         outcome=_outcome(run, person, marks),
         practice=run.practice[place % len(run.practice)] if run.practice and enrolled else None,
         shared=_shared(order, employer),

@@ -294,10 +294,28 @@ def test_results_stand_only_where_a_person_decided(academy: Academy) -> None:
 
 
 @every_academy
+def test_a_certificate_is_earned_by_passing_and_having_been_at_all_lessons(academy: Academy) -> None:
+    found = past(academy, FIRST_DAY)
+    for run, enrolment in found:
+        complete = all(mark == "present" for mark in enrolment.marks) or enrolment.person.key in run.made_up
+        assert enrolment.earns_certificate == (enrolment.outcome == "passed" and complete), (run.key, enrolment.person)
+    assert sum(enrolment.earns_certificate for _, enrolment in found) >= 30
+    assert any(enrolment.outcome == "passed" and not enrolment.earns_certificate for _, enrolment in found)
+
+
+@every_academy
+def test_only_a_missed_lesson_is_made_up(academy: Academy) -> None:
+    made_up = {(run.key, e.person.key) for run, e in past(academy, FIRST_DAY) if e.made_up}
+    assert made_up == {(run.key, key) for run in runs(academy) for key in run.made_up} != set()
+    for _, enrolment in past(academy, FIRST_DAY):
+        assert not enrolment.made_up or {"excused", "absent"} & set(enrolment.marks)
+
+
+@every_academy
 def test_the_learner_who_can_be_signed_in_to_has_a_past_a_present_and_something_coming(academy: Academy) -> None:
     learner = sign_ins(academy)["learner"].key
     mine = [(run, e) for run in runs(academy) for e in enrolments(academy, run, FIRST_DAY) if e.person.key == learner]
-    assert any(e.outcome == "passed" and run.course.proof == "certificate" for run, e in mine)
+    assert any(e.earns_certificate and run.course.proof == "certificate" for run, e in mine)
     assert any(run.attendance != "none" and run.results == "none" for run, e in mine)
     assert any(lesson.day > FIRST_DAY for run, _ in mine for lesson in lessons(academy, run, FIRST_DAY))
     assert any(e.practice and e.practice.rounds_per_week > 0 for _, e in mine)
