@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from leerhuis.config.cli import exits
 
-GROUPS = ("running", "database", "texts")
+GROUPS = ("running", "administration", "doctor", "registers", "database", "texts")
 
 
 def main(words: Sequence[str] | None = None) -> int:

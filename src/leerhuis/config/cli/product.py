@@ -31,7 +31,8 @@ def product(role: Role = "owner") -> Iterator[None]:
 @contextmanager
 def reached() -> Iterator[None]:
     """Turn the loss of the database into plain words; its own words may quote an address, so they are not shown."""
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedColumn, UndefinedTable
     from psycopg_pool import PoolTimeout
 
     from leerhuis.base.refusals import Refusal
@@ -41,6 +42,11 @@ def reached() -> Iterator[None]:
     except (OperationalError, PoolTimeout) as error:
         words = "The database cannot be reached. Is it running, and is DATABASE_URL right?"
         raise exits.Stop(f"{words} `leerhuis doctor` tells more.", exits.NOT_READY) from error
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, (UndefinedTable, UndefinedColumn)):
+            raise
+        words = "The tables are not those of this version: run `leerhuis migrate` first."
+        raise exits.Stop(words, exits.NOT_READY) from error
     except Refusal as refusal:
         raise exits.Stop(str(refusal)) from refusal
 

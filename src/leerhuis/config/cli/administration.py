@@ -1,0 +1,115 @@
+"""`leerhuis migrate`, `academy` and `export-person`: what an operator does to tables, academies and persons."""
+
+import argparse
+import json
+from pathlib import Path
+from uuid import UUID
+
+from leerhuis.config.cli import exits
+from leerhuis.config.cli.product import product
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare `leerhuis migrate`, `leerhuis academy create|list` and `leerhuis export-person`."""
+    meaning = "bring the tables of every academy up to date; harmless when they are"
+    parser = commands.add_parser("migrate", help=meaning, description=f"{meaning.capitalize()}.")
+    parser.add_argument("--with-demo", action="store_true", help="also make the demo's invented data, when absent")
+    parser.set_defaults(carry_out=migrate)
+
+    parser = commands.add_parser("academy", help="found an academy, or list them", description="Academies.")
+    tasks = parser.add_subparsers(metavar="TASK", required=True)
+    task = tasks.add_parser("create", help="found an academy from a settings file, such as examples/kjenning.toml")
+    task.add_argument("settings", type=Path, help="the settings file (TOML)")
+    task.set_defaults(carry_out=create)
+    task = tasks.add_parser("list", help="list the academies with their hosts")
+    task.add_argument("--json", action="store_true", help="as JSON")
+    task.set_defaults(carry_out=list_academies)
+
+    meaning = "write all that is held about one person, as JSON"
+    parser = commands.add_parser("export-person", help=meaning, description=f"{meaning.capitalize()}.")
+    parser.add_argument("person", type=UUID, help="the person's id")
+    parser.add_argument("--academy", required=True, help="the key of the academy that holds the data")
+    parser.add_argument("--to", type=Path, help="the file to write; otherwise it is printed")
+    parser.set_defaults(carry_out=export)
+
+
+def migrate(asked: argparse.Namespace) -> int:
+    """Bring the shared tables, then every academy's, up to date, with the rights of each database role."""
+    with product():
+        from django.core.management import call_command
+
+        from leerhuis.academies.actions import grant_shared, repair_academy
+        from leerhuis.academies.queries import all_academies
+
+        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+        grant_shared()
+        for academy in all_academies():
+            repair_academy(academy)
+        if asked.with_demo:
+            from leerhuis.config.demo.build import build_demo
+
+            build_demo()
+    return exits.GOOD
+
+
+def create(asked: argparse.Namespace) -> int:
+    """Found an academy; its settings file is read and checked first."""
+    if not asked.settings.is_file():
+        raise exits.Stop(f"There is no file {asked.settings}.", exits.USAGE)
+    with product():
+        from leerhuis.academies.actions import found_academy
+        from leerhuis.academies.settings import read_settings
+
+        academy = found_academy(read_settings(asked.settings))
+        print(f"Founded {academy.name} ({academy.schema_name}).")
+    return exits.GOOD
+
+
+def list_academies(asked: argparse.Namespace) -> int:
+    """Print the academies, one a line, or as JSON."""
+    with product():
+        from leerhuis.academies.queries import all_academies
+
+        found = [
+            {
+                "key": academy.schema_name,
+                "name": academy.name,
+                "hosts": sorted(academy.domains.values_list("domain", flat=True)),
+            }
+            for academy in all_academies()
+        ]
+    if asked.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        for academy in found:
+            print(f"{academy['key']:<20} {academy['name']:<40} {' '.join(academy['hosts'])}")
+        if not found:
+            print("There are no academies yet: `leerhuis academy create examples/kjenning.toml` founds one.")
+    return exits.GOOD
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write what is held about a person; the file is readable by its owner alone."""
+    with product():
+        from leerhuis.base.edge import edge
+        from leerhuis.privacy.export import export_person
+
+        with edge(academy_named(asked.academy)):
+            content = json.dumps(export_person(asked.person), indent=2, ensure_ascii=False, default=str)
+    if asked.to is None:
+        print(content)
+        return exits.GOOD
+    asked.to.touch(mode=0o600)
+    asked.to.write_text(content + "\n", encoding="utf-8")
+    return exits.GOOD
+
+
+def academy_named(key: str) -> object:
+    """Return the academy with a key; leaves by USAGE when there is none."""
+    from leerhuis.academies.queries import academy_by_key, all_academies
+
+    academy = academy_by_key(key)
+    if academy is None:
+        known = ", ".join(one.schema_name for one in all_academies()) or "none"
+        raise exits.Stop(f"There is no academy {key!r}. Known are: {known}.", exits.USAGE)
+    return academy

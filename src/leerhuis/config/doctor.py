@@ -1,0 +1,225 @@
+"""What can be wrong with an installation, how it is seen, and what to do about it.
+
+Nothing here changes anything. The words are for the operator; they carry names of academies and counts, never anything
+about a person.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, Literal
+
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.functions import Now
+from psycopg.conninfo import conninfo_to_dict
+
+from leerhuis.academies.queries import all_academies
+from leerhuis.base.edge import edge, enter_schema
+from leerhuis.config.cli.texts import uncompiled
+from leerhuis.config.home import weakness
+from leerhuis.config.postgres import database_urls, own_database
+from leerhuis.config.programs import OLDEST_VERSION
+from leerhuis.mail.models import Message
+
+State = Literal["ok", "warning", "wrong"]
+LITTLE_SPACE: Final = 0.15
+NO_SPACE: Final = 0.05
+HEARTBEAT_SECONDS: Final = 90
+STUCK_MINUTES: Final = 15
+MUST_BE_ON: Final = ("fsync", "full_page_writes", "data_checksums")
+UNSAFE_COMMIT: Final = ("off", "local")
+OWN_POSTGRES_HINT: Final = "Set it in postgresql.conf and restart PostgreSQL."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check saw: `meaning` says what it means for the academy, `todo` what to do ('' when all is well)."""
+
+    check: str
+    state: State
+    meaning: str
+    todo: str = ""
+
+
+def examine() -> list[Finding]:
+    """Return the findings of every check, in the order in which they are best dealt with.
+
+    Without a database those that need it are left out: the first finding says so.
+    """
+    first = database()
+    findings = [first]
+    if first.state != "wrong":
+        findings += [examined(check) for check in (durability, migrations, roles, worker, mails)]
+    findings += [disk(), secrets(), frontend(), texts()]
+    return findings
+
+
+def examined(check: Callable[[], Finding]) -> Finding:
+    """Return what a check finds; one that the database refuses is a finding itself."""
+    try:
+        return check()
+    except DatabaseError as error:
+        kind = type(error).__name__
+        meaning = f"This could not be examined: the database refused ({kind})."
+        return Finding(check.__name__, "wrong", meaning, "Run `leerhuis migrate`; then ask again.")
+
+
+def database() -> Finding:
+    """Whether the database answers, and is new enough."""
+    try:
+        enter_schema(None)
+        version = int(str(one_value("SHOW server_version_num"))) // 10_000
+    except OperationalError:
+        where = (
+            "Is DATABASE_URL right and PostgreSQL running?" if own_database() else "Start `leerhuis serve` or `demo`."
+        )
+        return Finding("database", "wrong", "The database does not answer: nothing can be read or kept.", where)
+    if version < OLDEST_VERSION:
+        meaning = f"PostgreSQL {version} is older than {OLDEST_VERSION}, with which Leerhuis was tested."
+        return Finding("database", "wrong", meaning, f"Move to PostgreSQL {OLDEST_VERSION} or newer.")
+    return Finding("database", "ok", f"PostgreSQL {version} answers.")
+
+
+def durability() -> Finding:
+    """Whether what was acknowledged is still there after a power cut."""
+    off = [name for name in MUST_BE_ON if one_value(f"SHOW {name}") != "on"]
+    if one_value("SHOW synchronous_commit") in UNSAFE_COMMIT:
+        off.append("synchronous_commit")
+    if not off:
+        return Finding("durability", "ok", "What was acknowledged survives a power cut; damaged pages are noticed.")
+    meaning = f"{', '.join(off)} off: after a power cut acknowledged work may be lost, or damage go unnoticed."
+    checksums = " For data_checksums run pg_checksums --enable while it is stopped." if "data_checksums" in off else ""
+    return Finding("durability", "wrong", meaning, OWN_POSTGRES_HINT + checksums)
+
+
+def migrations() -> Finding:
+    """Whether the tables of every academy are those of this version."""
+    behind = [academy.name for academy in all_academies() if is_behind(academy)]
+    if is_behind(None):
+        behind.insert(0, "the shared tables")
+    enter_schema(None)
+    if behind:
+        meaning = f"Not up to date: {', '.join(behind)}. Pages there may fail."
+        return Finding("migrations", "wrong", meaning, "Run `leerhuis migrate`.")
+    return Finding("migrations", "ok", "The tables of every academy are those of this version.")
+
+
+def is_behind(academy: object) -> bool:
+    """Whether the tables of an academy (None: the shared ones) lack a migration."""
+    enter_schema(academy)
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def roles() -> Finding:
+    """Whether the roles of web and worker are held by the database's rights."""
+    urls = database_urls(settings.HOME)
+    owner, *others = (str(conninfo_to_dict(url).get("user") or "") for url in (urls.owner, urls.web, urls.keeper))
+    strong = [login for login in dict.fromkeys(others) if login != owner and can_bypass(login, owner)]
+    if strong:
+        meaning = f"The role {', '.join(strong)} can go round the rights of the database: a fault in a page could too."
+        return Finding("roles", "wrong", meaning, "Take SUPERUSER, BYPASSRLS, CREATEROLE and owned tables from it.")
+    if owner in others:
+        meaning = "Web or worker sign in as the owner of the tables: the database does not hold them back."
+        todo = "Give each a role of its own: DATABASE_URL, DATABASE_KEEPER_URL and DATABASE_OWNER_URL."
+        return Finding("roles", "warning", meaning, todo)
+    return Finding("roles", "ok", "Web and worker cannot change tables or go round the rights of the database.")
+
+
+def can_bypass(login: str, owner: str) -> bool:
+    """Whether a role has rights with which it could take any other."""
+    rights = one_value("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = %s", login)
+    owns = one_value("SELECT EXISTS (SELECT FROM pg_class WHERE pg_get_userbyid(relowner) = %s)", login)
+    return bool(rights or owns or one_value("SELECT pg_has_role(%s, %s, 'MEMBER')", login, owner))
+
+
+def worker() -> Finding:
+    """Whether a worker gives signs of life."""
+    question = "SELECT extract(epoch FROM now() - max(last_heartbeat))::int FROM procrastinate_workers"
+    silent = one_value(question)
+    if silent is None or int(str(silent)) > HEARTBEAT_SECONDS:
+        since = "" if silent is None else f" for {silent} seconds"
+        meaning = f"No worker has given a sign of life{since}: mails wait, and nothing comes round by the clock."
+        return Finding("worker", "wrong", meaning, "Start `leerhuis serve`, or `leerhuis work` beside it.")
+    return Finding("worker", "ok", f"A worker gave a sign of life {silent} seconds ago.")
+
+
+def mails() -> Finding:
+    """Whether mails go out."""
+    stuck, failed = [], []
+    for academy in all_academies():
+        with edge(academy):
+            waiting = Message.objects.filter(state=Message.State.WAITING)
+            late = waiting.filter(try_after__lt=Now() - timedelta(minutes=STUCK_MINUTES)).count()
+            lost = Message.objects.filter(state=Message.State.FAILED, try_after__gt=Now() - timedelta(days=7)).count()
+        stuck += [f"{academy.name}: {late}"] if late else []
+        failed += [f"{academy.name}: {lost}"] if lost else []
+    if stuck:
+        meaning = f"Mails wait longer than {STUCK_MINUTES} minutes ({'; '.join(stuck)})."
+        return Finding(
+            "mails", "wrong", meaning, "See that a worker runs and that the server at LEERHUIS_SMTP_HOST answers."
+        )
+    if failed:
+        meaning = f"Mails could not be delivered in the last seven days ({'; '.join(failed)})."
+        return Finding("mails", "warning", meaning, "See the outbox in the office of the academy: it names the reason.")
+    return Finding("mails", "ok", "No mail waits longer than it should.")
+
+
+def disk() -> Finding:
+    """Whether there is room for data to grow."""
+    usage = shutil.disk_usage(settings.HOME)
+    share = usage.free / usage.total
+    told = f"{share:.0%} of the disk under {settings.HOME} is free"
+    todo = "Make room, or move LEERHUIS_HOME to a larger disk."
+    if share < NO_SPACE:
+        return Finding("disk", "wrong", f"Only {told}: the database may stop any moment.", todo)
+    if share < LITTLE_SPACE:
+        return Finding("disk", "warning", f"Only {told}; keep {LITTLE_SPACE:.0%} free.", todo)
+    return Finding("disk", "ok", f"{told}.")
+
+
+def secrets() -> Finding:
+    """Whether secrets are strong, and closed to others."""
+    fault = weakness(settings.SECRET_KEY)
+    if fault:
+        meaning = f"The secret key {fault}: others could forge sign-ins and links."
+        return Finding("secrets", "wrong", meaning, "Set LEERHUIS_SECRET_KEY to at least 50 random characters.")
+    open_files = [path.name for path in Path(settings.HOME, "secrets").glob("*") if path.stat().st_mode & 0o077]
+    if open_files:
+        meaning = f"Other accounts on this machine can read {', '.join(sorted(open_files))}."
+        return Finding("secrets", "wrong", meaning, f"chmod 600 {settings.HOME}/secrets/*")
+    return Finding("secrets", "ok", "Secrets are strong, and closed to other accounts.")
+
+
+def frontend() -> Finding:
+    """Whether the browser code has been built."""
+    manifest = Path(str(settings.DJANGO_VITE["default"]["manifest_path"]))
+    if manifest.exists():
+        return Finding("frontend", "ok", "The browser code is built.")
+    return Finding("frontend", "wrong", "The browser code is not built: pages have no look.", "Run `make install`.")
+
+
+def texts() -> Finding:
+    """Whether the Dutch texts are ready for use."""
+    stale = uncompiled()
+    if not stale:
+        return Finding("texts", "ok", "The Dutch texts are ready for use.")
+    meaning = f"Dutch is missing or old in {', '.join(stale)}: English is shown there."
+    return Finding("texts", "wrong", meaning, "Run `leerhuis texts compile` and restart.")
+
+
+def one_value(question: str, *values: str) -> object:
+    """Return the one value that the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        row = cursor.fetchone()
+    return None if row is None else row[0]
+
+
+def has_wrong(findings: Iterable[Finding]) -> bool:
+    """Whether anything is wrong (a warning is not)."""
+    return any(finding.state == "wrong" for finding in findings)
