@@ -18,7 +18,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:  # type: ignore[misc]
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Found the two academies of the examples in the test database, once."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         grant_shared()

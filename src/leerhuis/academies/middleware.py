@@ -50,7 +50,7 @@ class AcademyByHost:
         """Answer on the bare host: the demo's list of academies, elsewhere nothing."""
         if not settings.DEMO or host not in settings.DEMO_HOSTS:
             return house_error(request, 404)
-        request.urlconf = settings.DEMO_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.DEMO_URLCONF
         set_urlconf(settings.DEMO_URLCONF)
         request.tenant = None  # type: ignore[attr-defined]
         with edge(None):

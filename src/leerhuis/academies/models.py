@@ -15,7 +15,7 @@ from leerhuis.charter.words import NOTHING
 _ITSELF = NOTHING("the academy itself, not a person")
 
 
-class Academy(TenantMixin):  # type: ignore[misc]  # the library is untyped
+class Academy(TenantMixin):
     """A training provider: its schema, its database role and its settings."""
 
     about = _ITSELF
@@ -70,7 +70,7 @@ class Academy(TenantMixin):  # type: ignore[misc]  # the library is untyped
         return self.settings.hosts[0]
 
 
-class Host(DomainMixin):  # type: ignore[misc]  # the library is untyped
+class Host(DomainMixin):
     """A host name on which an academy answers."""
 
     about = _ITSELF
@@ -79,7 +79,7 @@ class Host(DomainMixin):  # type: ignore[misc]  # the library is untyped
 
     class Meta:
         db_table = "host"
-        constraints: ClassVar = []
+        constraints: ClassVar[list[models.BaseConstraint]] = []
 
     def __str__(self) -> str:
         return str(self.domain)

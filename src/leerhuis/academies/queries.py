@@ -11,9 +11,11 @@ def all_academies() -> list[Academy]:
 
 def academy_by_key(key: str) -> Academy | None:
     """Return the academy with this key, or None."""
-    return Academy.objects.filter(schema_name=key).first()
+    found: Academy | None = Academy.objects.filter(schema_name=key).first()
+    return found
 
 
 def academy_by_host(host: str) -> Academy | None:
     """Return the academy that answers on a host name (without port, lower case), or None."""
-    return Academy.objects.filter(domains__domain=host.lower()).first()
+    found: Academy | None = Academy.objects.filter(domains__domain=host.lower()).first()
+    return found

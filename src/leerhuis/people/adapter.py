@@ -18,7 +18,7 @@ from leerhuis.people import actions, mails
 from leerhuis.people.models import Person
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by `people.actions`, mails go to the outbox, links name the academy's own host."""
 
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:  # noqa: FBT001, FBT002, ARG002 - allauth's signature
@@ -71,7 +71,7 @@ def _on_own_host(link: str) -> str:
     return front() + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library is untyped
+class MFAAdapter(DefaultMFAAdapter):
     """The shared secret of a second factor lies encrypted in the database."""
 
     def encrypt(self, text: str) -> str:

@@ -132,7 +132,7 @@ def second_factor_page(request: HttpRequest) -> str:
     """Return where to pass the second factor, or to set one up, and come back from."""
     from allauth.mfa.utils import is_mfa_enabled
 
-    page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"  # type: ignore[arg-type]
+    page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
     return f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
 
 

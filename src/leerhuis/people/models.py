@@ -57,7 +57,7 @@ class Person(AbstractBaseUser, Record):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]  # Django's own pattern
+    objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
         db_table = "person"

@@ -25,5 +25,6 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = ChoosePasswordForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         actions.accept_invitation(person, form.cleaned_data["password"], by=Actor.person(person.id))
-        return perform_login(request, person, email_verification="none")
+        entered: HttpResponse = perform_login(request, person, email_verification="none")
+        return entered
     return render(request, "people/accept_invitation.html", {"form": form, "invited": person})
