@@ -12,6 +12,7 @@ from leerhuis.people.models import Person
 from leerhuis.practice.models import Bank
 
 _OFFER = NOTHING("what the academy teaches, not a person")
+_PLACE = NOTHING("details of a place, as it makes them known itself")
 
 
 class Course(Record):
@@ -35,29 +36,48 @@ class Course(Record):
     slug = word(models.SlugField(max_length=80, unique=True), _OFFER)
     title = word(models.CharField(_("title"), max_length=160), _OFFER)
     title_en = word(models.CharField(_("title in English"), max_length=160, blank=True), _OFFER)
-    summary = word(models.CharField(_("summary"), max_length=400), _OFFER)
+    summary = word(models.CharField(_("summary"), max_length=400, blank=True), _OFFER)
+    summary_en = word(models.CharField(_("summary in English"), max_length=400, blank=True), _OFFER)
     description = word(models.TextField(_("description"), blank=True), _OFFER)
     outcomes = word(models.JSONField(_("what you can do afterwards"), default=list, blank=True), _OFFER)
     audience = word(models.CharField(_("for whom"), max_length=300, blank=True), _OFFER)
     level = word(models.CharField(_("level"), max_length=60, blank=True), _OFFER)
     hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=1, default=Decimal(0))
-    language = models.CharField(_("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default="nl")
-    price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, default=Decimal(0))
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default="nl"
+    )
+    price = models.DecimalField(  # without VAT; 0 is free of charge, empty is not decided yet
+        _("price"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     vat = models.CharField(_("VAT"), max_length=10, choices=Vat.choices, default=Vat.EXEMPT)
     points = models.DecimalField(_("PE points"), max_digits=5, decimal_places=1, default=Decimal(0))
     register = word(models.CharField(_("register"), max_length=40, blank=True), _OFFER)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     practice_months_after = models.PositiveSmallIntegerField(_("months of practice after the last lesson"), default=6)
+    found_by = word(models.TextField(default="", editable=False), _OFFER)  # its words without accents and capitals
 
     class Meta:
         db_table = "course"
         indexes: ClassVar = [models.Index(fields=["state", "title"], name="course_in_catalogue")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(price__isnull=True) | models.Q(price__gte=0), name="course_price_not_negative"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
+    def title_in(self, language: str) -> str:
+        """Return the title in a language (``nl`` or ``en``); in English the Dutch one when there is no other."""
+        return (self.title_en if language == "en" else "") or self.title
 
-class Question(Record):
+    def summary_in(self, language: str) -> str:
+        """Return the summary in a language (``nl`` or ``en``); in English the Dutch one when there is no other."""
+        return (self.summary_en if language == "en" else "") or self.summary
+
+
+class AskedField(Record):
     """Something that this course needs to know from a learner at registration, with the reason. Keeps: K4."""
 
     class Field(models.TextChoices):
@@ -79,7 +99,8 @@ class Question(Record):
     required = models.BooleanField(default=True)
 
     class Meta:
-        db_table = "course_question"
+        db_table = "asked_field"
+        ordering: ClassVar = ["created_at"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["course", "field"], name="asked_once")]
 
     def __str__(self) -> str:
@@ -95,7 +116,7 @@ class Module(Record):
     bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        db_table = "course_module"
+        db_table = "module"
         constraints: ClassVar = [models.UniqueConstraint(fields=["course", "bank"], name="bank_once_in_course")]
 
     def __str__(self) -> str:
@@ -105,14 +126,14 @@ class Module(Record):
 class Venue(Record):
     """A place where lessons are given."""
 
-    about = _OFFER
+    about = _PLACE
 
-    name = word(models.CharField(_("name"), max_length=120, unique=True), _OFFER)
-    address = word(models.CharField(_("address"), max_length=200), _OFFER)
-    postcode = word(models.CharField(_("postcode"), max_length=12, blank=True), _OFFER)
-    city = word(models.CharField(_("city"), max_length=100), _OFFER)
-    route = word(models.TextField(_("how to get there"), blank=True), _OFFER)
-    email = word(models.EmailField(_("e-mail address"), blank=True), _OFFER)
+    name = word(models.CharField(_("name"), max_length=120, unique=True), _PLACE)
+    address = word(models.CharField(_("address"), max_length=200), _PLACE)
+    postcode = word(models.CharField(_("postcode"), max_length=12, blank=True), _PLACE)
+    city = word(models.CharField(_("city"), max_length=100), _PLACE)
+    route = word(models.TextField(_("how to get there"), blank=True), _PLACE)
+    email = word(models.EmailField(_("e-mail address"), blank=True), _PLACE)
 
     class Meta:
         db_table = "venue"
@@ -182,6 +203,13 @@ class Lesson(Record):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.starts_at}"
+
+    @property
+    def place(self) -> str:
+        """Return room, venue and city on one line; empty for an online lesson."""
+        if self.venue is None:
+            return ""
+        return ", ".join(part for part in (self.room, self.venue.name, self.venue.city) if part)
 
     @property
     def is_online(self) -> bool:

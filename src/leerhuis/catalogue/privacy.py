@@ -1,0 +1,50 @@
+"""What the catalogue keeps about people, and why: only who teaches what."""
+
+from leerhuis.charter.audiences import OFFICE, SIGNED_IN
+from leerhuis.charter.declarations import CONTRACT, Measure, Purpose, Theme
+from leerhuis.charter.terms import years
+from leerhuis.charter.words import CONTACT, IDENTITY
+
+TEACHING = Purpose(
+    "teaching",
+    nl="het plannen van trainers en de afspraken met u als trainer",
+    en="planning trainers and the arrangements with you as a trainer",
+    basis=CONTRACT,
+    rows="catalogue.Teaching",
+    uses=(IDENTITY, CONTACT),
+    clock="run__last_day",
+    clock_nl="na de laatste lesdag die u gaf",
+    clock_en="after the last lesson you taught",
+    keep=years(2),
+    seen_by=(SIGNED_IN.via("trainer").of(IDENTITY, CONTACT), OFFICE.everywhere.of(IDENTITY, CONTACT)),
+    promises=("K7", "K5d"),
+)
+TRAINER_SEES_OWN_RUNS = Measure(
+    "trainer_sees_own_runs",
+    nl="Een trainer ziet alleen de uitvoeringen waaraan hij of zij zelf lesgeeft. Wie geen trainer van een groep meer is, ziet die groep niet meer.",
+    en="A trainer sees only the runs that he or she teaches. Whoever no longer teaches a group no longer sees that group.",
+    theme=Theme.SHARING,
+    promises=("K7",),
+)
+VENUE_GETS_NO_NAMES = Measure(
+    "venue_gets_no_names",
+    nl="Een locatie waar een opleiding wordt gegeven, krijgt uit ons systeem geen namen en geen andere gegevens van deelnemers.",
+    en="A venue where a course is given receives no names and no other data of learners from our system.",
+    theme=Theme.SHARING,
+    promises=("K7",),
+)
+ASKED_WITH_REASON = Measure(
+    "asked_with_reason",
+    nl="Bij een aanmelding vragen we alleen wat die opleiding nodig heeft. Naast elk veld staat waarom we het vragen. Een nummer in een beroepsregister vragen we alleen bij een opleiding met PE-punten.",
+    en="At registration we ask only what that course needs. Beside each field it says why we ask it. We ask a number in a professional register only for a course with PE points.",
+    theme=Theme.WHAT,
+    promises=("K4", "L11"),
+)
+NO_MEETING_LINKS = Measure(
+    "no_meeting_links",
+    nl="De link van een online les staat niet op onze website en niet in onze e-mails. U vindt hem pas na inloggen.",
+    en="The link of an online lesson is not on our website and not in our e-mails. You find it only after signing in.",
+    theme=Theme.SECURITY,
+    promises=("K14",),
+    when="features.live_online",
+)
