@@ -17,6 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
+    cssTarget: ["chrome123", "firefox128", "safari17.5"], // the first that know light-dark()
     cssMinify: "lightningcss",
     rolldownOptions: { input: { app: here("src/app.ts"), public: here("src/public.ts") } },
   },

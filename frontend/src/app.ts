@@ -1,8 +1,9 @@
 import "./fonts";
 import "../styles/app.scss";
-import { startHtmx } from "./htmx";
+import "htmx.org"; // its settings stand in <meta name="htmx-config"> of the base layout
+import { startSaying } from "./say";
 import { defineLight, defineOffice } from "./elements";
 
-startHtmx();
+startSaying();
 defineLight();
 defineOffice();

@@ -1,7 +1,8 @@
 import "./fonts";
 import "../styles/public.scss";
-import { startHtmx } from "./htmx";
+import "htmx.org"; // its settings stand in <meta name="htmx-config"> of the base layout
+import { startSaying } from "./say";
 import { defineLight } from "./elements";
 
-startHtmx();
+startSaying();
 defineLight();

@@ -1,10 +1,12 @@
 /** `<lh-copy>` around a text (`data-text`) and a button: copies the text and says so in `data-done` on the button. */
 export class LhCopy extends HTMLElement {
   connectedCallback(): void {
-    const button = this.querySelector("button");
-    if (!button || !navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", () => void this.copy(button));
+    queueMicrotask(() => {
+      const button = this.querySelector("button");
+      if (!button || !navigator.clipboard) return;
+      button.hidden = false;
+      button.addEventListener("click", () => void this.copy(button));
+    });
   }
 
   async copy(button: HTMLButtonElement): Promise<void> {

@@ -8,7 +8,7 @@ export class LhDrawer extends HTMLElement {
 
   connectedCallback(): void {
     this.setAttribute("ready", "");
-    this.show(this.hasAttribute("open"));
+    queueMicrotask(() => this.show(this.open));
     this.addEventListener("click", this.onClick);
     document.addEventListener("click", this.onElsewhere);
     document.addEventListener("keydown", this.onKey);

@@ -6,7 +6,7 @@ export class LhPanel extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("htmx:afterSwap", this.onSwap);
     this.addEventListener("click", this.onClick);
-    this.dialog?.addEventListener("close", () => this.content?.replaceChildren());
+    this.addEventListener("close", this.onClose, true);
   }
 
   private get dialog(): HTMLDialogElement | null {
@@ -20,6 +20,8 @@ export class LhPanel extends HTMLElement {
   private readonly onSwap = (): void => {
     if (this.dialog && !this.dialog.open && this.content?.hasChildNodes()) this.dialog.showModal();
   };
+
+  private readonly onClose = (): void => this.content?.replaceChildren();
 
   private readonly onClick = (event: Event): void => {
     const target = event.target as Element;

@@ -8,7 +8,7 @@ export class LhRows extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener("keydown", this.onKey);
     this.addEventListener("change", this.onChange);
-    this.count();
+    queueMicrotask(() => this.count());
   }
 
   disconnectedCallback(): void {
