@@ -22,7 +22,7 @@ class Sheet(Record):
     submitted_by = PersonRef(null=True)
 
     class Meta:
-        db_table = "attendance_sheet"
+        db_table = "sheet"
 
     def __str__(self) -> str:
         return str(self.id)
@@ -55,20 +55,20 @@ class Attendance(Record):
 
 
 class Correction(Record):
-    """A change of attendance after the sheet was locked, with its reason."""
+    """A change of attendance after the sheet was locked, with its reason; `was` is empty for who was not on it."""
 
     about = PARTICIPATION
     subject = "attendance__enrolment__learner"
     others: ClassVar = (Other("corrected_by", NULLIFY),)
 
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="corrections")
-    was = models.CharField(max_length=10, choices=Attendance.State.choices)
+    was = models.CharField(max_length=10, choices=Attendance.State.choices, blank=True)
     became = models.CharField(max_length=10, choices=Attendance.State.choices)
     reason = word(models.CharField(_("reason"), max_length=300), FREE_TEXT)
     corrected_by = PersonRef(null=True)
 
     class Meta:
-        db_table = "attendance_correction"
+        db_table = "correction"
 
     def __str__(self) -> str:
         return str(self.id)
@@ -100,19 +100,38 @@ class Result(Record):
         return str(self.id)
 
 
+class CertificateNumber(Record):
+    """A number that was given out, and whether it still holds. It stays when its certificate goes. Keeps: W2.
+
+    Nothing here leads to a person: once the certificate is erased, the number says "valid" or "not valid" and no more.
+    """
+
+    about = NOTHING("a random number, which leads to nobody once its certificate is gone")
+
+    number = word(models.CharField(max_length=20, unique=True), NOTHING("a random number"))
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "certificate_number"
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Certificate(Record):
     """A certificate as it was issued: it carries its own name and course, so that it stays what it was on paper."""
 
     about = RESULT
     subject = "enrolment__learner"
 
-    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="+")
     number = word(models.CharField(max_length=20, unique=True), RESULT)
     first_name = word(models.CharField(max_length=120), IDENTITY)
     last_name = word(models.CharField(max_length=150), IDENTITY)
     course_title = word(models.CharField(max_length=160), NOTHING("the title of a course"))
     hours = models.DecimalField(max_digits=6, decimal_places=1)
     points = models.DecimalField(max_digits=5, decimal_places=1)
+    register = word(models.CharField(max_length=80, blank=True), NOTHING("the name of a professional register"))
     finished_on = models.DateField()
     language = models.CharField(max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))])
     revoked_at = models.DateTimeField(null=True)
@@ -120,6 +139,22 @@ class Certificate(Record):
 
     class Meta:
         db_table = "certificate"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=models.Q(revoked_at=None), name="one_valid_certificate"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["enrolment"], name="certificate_of_enrolment")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def name(self) -> str:
+        """Return the learner's name as it stands on the certificate."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_valid(self) -> bool:
+        """True as long as the certificate was not revoked."""
+        return self.revoked_at is None

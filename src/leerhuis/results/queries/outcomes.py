@@ -1,0 +1,90 @@
+"""What came of it: results and certificates, and whether a certificate is valid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hmac import compare_digest
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from leerhuis.people.models import Person
+from leerhuis.results.models import Certificate, CertificateNumber, Result
+from leerhuis.results.rules import number_key, surname_key
+
+
+def result_of(enrolment_ids: Iterable[UUID]) -> dict[UUID, Result]:
+    """Return the result of each of these enrolments that has one. The caller has the right to see it."""
+    return {each.enrolment_id: each for each in Result.objects.filter(enrolment__in=set(enrolment_ids))}
+
+
+def my_result(viewer: Any, enrolment_id: UUID) -> Result | None:
+    """Return the result of a viewer's own enrolment, or None."""
+    if viewer is None:
+        return None
+    return Result.objects.filter(enrolment=enrolment_id, enrolment__learner=viewer.person_id).first()
+
+
+def standing_certificates(enrolment_ids: Iterable[UUID]) -> dict[UUID, Certificate]:
+    """Return the valid certificate of each of these enrolments that has one. The caller has the right to see it."""
+    valid = Certificate.objects.filter(enrolment__in=set(enrolment_ids), revoked_at=None)
+    return {each.enrolment_id: each for each in valid}
+
+
+def certificates_of(person: Person) -> QuerySet[Certificate]:
+    """Return a person's own certificates, revoked ones too, newest first."""
+    return Certificate.objects.filter(enrolment__learner=person).order_by("-created_at", "-id")
+
+
+def certificate_for(viewer: Any, certificate_id: UUID) -> Certificate | None:
+    """Return a certificate that a viewer may read on paper: one's own, and office staff any; else None."""
+    if viewer is None:
+        return None
+    found = Certificate.objects.select_related("enrolment__learner", "enrolment__run")
+    if not viewer.is_office:
+        found = found.filter(enrolment__learner=viewer.person_id)
+    return found.filter(pk=certificate_id).first()
+
+
+class CheckWord(StrEnum):
+    """What the public page says about a number."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Check:
+    """The answer about a number and a surname; course and day only for who has both, and while they are kept."""
+
+    word: CheckWord
+    course_title: str = ""
+    finished_on: date | None = None
+
+
+_NOBODY = "Nemo"  # compared with when there is nothing to compare, for the time that it takes
+
+
+def check_certificate(number: str, surname: str) -> Check:
+    """Return whether a certificate is valid, to whoever has its number and the surname on it. Keeps: W2.
+
+    An unknown number and a wrong surname get the same answer after the same work, so that nobody learns which of the
+    two was wrong. Of a certificate whose holder was erased the number alone still says valid or not, and nothing else.
+    """
+    key = number_key(number)
+    kept = CertificateNumber.objects.filter(number=key).first()
+    found = Certificate.objects.filter(number=key).first()
+    matches = _same_surname(surname, found.last_name if found else _NOBODY)
+    if kept is None or (found is not None and not matches):
+        return Check(CheckWord.UNKNOWN)
+    word = CheckWord.VALID if kept.revoked_at is None else CheckWord.REVOKED
+    return Check(word, found.course_title, found.finished_on) if found else Check(word)
+
+
+def _same_surname(typed: str, kept: str) -> bool:
+    """Compare two surnames in a time that does not depend on where they differ."""
+    given, known = ("\0".join(surname_key(each)).encode() for each in (typed, kept))
+    return bool(given) and compare_digest(given, known)
