@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from leerhuis.config.cli import exits
-from leerhuis.config.cli.product import product
+from leerhuis.config.cli.product import product, set_up
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -14,6 +14,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     meaning = "bring the tables of every academy up to date; harmless when they are"
     parser = commands.add_parser("migrate", help=meaning, description=f"{meaning.capitalize()}.")
     parser.add_argument("--with-demo", action="store_true", help="also make the demo's invented data, when absent")
+    parser.add_argument("--check", action="store_true", help="only say whether a model lacks a migration")
     parser.set_defaults(carry_out=migrate)
 
     parser = commands.add_parser("academy", help="found an academy, or list them", description="Academies.")
@@ -35,6 +36,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def migrate(asked: argparse.Namespace) -> int:
     """Bring the shared tables, then every academy's, up to date, with the rights of each database role."""
+    if asked.check:
+        return check_migrations()
     with product():
         from django.core.management import call_command
 
@@ -49,6 +52,25 @@ def migrate(asked: argparse.Namespace) -> int:
             from leerhuis.config.demo.build import build_demo
 
             build_demo()
+    return exits.GOOD
+
+
+def check_migrations() -> int:
+    """Compare the models with their migrations; needs no database. WRONG when one is missing."""
+    set_up()
+    from django.apps import apps
+    from django.db.migrations.autodetector import MigrationAutodetector
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.state import ProjectState
+
+    loader = MigrationLoader(None)
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(loader.graph)
+    ours = {config.label: config.name for config in apps.get_app_configs() if config.name.startswith("leerhuis.")}
+    for label in sorted(set(changes) & set(ours)):
+        for operation in (operation for migration in changes[label] for operation in migration.operations):
+            print(f"{ours[label]}: {operation.describe()}")
+    if set(changes) & set(ours):
+        raise exits.Stop("A model lacks a migration: run `django-admin makemigrations` and commit what it writes.")
     return exits.GOOD
 
 

@@ -58,7 +58,7 @@ def demo(_asked: argparse.Namespace) -> int:
         "LEERHUIS_LOG_LEVEL": os.environ.get("LEERHUIS_LOG_LEVEL") or "WARNING",
     }
     catcher = Service("mail", [sys.executable, "-m", "leerhuis.config.catcher"], own)
-    prepare = Service("prepare the demo", [*this_command(), "migrate", "--with-demo"], own)
+    prepare = Service("prepare", [*this_command(), "migrate", "--with-demo"], own)
     print("Starting the demo of Leerhuis …", flush=True)
     return launch([*web_and_worker(own), catcher], prepare, print_sign_ins)
 
@@ -66,7 +66,7 @@ def demo(_asked: argparse.Namespace) -> int:
 def serve(_asked: argparse.Namespace) -> int:
     """Run the product. Refuses to start with a secret that is missing, short or known."""
     refuse_weak_secret()
-    prepare = Service("bring the tables up to date", [*this_command(), "migrate"])
+    prepare = Service("prepare", [*this_command(), "migrate"])
     return launch(web_and_worker({}), prepare, print_address)
 
 
