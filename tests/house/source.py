@@ -39,6 +39,12 @@ def assert_clean(findings: Iterable[Finding], allowed: Mapping[str, str] | None 
     assert not wrong, "\n" + "\n".join(wrong)
 
 
+def assert_silent(said: Iterable[object]) -> None:
+    """Fail with everything that a guard says, line by line."""
+    lines = [str(each) for each in said]
+    assert not lines, "\n" + "\n".join(lines)
+
+
 @dataclass(frozen=True)
 class Module:
     """One Python file, named without the root: `people.models`, and `people` for its `__init__.py`."""

@@ -20,6 +20,7 @@ from leerhuis.charter.declarations import (
 )
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import IDENTITY
+from tests.house.source import assert_silent
 
 STATED: dict[str, Any] = {"nl": "uw account", "en": "your account"}
 KEPT: dict[str, Any] = {
@@ -49,7 +50,7 @@ def complaints(*declarations: Declaration) -> list[str]:
 
 
 def test_the_charter_is_whole():
-    assert [str(error) for error in checks.check_charter()] == []
+    assert_silent(checks.check_charter())
 
 
 def test_the_charter_is_checked_before_anything_starts():

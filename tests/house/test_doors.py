@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from tests.house import references
 from tests.house.floors import DOORS, TOOLS, TOP
-from tests.house.source import Finding, Tree, assert_clean
+from tests.house.source import Finding, Tree, assert_clean, assert_silent
 
 # Further doors of single packages, and why.
-FURTHER_DOORS: dict[str, str] = {}
+FURTHER_DOORS = {
+    "people.gate": "a page is shown on behalf of a Viewer",
+    "academies.settings": "paper and pages carry what an academy decided about itself",
+}
 
 
 def through_walls(tree: Tree) -> Iterator[Finding]:
@@ -26,7 +29,7 @@ def through_walls(tree: Tree) -> Iterator[Finding]:
 
 
 def unused_doors(tree: Tree) -> list[str]:
-    """Return the further doors that nobody comes in by."""
+    """Say which further doors nobody comes in by any more."""
     used = {
         ".".join(each.target.split(".")[:2])
         for module in tree.product
@@ -34,12 +37,12 @@ def unused_doors(tree: Tree) -> list[str]:
         for each in references.imports(tree, module)
         if each.to != module.package
     }
-    return [door for door in FURTHER_DOORS if door not in used]
+    return [f"nobody needs the door {door} any more" for door in FURTHER_DOORS if door not in used]
 
 
 def test_packages_are_entered_by_their_doors(house):
     assert_clean(through_walls(house))
-    assert unused_doors(house) == []
+    assert_silent(unused_doors(house))
 
 
 def test_a_way_through_the_wall_is_caught(sample):

@@ -12,6 +12,7 @@ OPENS_TRANSACTIONS = {
     "base/edge.py": "this is the edge",
 }
 READS_CLOCKS = {
+    "config/doctor.py": "asks the database for its time, to compare it with that of the machine",
     "config/catcher.py": "keeps mails of the demo in files, without a database to ask",
     "base/ids.py": "ids sort by the moment they were made; nobody reads a deadline from one",
 }

@@ -52,7 +52,8 @@ def claimless(tree: Tree) -> Iterator[Finding]:
 def _claims(function: ast.FunctionDef) -> bool:
     names = (dotted(node.func).split(".")[-1] for node in ast.walk(function) if isinstance(node, ast.Call))
     return any(isinstance(node, ast.Assert) for node in ast.walk(function)) or any(
-        name in ("raises", "fail", "expect") or name.startswith(("assert", "see", "expect")) for name in names
+        name in ("raises", "fail") or name.startswith(("assert", "django_assert", "see", "expect", "must"))
+        for name in names
     )
 
 
