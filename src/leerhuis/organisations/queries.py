@@ -16,7 +16,13 @@ def organisations_for(viewer: Any) -> QuerySet[Organisation]:
         return known.none()
     if viewer.is_office:
         return known
-    return known.filter(Exists(_contacts().filter(organisation=OuterRef("pk"), person=viewer.person_id)))
+    return organisations_as_contact(viewer.person_id)
+
+
+def organisations_as_contact(person_id: UUID) -> QuerySet[Organisation]:
+    """Return the organisations of which somebody is a contact now, by name, whatever other roles they have."""
+    acts_for = _contacts().filter(organisation=OuterRef("pk"), person=person_id)
+    return Organisation.objects.filter(Exists(acts_for), left_at=None).order_by("name")
 
 
 def organisations_with_counts(viewer: Any) -> QuerySet[Organisation]:
