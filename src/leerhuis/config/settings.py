@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.config.home import leerhuis_home, secret
+from leerhuis.config.logs import logging_settings
 from leerhuis.config.postgres import database_urls
 
 django_stubs_ext.monkeypatch()  # lets Django's generic classes take their type in brackets while running
@@ -62,8 +63,6 @@ _FLOORS = (
     " billing contact website insights operations promises portal"
 ).split()
 _HOUSE = [f"leerhuis.{floor}" for floor in _FLOORS if (PACKAGE / floor / "apps.py").exists()]
-if not (PACKAGE / "practice" / "models.py").exists():
-    _HOUSE = [name for name in _HOUSE if name.split(".")[1] not in {"catalogue", "enrolment", "results", "practice"}]
 TENANT_APPS = [*_HOUSE, *_LIBRARIES]  # the house first: its templates win
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "leerhuis.config"]
 TENANT_MODEL = "academies.Academy"
@@ -110,6 +109,7 @@ ROOT_URLCONF = "leerhuis.config.urls"
 DEMO_URLCONF = "leerhuis.config.demo.urls"
 WSGI_APPLICATION = "leerhuis.config.wsgi.application"
 MIDDLEWARE = [
+    "leerhuis.config.logs.RequestLog",
     "leerhuis.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -256,3 +256,4 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "leerhuis.config.tasks.add_to"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = logging_settings(os.environ.get("LEERHUIS_LOG_LEVEL") or "INFO")

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.core.signing import BadSignature, TimestampSigner
+from django.db import IntegrityError
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor, ActorKind
 from leerhuis.base import clock
-from leerhuis.base.edge import inside_edge
+from leerhuis.base.edge import attempt, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.text import sort_name, tidy
 from leerhuis.people import mails
@@ -73,7 +74,11 @@ def find_or_add_person(  # noqa: PLR0913 - what is known of a person at a regist
     set_name(person, first_name, last_name)
     person.set_unusable_password()
     person.entered_by = by.person_id if by.kind is ActorKind.PERSON else None
-    person.save()
+    try:
+        with attempt():
+            person.save(force_insert=True)
+    except IntegrityError:  # somebody else added the same address in this very moment
+        return Person.objects.select_for_update(of=("self",)).get(email__iexact=address), False
     note("add person", person, by=by, subject=person.id)
     return person, True
 

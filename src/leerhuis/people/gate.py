@@ -113,6 +113,8 @@ class Gate:
 
 def viewer_of(request: HttpRequest) -> Viewer | None:
     """Return who is signed in, with their roles now; somebody suspended or erased meanwhile is signed out."""
+    if getattr(request, "tenant", None) is None:
+        return None  # the demo's front page belongs to no academy
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return None
