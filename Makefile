@@ -84,5 +84,5 @@ frontend/node_modules/.installed: frontend/package-lock.json .venv/.installed
 
 $(BUILT): frontend/node_modules/.installed $(FRONTEND)
 	@echo 'Building browser code …'
-	@$(NPM) run --silent build
+	@$(NPM) run --silent build >frontend/node_modules/.build.log 2>&1 || { cat frontend/node_modules/.build.log; exit 1; }
 	@touch $@

@@ -70,7 +70,8 @@ def check_migrations() -> int:
         for operation in (operation for migration in changes[label] for operation in migration.operations):
             print(f"{ours[label]}: {operation.describe()}")
     if set(changes) & set(ours):
-        raise exits.Stop("A model lacks a migration: run `django-admin makemigrations` and commit what it writes.")
+        command = "DJANGO_SETTINGS_MODULE=leerhuis.config.settings django-admin makemigrations"
+        raise exits.Stop(f"A model lacks a migration: run `{command}` and commit what it writes.")
     return exits.GOOD
 
 
