@@ -5,11 +5,23 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 
 from tests.house.source import Finding, Tree, assert_clean
 
 NO_PARTS_OF_THE_TRADE = {"core", "common", "utils", "util", "helpers", "helper", "services", "service", "managers"}
 NO_PARTS_OF_THE_TRADE |= {"misc", "lib", "shared", "signals", "plugins", "admin"}
+NEEDS_INSTALLING = (
+    "models.py",
+    "models",
+    "privacy.py",
+    "foreign.py",
+    "urls.py",
+    "jobs.py",
+    "mails.py",
+    "templates",
+    "locale",
+)
 LINES = {"views": 300}
 LINES_OF_ANY = 500
 START = re.compile(r"[Ss]tart reading at `?([\w./]+\.\w+)`?")
@@ -30,6 +42,16 @@ def introductions(tree: Tree) -> Iterator[Finding]:
             yield front.says(1, f"the docstring says to start at {start[1]}, which is not there")
         for statement in front.parsed.body[1 if words else 0 :]:
             yield front.says(statement, "the front door of a package holds no code")
+
+
+def left_out(tree: Tree, installed: set[str]) -> Iterator[Finding]:
+    """Guard: a package with tables, pages, texts or declarations is installed, or nobody ever meets them."""
+    for package in tree.packages:
+        holds = [name for name in NEEDS_INSTALLING if (tree.root / package / name).exists()]
+        if holds and f"leerhuis.{package}" not in installed:
+            yield Finding(
+                package, 1, f"has {', '.join(holds)} but is not installed: give it an apps.py (config/settings.py)"
+            )
 
 
 def names(tree: Tree) -> Iterator[Finding]:
@@ -53,6 +75,10 @@ def lengths(tree: Tree) -> Iterator[Finding]:
 
 def test_every_package_introduces_itself(house):
     assert_clean(introductions(house))
+
+
+def test_every_package_is_installed(house):
+    assert_clean(left_out(house, {config.name for config in apps.get_app_configs()}))
 
 
 def test_every_name_says_something(house):
@@ -82,6 +108,15 @@ def test_a_package_that_does_not_introduce_itself_is_caught(sample, files, said)
     (finding,) = introductions(sample(files))
 
     assert said in finding.what
+
+
+def test_a_package_that_is_not_installed_is_caught(sample):
+    tree = sample({"people/models.py": "", "results/models.py": "", "results/privacy.py": "", "base/clock.py": ""})
+
+    (finding,) = left_out(tree, {"leerhuis.people"})
+
+    assert finding.where == "results"
+    assert finding.what.startswith("has models.py, privacy.py but is not installed")
 
 
 def test_a_name_that_says_nothing_is_caught(sample):
