@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import RowNumber, TruncDate
 from django.urls import reverse
 
 from leerhuis.base import clock
@@ -50,6 +51,11 @@ class OpenBank:
     def waiting(self) -> int:
         """Return how many questions the next round asks because they are due or new."""
         return min(ROUND_SIZE, self.mastery.due + self.mastery.new)
+
+    @property
+    def minutes(self) -> int:
+        """Return about how many minutes they take."""
+        return minutes_for(self.waiting)
 
 
 @dataclass(frozen=True)
@@ -182,15 +188,32 @@ def growth_of(of_round: Round) -> Growth:
     return Growth(counted["asked"], counted["right"], counted["new"], before, now.percent)
 
 
-def banks_of_academy(search: str = "") -> QuerySet[Bank]:
+def days_until_back(access: Access, question_id: UUID) -> int | None:
+    """Return in how many days a question comes back; 0 for the next round, None for one without a card."""
+    card = Card.objects.filter(access=access, question_id=question_id).first()
+    if card is None:
+        return None
+    return max(0, (card.due_at - clock.now() + timedelta(hours=1)).days)
+
+
+def practice_week(person: Person) -> list[tuple[date, bool]]:
+    """Return the last seven days with whether the person answered anything on them."""
+    today = clock.today()
+    days = [today - timedelta(days=back) for back in range(6, -1, -1)]
+    since = datetime.combine(days[0], time.min, clock.zone())
+    moments = Answer.objects.filter(round__access__person=person, answered_at__gte=since)
+    practised = set(moments.values_list(TruncDate("answered_at", tzinfo=clock.zone()), flat=True).distinct())
+    return [(day, day in practised) for day in days]
+
+
+def banks_of_academy() -> QuerySet[Bank]:
     """Return all banks with the numbers of topics and questions, for authors; nothing in them is about a person."""
     in_use = Q(topics__questions__state=Question.State.RELEASED)
-    banks = Bank.objects.annotate(
+    return Bank.objects.annotate(
         topic_count=Count("topics", distinct=True),
         question_count=Count("topics__questions", distinct=True),
         released_count=Count("topics__questions", filter=in_use, distinct=True),
     ).order_by("title")
-    return banks.filter(title__icontains=search) if search else banks
 
 
 def questions_of(

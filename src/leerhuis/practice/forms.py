@@ -1,0 +1,115 @@
+"""Forms of practice: for authors the bank, the file, the search and the words of a question."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.practice import queries
+from leerhuis.practice.exchange.files import LARGEST_FILE, NotGift, text_of
+from leerhuis.practice.kinds import Kind
+from leerhuis.practice.models import Bank, Question, TextFormat, Topic
+
+
+class BankForm(forms.ModelForm[Bank]):
+    """What a bank is called and said to be."""
+
+    class Meta:
+        model = Bank
+        fields = ("title", "summary", "language")
+        widgets: ClassVar = {"summary": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar = {"summary": _("Learners read this above the practice.")}
+
+
+class ImportForm(forms.Form):
+    """A GIFT text, as a file or pasted, and the topic for questions without one."""
+
+    file = forms.FileField(label=_("GIFT file"), required=False, widget=forms.FileInput(attrs={"accept": ".gift,.txt"}))
+    text = forms.CharField(
+        label=_("Or paste the text here"),
+        required=False,
+        max_length=LARGEST_FILE,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+    )
+    topic = forms.CharField(
+        label=_("Topic for questions without a category"),
+        required=False,
+        max_length=150,
+        help_text=_("Empty: the title of the bank."),
+    )
+    name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Turn a file into text, or ask for one of the two."""
+        data = super().clean() or {}
+        upload = data.get("file")
+        if upload:
+            try:
+                data["text"] = text_of(upload.read(LARGEST_FILE + 1))
+            except NotGift as refusal:
+                raise forms.ValidationError({"file": str(refusal)}) from refusal
+            data["name"] = upload.name
+        if not data.get("text", "").strip():
+            raise forms.ValidationError(_("Choose a file or paste a text."))
+        data["name"] = data.get("name") or str(_("pasted text"))
+        return data
+
+
+class BankFilter(django_filters.FilterSet):
+    """Searching the banks by title."""
+
+    q = django_filters.CharFilter(label=_("Title"), method="with_words")
+
+    class Meta:
+        model = Bank
+        fields: ClassVar[list[str]] = []
+
+    def with_words(self, queryset: QuerySet[Bank], name: str, value: str) -> QuerySet[Bank]:
+        """Keep banks whose title holds the words."""
+        return queryset.filter(title__icontains=value)
+
+
+class QuestionSearch(forms.Form):
+    """Searching the questions of one bank."""
+
+    q = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("all"))
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Kind.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *Question.State.choices])
+
+    def __init__(self, bank: Bank, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bank = bank
+        topics = self.fields["topic"]
+        if isinstance(topics, forms.ModelChoiceField):
+            topics.queryset = Topic.objects.filter(bank=bank)
+
+    def found(self) -> QuerySet[Question]:
+        """Return the questions that fit; a nonsensical choice is passed over."""
+        if not self.is_valid():
+            return queries.questions_of(self.bank)
+        data = self.cleaned_data
+        topic = str(data["topic"].id) if data["topic"] else ""
+        return queries.questions_of(self.bank, search=data["q"], topic=topic, kind=data["kind"], state=data["state"])
+
+
+class QuestionForm(forms.Form):
+    """The words of a question that every kind has."""
+
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=200, help_text=_("For lists; learners do not see it.")
+    )
+    topic = forms.CharField(label=_("Topic"), max_length=150, help_text=_("An existing one, or a new one."))
+    stem = forms.CharField(label=_("Question"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
+    stem_format = forms.ChoiceField(label=_("Written as"), choices=TextFormat.choices)
+    explanation = forms.CharField(
+        label=_("Explanation"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Shown after each answer, right or not."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

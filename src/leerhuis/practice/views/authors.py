@@ -1,0 +1,161 @@
+"""Making question banks: the list of banks, one bank with its questions, bringing files in and taking them out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leerhuis.base.edge import attempt
+from leerhuis.base.refusals import Refusal
+from leerhuis.practice import queries
+from leerhuis.practice.actions import content
+from leerhuis.practice.exchange.gift_writer import write_gift
+from leerhuis.practice.forms import BankFilter, BankForm, ImportForm, QuestionSearch
+from leerhuis.practice.importing import ImportReport, plan_import
+from leerhuis.practice.kinds import Kind
+from leerhuis.practice.models import Bank, Question
+from leerhuis.practice.rendering import to_plain
+from leerhuis.practice.views.parts import with_practice
+from leerhuis.ui.sheets import sheet
+
+PER_PAGE = 50
+
+
+@with_practice
+@require_safe
+def banks(request: Any) -> HttpResponse:
+    """List and search the question banks; download the same list."""
+    found = BankFilter(request.GET, queryset=queries.banks_of_academy())
+    if request.GET.get("export"):
+        heads = (_("Title"), _("Language"), _("Topics"), _("Questions in use"), _("Questions"))
+        rows = ((b.title, b.language, b.topic_count, b.released_count, b.question_count) for b in found.qs)
+        return sheet(_("question banks"), heads, rows, request.GET["export"])
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "practice/author_banks.html", {"filter": found, "page_obj": page})
+
+
+@with_practice
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_bank(request: Any) -> HttpResponse:
+    """Make a new question bank."""
+    form = BankForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with attempt():
+                bank = content.add_bank(by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("The question bank was made. Bring questions in, or write the first one."))
+            return redirect("practice_bank", bank.id)
+    return render(request, "practice/author_bank_edit.html", {"form": form, "bank": None})
+
+
+@with_practice
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_bank(request: Any, bank_id: UUID) -> HttpResponse:
+    """Change what a bank is called and said to be."""
+    bank = get_object_or_404(Bank, pk=bank_id)
+    form = BankForm(
+        request.POST or None, initial={"title": bank.title, "summary": bank.summary, "language": bank.language}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            with attempt():
+                content.change_bank(bank, by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("The question bank was saved."))
+            return redirect("practice_bank", bank_id)
+    return render(request, "practice/author_bank_edit.html", {"form": form, "bank": bank})
+
+
+@with_practice
+@require_safe
+def bank(request: Any, bank_id: UUID) -> HttpResponse:
+    """Show a bank with its questions, searched and filtered; download the same list."""
+    shown = get_object_or_404(Bank, pk=bank_id)
+    search = QuestionSearch(shown, request.GET)
+    found = search.found()
+    if request.GET.get("export"):
+        heads = (_("Topic"), _("Title"), _("Kind"), _("Question"), _("Explanation"), _("State"), _("Version"))
+        rows = (_cells(question) for question in found)
+        return sheet(shown.title, heads, rows, request.GET["export"])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"bank": shown, "search": search, "page_obj": page, "kinds": Kind.choices}
+    return render(request, "practice/author_bank.html", context)
+
+
+@with_practice
+@require_safe
+def export_gift(request: Any, bank_id: UUID) -> HttpResponse:
+    """Give the questions of a bank that are in use as a GIFT file."""
+    shown = get_object_or_404(Bank, pk=bank_id)
+    questions = queries.questions_of(shown, state=Question.State.RELEASED)
+    text = write_gift(queries.draft_of(question) for question in questions)
+    name = f"{slugify(shown.title) or 'questions'}.gift"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@with_practice
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: Any, bank_id: UUID) -> HttpResponse:
+    """Take a GIFT file or text, show what would become of each item, and bring it in when the author says so."""
+    shown = get_object_or_404(Bank, pk=bank_id)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"bank": shown, "form": form}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            plan = plan_import(shown, data["text"], topic=data["topic"] or shown.title)
+            if "confirm" in request.POST and plan.usable:
+                with attempt():
+                    done = content.import_bank(
+                        shown, data["text"], source=data["name"], topic=data["topic"], by=request.actor
+                    )
+                return _brought_in(request, shown, done)
+            context |= {"plan": plan, "held": data}
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "practice/author_import.html", context)
+
+
+@with_practice
+@require_POST
+def set_state(request: Any, question_id: UUID) -> HttpResponse:
+    """Take a question out of use, or into use again."""
+    question = get_object_or_404(Question.objects.select_related("topic"), pk=question_id)
+    with attempt():
+        if question.is_released:
+            content.withdraw_question(question, by=request.actor)
+        else:
+            content.restore_question(question, by=request.actor)
+    said = _("The question is in use again.") if question.is_released else _("The question was withdrawn.")
+    messages.success(request, said)
+    return redirect("practice_question", question.id)
+
+
+def _brought_in(request: Any, shown: Bank, done: ImportReport) -> HttpResponse:
+    messages.success(request, _("%(count)s questions were brought in.") % {"count": done.usable})
+    return render(request, "practice/author_imported.html", {"bank": shown, "plan": done})
+
+
+def _cells(question: Question) -> tuple[Any, ...]:
+    explanation = question.explanation_text
+    return (
+        question.topic.title,
+        question.title,
+        question.get_kind_display(),
+        to_plain(question.stem_text),
+        to_plain(explanation) if explanation else "",
+        question.get_state_display(),
+        question.version,
+    )

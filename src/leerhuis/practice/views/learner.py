@@ -1,0 +1,151 @@
+"""Practising: today's banks, one question after the other, and what grew. Works without scripts too."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leerhuis.base import clock
+from leerhuis.base.edge import attempt
+from leerhuis.base.ids import uuid7
+from leerhuis.people.actions import lock_alive
+from leerhuis.practice import queries
+from leerhuis.practice.actions import rounds
+from leerhuis.practice.asking import asked
+from leerhuis.practice.grading import Unreadable, read_answer
+from leerhuis.practice.models import Answer, Question, Round
+from leerhuis.practice.rules import NoAnswer
+from leerhuis.practice.views.parts import whole_or_part, with_practice
+
+LONGEST_MS = 10 * 60 * 1000  # somebody who takes longer was doing something else
+
+
+@with_practice
+@never_cache
+@require_safe
+def home(request: Any) -> HttpResponse:
+    """Show every bank that is open to the person, with its mastery and the button that begins."""
+    banks = queries.open_banks(request.viewer.person)
+    week = queries.practice_week(request.viewer.person)
+    return render(request, "practice/home.html", {"banks": banks, "week": week})
+
+
+@with_practice
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: Any, bank_id: UUID) -> HttpResponse:
+    """Begin a round in a bank, or go on with the one left open; by GET show the button that does."""
+    access = queries.access_to(request.viewer.person, bank_id)
+    if request.method != "POST":
+        banks = [each for each in queries.open_banks(request.viewer.person) if each.access.pk == access.pk]
+        return render(request, "practice/home.html", {"banks": banks, "week": None})
+    person = lock_alive(request.viewer.person_id)
+    with attempt():
+        started = rounds.start_round(person, access.bank, by=request.actor)
+    return redirect("practice_round", started.id)
+
+
+@with_practice
+@never_cache
+@require_safe
+def round_page(request: Any, round_id: UUID) -> HttpResponse:
+    """Show the next question of a round, or at its end what grew; `?after=` shows an answered question again."""
+    current = queries.round_of(request.viewer.person, round_id)
+    if request.GET.get("after"):
+        answered = queries.answer_in(current, _uuid(request.GET["after"]))
+        if answered:
+            return _answered(request, current, answered)
+    return _next(request, current)
+
+
+@with_practice
+@never_cache
+@require_POST
+def answer(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse:
+    """Take an answer, and show at once whether it is right and why."""
+    current = queries.round_of(request.viewer.person, round_id)
+    question = get_object_or_404(Question, pk=question_id, topic__bank=current.access.bank_id)
+    try:
+        given = read_answer(question.content, request.POST.getlist)
+    except Unreadable:
+        return _next(request, current, fault=str(NoAnswer.message))
+    lock_alive(request.viewer.person_id)
+    with attempt():
+        kept = rounds.answer_question(
+            current,
+            question.id,
+            given,
+            key=_uuid(request.POST.get("key", "")),
+            took_ms=_took(request.POST.get("shown", "")),
+            by=request.actor,
+        )
+    if request.htmx:
+        return _answered(request, current, queries.answer_in(current, kept.question_id) or kept)
+    return redirect(f"{request.path.removesuffix(f'{question_id}/')}?after={kept.question_id}")
+
+
+@with_practice
+@require_POST
+def stop(request: Any, round_id: UUID) -> HttpResponse:
+    """End a round before its last question, and show what grew."""
+    current = queries.round_of(request.viewer.person, round_id)
+    lock_alive(request.viewer.person_id)
+    with attempt():
+        rounds.end_round(current, by=request.actor)
+    return redirect("practice_round", round_id)
+
+
+def _next(request: Any, current: Round, fault: str = "") -> HttpResponse:
+    """Show the next question, or the end."""
+    stand = queries.round_stand(current)
+    context = {"round": current, "bank": current.access.bank, "stand": stand}
+    if stand.next_id is None:
+        context |= {"growth": queries.growth_of(current), "week": queries.practice_week(request.viewer.person)}
+        return whole_or_part(request, "practice/round.html", "practice/_end.html", context)
+    question = Question.objects.select_related("topic").get(pk=stand.next_id)
+    context |= {
+        "asked": asked(question, current.id),
+        "place": stand.answered + 1,
+        "fault": fault,
+        "key": uuid7(),
+        "shown": _milliseconds(clock.now()),
+    }
+    return whole_or_part(request, "practice/round.html", "practice/_asking.html", context)
+
+
+def _answered(request: Any, current: Round, kept: Answer) -> HttpResponse:
+    """Show an answered question with its marks, its explanation and when it comes back."""
+    stand = queries.round_stand(current)
+    context = {
+        "round": current,
+        "bank": current.access.bank,
+        "stand": stand,
+        "place": stand.answered,
+        "asked": asked(kept.question, current.id, kept.given),
+        "back": queries.days_until_back(current.access, kept.question_id),
+    }
+    return whole_or_part(request, "practice/round.html", "practice/_asking.html", context)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.astimezone(UTC).timestamp() * 1000)
+
+
+def _took(shown: str) -> int | None:
+    """Return how long the question was on the page, in milliseconds; None where that cannot be so."""
+    if not shown.isdecimal() or len(shown) > 15:  # noqa: PLR2004 - more digits than a moment has
+        return None
+    took = _milliseconds(clock.now()) - int(shown)
+    return took if 0 <= took <= LONGEST_MS else None
+
+
+def _uuid(text: str) -> UUID:
+    """Return a key that came with a form; a fresh one where it is none (without it, twice is still once per round)."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid7()

@@ -1,0 +1,29 @@
+"""What the pages of practice share: the switch of the academy, and a page or the part of it that changes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+
+
+def with_practice(view: View) -> View:
+    """Answer 404 where the academy does not use practice (`features.practice`)."""
+
+    @wraps(view)
+    def switched(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.tenant.settings.features.practice:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return switched
+
+
+def whole_or_part(request: Any, whole: str, part: str, context: dict[str, Any]) -> HttpResponse:
+    """Return the part alone to htmx, and to everybody else the whole page, which includes it as `part`."""
+    if request.htmx and not request.htmx.boosted:
+        return render(request, part, context)
+    return render(request, whole, {**context, "part": part})

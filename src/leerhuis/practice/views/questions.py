@@ -1,0 +1,81 @@
+"""Writing one question, and trying it as a learner meets it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leerhuis.base.edge import attempt
+from leerhuis.base.refusals import Refusal
+from leerhuis.practice.actions import content
+from leerhuis.practice.asking import asked
+from leerhuis.practice.grading import Unreadable, read_answer
+from leerhuis.practice.kinds import Kind
+from leerhuis.practice.models import Bank, Question
+from leerhuis.practice.question_forms import Editor
+from leerhuis.practice.rules import NoAnswer
+from leerhuis.practice.views.parts import with_practice
+
+
+@with_practice
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_question(request: Any, bank_id: UUID, kind: str) -> HttpResponse:
+    """Write a new question of one kind."""
+    bank = get_object_or_404(Bank, pk=bank_id)
+    if kind not in Kind.values:
+        raise Http404
+    editor = Editor(Kind(kind), data=request.POST or None, topic=request.GET.get("topic", ""))
+    if request.method == "POST" and editor.is_valid():
+        try:
+            with attempt():
+                question = content.add_question(bank, editor.draft(), by=request.actor)
+        except Refusal as refusal:
+            editor.head.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The question was added and is in use."))
+            return redirect("practice_question", question.id)
+    return render(request, "practice/author_question_edit.html", {"editor": editor, "bank": bank, "question": None})
+
+
+@with_practice
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_question(request: Any, question_id: UUID) -> HttpResponse:
+    """Rewrite a question; when somebody else saved it meanwhile, what was typed is kept and said to be newer."""
+    question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id)
+    editor = Editor(Kind(question.kind), question, request.POST or None)
+    if request.method == "POST" and editor.is_valid():
+        version = editor.head.cleaned_data["version"] or 0
+        try:
+            with attempt():
+                content.change_question(question, editor.draft(), version=version, by=request.actor)
+        except Refusal as refusal:
+            editor.head.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The question was saved. Learners meet the new text from now on."))
+            return redirect("practice_question", question.id)
+    context = {"editor": editor, "bank": question.topic.bank, "question": question}
+    return render(request, "practice/author_question_edit.html", context)
+
+
+@with_practice
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_page(request: Any, question_id: UUID) -> HttpResponse:
+    """Show a question as a learner meets it; it can be tried, and nothing of that is kept."""
+    question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id)
+    given, fault = None, ""
+    if request.method == "POST":
+        try:
+            given = read_answer(question.content, request.POST.getlist)
+        except Unreadable:
+            fault = str(NoAnswer.message)
+    context = {
+        "question": question,
+        "bank": question.topic.bank,
+        "asked": asked(question, question.id, given),
+        "fault": fault,
+    }
+    return render(request, "practice/author_question.html", context)
