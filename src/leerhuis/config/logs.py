@@ -77,7 +77,11 @@ class RequestLog:
         """Answer one request and log its route, status and time; never its path, which may hold a secret link."""
         since = time.perf_counter()
         with about(request=uuid4()):
-            response = self.get_response(request)
+            try:
+                response = self.get_response(request)
+            except Exception:
+                _log.exception("request failed")
+                raise
             match = request.resolver_match
             told = {
                 "method": request.method,
@@ -102,14 +106,18 @@ def about(**values: object) -> Iterator[None]:
 
 def logging_settings(level: str = "INFO") -> dict[str, Any]:
     """Return Django's LOGGING: every logger, those of libraries too, writes to stderr through `IdsOnly`."""
-    inherit = {"handlers": [], "propagate": True}
+    inherit: dict[str, Any] = {"handlers": [], "propagate": True}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"ids": {"()": "leerhuis.config.logs.IdsOnly"}},
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "ids", "stream": "ext://sys.stderr"}},
         "root": {"handlers": ["lines"], "level": level},
-        "loggers": {name: dict(inherit) for name in ("django", "django.server", "_granian", "granian.access")},
+        "loggers": {
+            **{name: dict(inherit) for name in ("django", "django.server", "granian.access")},
+            # Libraries that tell every step: only when something is the matter with them
+            **{name: {**inherit, "level": "WARNING"} for name in ("_granian", "procrastinate")},
+        },
     }
 
 

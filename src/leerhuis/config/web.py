@@ -27,7 +27,7 @@ def main() -> None:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("LEERHUIS_WEB_PROCESSES") or min(2, os.cpu_count() or 1)),
         blocking_threads=int(os.environ.get("LEERHUIS_POOL_SIZE") or 8),
-        log_level=LogLevels(level.lower()),
+        log_level=LogLevels.warning,
         log_dictconfig=logging_settings(level),
         respawn_failed_workers=True,
         respawn_interval=0.2,
