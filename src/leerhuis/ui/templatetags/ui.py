@@ -190,7 +190,8 @@ def why(context: Context, content: str, *, words: str = "") -> SafeString:
 @register.inclusion_tag("ui/parts/data_list.html")
 def data_list(pairs: Any) -> dict[str, Any]:
     """`{% data_list pairs %}`: terms and values; `pairs` is a dict or a list of (term, value)."""
-    return {"pairs": pairs.items() if isinstance(pairs, Mapping) else pairs}
+    known = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return {"pairs": [(term, "–" if value is None or value == "" else value) for term, value in known]}
 
 
 @register.inclusion_tag("ui/parts/ring.html")
