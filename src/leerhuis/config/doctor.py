@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.academies.queries import all_academies
-from leerhuis.base.edge import edge, enter_schema
+from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.config.cli.texts import uncompiled
 from leerhuis.config.home import weakness
 from leerhuis.config.postgres import database_urls, own_database
@@ -151,7 +151,9 @@ def worker() -> Finding:
 def mails() -> Finding:
     """Whether mails go out."""
     stuck, failed = [], []
-    for academy in all_academies():
+    with at_shared_tables():
+        academies = all_academies()
+    for academy in academies:
         with edge(academy):
             waiting = Message.objects.filter(state=Message.State.WAITING)
             late = waiting.filter(try_after__lt=Now() - timedelta(minutes=STUCK_MINUTES)).count()
