@@ -71,7 +71,7 @@ def test_every_template_can_be_read(path):
 
 
 IN_TEMPLATES = re.compile(r"""\{%\s*icon\s+["']([\w-]+)["']|\bsign=["']([\w-]+)["']""")
-IN_CODE = re.compile(r"""\bicon["']?\s*[:=]\s*["']([\w-]+)["']""")
+IN_CODE = re.compile(r"""\bicon["']?\s*[:=]\s*["']([\w-]+)["']|\bPlace\(["']\w+["'], _\([^)]*\), ["']([\w-]+)["']""")
 
 
 def test_every_icon_that_a_page_names_is_in_the_sprite():
@@ -81,7 +81,7 @@ def test_every_icon_that_a_page_names_is_in_the_sprite():
         for ending, pattern in (("*.html", IN_TEMPLATES), ("*.py", IN_CODE))
         for path in SOURCE.rglob(ending)
         for found in pattern.findall(path.read_text(encoding="utf-8"))
-        for name in (found if isinstance(found, tuple) else (found,))
+        for name in found
     } - {""}
     assert "sun" in used
     assert used - listed == set()
