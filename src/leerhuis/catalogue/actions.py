@@ -38,7 +38,7 @@ _SEARCHED = ("title", "title_en", "summary", "summary_en", "audience", "level", 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question at registration: which field (`AskedField.Field`), why in both languages, and whether it must be answered."""
+    """A question at registration: which field (`AskedField.Field`), why in both languages, and whether it is needed."""
 
     field: str
     reason_nl: str
@@ -140,9 +140,7 @@ def _words_of(course: Course) -> str:
 
 
 # --- runs ----------------------------------------------------------------------------------------------------------
-def add_run(
-    course: Course, *, code: str, seats: int, minimum: int = 1, price: Decimal | None = None, by: Actor
-) -> Run:
+def add_run(course: Course, *, code: str, seats: int, minimum: int = 1, price: Decimal | None = None, by: Actor) -> Run:
     """Plan a run of a course; without a price of its own it takes that of the course.
 
     Refuses CodeTaken, MinimumAboveSeats and PriceMissing.
@@ -218,7 +216,7 @@ def cancel_run(run: Run, *, by: Actor) -> None:
 
 
 def close_run(run: Run, *, by: Actor) -> None:
-    """Declare a run finished and its administration done. Refuses WrongMoment, and NotOver while lessons are to come."""
+    """Declare a run finished, its administration done. Refuses WrongMoment, and NotOver while lessons are to come."""
     inside_edge()
     _lock(run)
     rules.refuse_wrong_moment(run, Run.State.CLOSED)
@@ -436,7 +434,7 @@ def _neat(name: str, value: Any) -> Any:
 def _refuse_taken(thing: Course | Run | Venue, field: str, refusal: type[Exception]) -> None:
     """Refuse a name, code or address that another thing of the same kind has."""
     same = {f"{field}__iexact": getattr(thing, field)}
-    if type(thing).objects.exclude(pk=thing.pk).filter(**same).exists():  # type: ignore[attr-defined]
+    if type(thing).objects.exclude(pk=thing.pk).filter(**same).exists():
         raise refusal
 
 

@@ -37,7 +37,7 @@ class RunOpened(Event):
 
 @dataclass(frozen=True)
 class RunResized(Event):
-    """A run got another number of seats. Whoever knows its learners refuses a number below theirs, or lets in who waits."""
+    """A run got another number of seats. Who knows its learners refuses a number below theirs, or lets in who waits."""
 
     run_id: UUID
     seats: int

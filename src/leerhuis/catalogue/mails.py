@@ -56,7 +56,12 @@ def lesson_removed(lesson: Lesson, trainer: Person) -> Letter:
 
 def _letter(run: Run, trainer: Person, **more: Any) -> Letter:
     to = recipient(trainer)
-    context = {"name": trainer.first_name, "course": run.course.title_in(to.language), "code": run.code, "site": front()}
+    context = {
+        "name": trainer.first_name,
+        "course": run.course.title_in(to.language),
+        "code": run.code,
+        "site": front(),
+    }
     return Letter(to, run.id, context | more)
 
 

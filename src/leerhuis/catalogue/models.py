@@ -198,7 +198,9 @@ class Lesson(Record):
             models.Index(fields=["run", "starts_at"], name="lesson_of_run"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="lesson_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="lesson_ends_after_start"
+            )
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,7 @@ def run_to_register_for(run_id: UUID) -> Run | None:
 
 
 def places_of_upcoming_runs() -> list[str]:
-    """Return the cities where runs that take registrations are given, by name; ``"online"`` last when there are such."""
+    """Return the cities of runs that take registrations, by name; ``"online"`` last when some are online."""
     lessons = Lesson.objects.filter(run__in=upcoming_runs())
     cities = list(
         lessons.filter(venue__isnull=False).order_by("venue__city").values_list("venue__city", flat=True).distinct()
