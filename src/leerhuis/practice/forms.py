@@ -13,14 +13,18 @@ from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question, TextFormat, Topic
 
 
-class BankForm(forms.ModelForm[Bank]):
+class BankForm(forms.Form):
     """What a bank is called and said to be."""
 
-    class Meta:
-        model = Bank
-        fields = ("title", "summary", "language")
-        widgets: ClassVar = {"summary": forms.Textarea(attrs={"rows": 3})}
-        help_texts: ClassVar = {"summary": _("Learners read this above the practice.")}
+    title = forms.CharField(label=_("Title"), max_length=150)
+    summary = forms.CharField(
+        label=_("Summary"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Learners read this above the practice."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=[("nl", "Nederlands"), ("en", "English")])
 
 
 class ImportForm(forms.Form):

@@ -55,7 +55,7 @@ def test_due_questions_come_before_new_ones(cast, bank):
         with clock.at(NOW + timedelta(minutes=minutes)):
             answer(first, title, "true")
     end_round(first, by=AUTHOR)
-    with clock.at(NOW + timedelta(days=30)):
+    with clock.at(NOW + timedelta(days=20)):
         second = titles(begin(cast.learner, bank))
     assert set(second[:6]) == {f"{topic}.{n}" for n in range(2) for topic in range(3)}
     assert set(second[6:]) == {f"{topic}.{n}" for n in (2, 3) for topic in range(3)}
