@@ -40,7 +40,7 @@ OFFICE = (
     Place("people_office_list", _("People"), "user"),
     Place("organisations_office_list", _("Organisations"), "building"),
     Place("catalogue_office_courses", _("Courses"), "book"),
-    Place("practice_banks", _("Practice"), "cards"),
+    Place("practice_banks", _("Practice"), "bulb"),
     Place("mail_office_list", _("Mails"), "mail"),
     Place("privacy_office", _("Privacy"), "shield-lock"),
 )
