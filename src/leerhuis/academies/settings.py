@@ -51,7 +51,10 @@ class Features(_Part):
 
 
 class Terms(_Part):
-    """Terms that differ from what the packages declare, as ISO durations; a longer one needs a reason."""
+    """Terms that differ from what the packages declare, as ISO durations.
+
+    A longer one needs a reason, in Dutch and in English: the privacy statement prints it. Keeps: L18.
+    """
 
     course: str | None = None
     account: str | None = None
@@ -61,6 +64,7 @@ class Terms(_Part):
     mail: str | None = None
     audit: str | None = None
     reasons: dict[str, str] = Field(default_factory=dict)
+    reasons_en: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("course", "account", "practice", "result", "organisation", "mail", "audit")
     @classmethod
@@ -89,6 +93,7 @@ class Rights(_Part):
 
     answer_days: int = 28
     mention: str = ""  # words to put in the subject line
+    mention_en: str = ""
 
 
 class Backup(_Part):
@@ -106,7 +111,7 @@ class Supplier(_Part):
     role: str
     role_nl: str
     role_en: str
-    place: str = "EU"
+    place: str = ""  # ISO 3166 code of the country, or "EU"; empty: not recorded yet, and said so
     processor: bool = True
     agreement_since: date | None = None
     transfer_basis_nl: str = ""
@@ -154,6 +159,16 @@ class StatementSettings(_Part):
     complaints_in_terms: bool = False
 
 
+class Conditions(_Part):
+    """The general conditions, with the complaint procedure, as of a date that is kept with each registration."""
+
+    changed_on: date = date(2026, 1, 1)
+    text_nl: str = ""  # own text with simple marks (Markdown); empty: the model text of the house, which says it is one
+    text_en: str = ""
+    appeal_nl: str = ""  # who judges a complaint that was not settled together
+    appeal_en: str = ""
+
+
 class AcademySettings(_Part):
     """Everything an academy decides about itself."""
 
@@ -162,6 +177,7 @@ class AcademySettings(_Part):
     hosts: tuple[str, ...]
     controller: Controller
     statement: StatementSettings
+    conditions: Conditions = Conditions()
     backup: Backup
     features: Features = Features()
     terms: Terms = Terms()
