@@ -18,7 +18,7 @@ BUILT := src/leerhuis/ui/static/built/manifest.json
 
 help:
 	@echo 'make demo     run the demo at http://localhost:8000 (LEERHUIS_PORT for another port); Ctrl-C stops it'
-	@echo 'make test     run all tests: the packages, the browser code, then the stories in a browser'
+	@echo 'make test     run all tests: browser code, packages, what starts and kills servers, stories in a browser'
 	@echo 'make lint     look at code, types, floors, templates, texts, tables and the map of the house'
 	@echo 'make fmt      put the code in the form that lint asks for'
 	@echo 'make map      write the generated part of docs/house.md'
@@ -33,7 +33,8 @@ demo: install
 test: install
 	@$(BIN)/leerhuis texts compile
 	@$(NPM) run --silent test
-	@$(BIN)/python -m pytest -n 2 src tests --ignore tests/stories
+	@$(BIN)/python -m pytest -n 2 -m 'not slow' src tests --ignore tests/stories
+	@$(BIN)/python -m pytest -n 2 -m slow src tests --ignore tests/stories
 	@./.ci/browser
 	@$(BIN)/python -m pytest tests/stories
 

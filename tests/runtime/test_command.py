@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leerhuis.config import home
-from leerhuis.config.cli import exits
+from leerhuis.config.cli import exits, running
 from leerhuis.config.cli.command import command_line, main
 from leerhuis.config.launcher import free_port
 
@@ -78,11 +78,22 @@ def test_a_settings_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> Non
         (f"django-insecure-{STRONG}", "looks like an example"),
     ],
 )
-def test_serve_refuses_a_weak_secret_before_it_starts_anything(tmp_path: Path, key: str, told: str) -> None:
-    answer = leerhuis("serve", LEERHUIS_SECRET_KEY=key, LEERHUIS_HOME=str(tmp_path / "var"))
+def test_a_weak_secret_is_refused_with_the_way_to_a_good_one(
+    monkeypatch: pytest.MonkeyPatch, key: str, told: str
+) -> None:
+    monkeypatch.delenv("LEERHUIS_DEMO", raising=False)
+    monkeypatch.setenv("LEERHUIS_SECRET_KEY", key)
+    with pytest.raises(exits.Stop, match=f"LEERHUIS_SECRET_KEY {told}(.|\n)*token_urlsafe") as stop:
+        running.refuse_weak_secret()
+    assert stop.value.code == exits.WRONG
+    monkeypatch.setenv("LEERHUIS_SECRET_KEY", STRONG)
+    running.refuse_weak_secret()
+
+
+def test_serve_refuses_a_weak_secret_before_it_starts_anything(tmp_path: Path) -> None:
+    answer = leerhuis("serve", LEERHUIS_SECRET_KEY="short", LEERHUIS_HOME=str(tmp_path / "var"))
     assert answer.returncode == exits.WRONG
-    assert f"LEERHUIS_SECRET_KEY {told}" in answer.stderr
-    assert "token_urlsafe" in answer.stderr
+    assert "has 5 characters" in answer.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -102,6 +113,7 @@ def test_a_port_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
     assert "LEERHUIS_PORT" in answer.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["academy", "list"], ["migrate"]])
 def test_without_a_database_a_command_says_so_and_leaves_by_three(tmp_path: Path, words: list[str]) -> None:
     nowhere = f"postgresql://web:hidden-word@127.0.0.1:{free_port()}/leerhuis"
