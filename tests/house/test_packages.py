@@ -11,17 +11,7 @@ from tests.house.source import Finding, Tree, assert_clean
 
 NO_PARTS_OF_THE_TRADE = {"core", "common", "utils", "util", "helpers", "helper", "services", "service", "managers"}
 NO_PARTS_OF_THE_TRADE |= {"misc", "lib", "shared", "signals", "plugins", "admin"}
-NEEDS_INSTALLING = (
-    "models.py",
-    "models",
-    "privacy.py",
-    "foreign.py",
-    "urls.py",
-    "jobs.py",
-    "mails.py",
-    "templates",
-    "locale",
-)
+NEEDS_INSTALLING = ("models.py", "models", "privacy.py", "foreign.py", "urls.py", "mails.py", "templates", "locale")
 LINES = {"views": 300}
 LINES_OF_ANY = 500
 START = re.compile(r"[Ss]tart reading at `?([\w./]+\.\w+)`?")

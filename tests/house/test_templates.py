@@ -50,7 +50,8 @@ class _Page(HTMLParser):
         for name, value in attrs:
             self._look_at(line, tag, name, value or "")
         each = dict(attrs)
-        if each.get("type") in ("submit", "button", "reset") or each.get("name") == "description":
+        is_button = tag == "input" and each.get("type") in ("submit", "button", "reset")
+        if is_button or each.get("name") == "description":
             self.texts.append((line, each.get("value") or each.get("content") or ""))
 
     def _look_at(self, line: int, tag: str, name: str, value: str) -> None:
@@ -169,6 +170,7 @@ def test_a_page_as_it_should_be_is_free(sample):
     <a href="https://example.org">{{ name }}</a> <img src="{% static 'a.png' %}" alt="{% translate 'A' %}"> · 12 € – PDF
     {{ data|json_script:"rows" }}
     <script type="application/json">{"a": "Text"}</script><script src="/a.js" defer></script>
+    <button type="submit" name="sure" value="yes">{% translate "Yes" %}</button>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     """
     tree = sample({"people/templates/people/a.html": text})
