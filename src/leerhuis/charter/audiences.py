@@ -13,10 +13,16 @@ class Sight:
     path: str
     words: tuple[Word, ...] = ()
     only_if_agreed: bool = False
+    nl: str = ""
+    en: str = ""
 
     def of(self, *words: Word) -> "Sight":
         """Name the words that are seen."""
         return replace(self, words=words)
+
+    def known_as(self, nl: str, en: str) -> "Sight":
+        """Name the readers where the audience says too much: "wie het nummer van uw certificaat heeft"."""
+        return replace(self, nl=nl, en=en)
 
     @property
     def if_agreed(self) -> "Sight":

@@ -48,8 +48,9 @@ class Chosen(Protocol):
 class Declaration:
     """The base of everything a package declares.
 
-    `when` is the settings key that must be on for it to hold in an academy (``features.practice``), or off with "not "
-    before it (``not sharing.ask_consent_first``); without one it holds in all.
+    `when` is the settings key that must be on for it to hold in an academy (``features.practice``), off with "not "
+    before it (``not sharing.ask_consent_first``), or have a value (``erasure.mode=delete``); without one it holds in
+    all.
     """
 
     key: str
@@ -62,8 +63,10 @@ class Declaration:
         """True when this declaration holds in an academy with these settings."""
         if self.when is None:
             return True
-        key = self.when.removeprefix("not ")
-        return bool(chosen.value(key)) is (key == self.when)
+        key, _, wanted = self.when.removeprefix("not ").partition("=")
+        found = chosen.value(key)
+        holds = str(found) == wanted if wanted else bool(found)
+        return holds is not self.when.startswith("not ")
 
 
 @dataclass(frozen=True)
@@ -93,19 +96,23 @@ class Purpose(Declaration):
 
 
 class Theme(Enum):
-    """The headings of the statement under which facts and measures stand."""
+    """The headings of the statement under which facts and measures stand, in the order in which they are read."""
 
+    ABOUT = "about"  # who is responsible, where to ask
     WHAT = "what"  # which data, from whom
     WHY = "why"
+    PRACTISING = "practising"
     MAIL = "mail"
     SHARING = "sharing"
+    SUPPLIERS = "suppliers"
     DECISIONS = "decisions"
     STORAGE = "storage"
     KEEPING = "keeping"
     SECURITY = "security"
-    RIGHTS = "rights"
     RESEARCH = "research"
-    ABOUT = "about"
+    RIGHTS = "rights"
+    COMPLAINTS = "complaints"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True)
@@ -145,3 +152,30 @@ class Processor(Declaration):
 
     role: str = field(kw_only=True)  # the `role` under which settings name a firm
     words: tuple[Word, ...] = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value that a person is told about a row, by its path from there, with the words before it.
+
+    A path of more than one step says by what a reader recognises the row (``run__course__title``); it ends in data
+    about nobody.
+    """
+
+    path: str
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Listing(Declaration):
+    """How a person reads the rows of one table that are about them. `nl`/`en` name the rows ("uw inschrijvingen").
+
+    `tells` says what comes first, in order: the first is the row's heading. Columns that it leaves out follow with
+    their own name. `withheld` pairs a column with a yes-or-no column: where that says yes, the first is not shown,
+    because it would open something (a link that is as good as a password).
+    """
+
+    model: str = field(kw_only=True)
+    tells: tuple[Told, ...] = field(kw_only=True)
+    withheld: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)

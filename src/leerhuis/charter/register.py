@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.apps import apps
 
-from leerhuis.charter.declarations import Declaration, Purpose
+from leerhuis.charter.declarations import Chosen, Declaration, Listing, Purpose
 
 DeclarationT = TypeVar("DeclarationT", bound=Declaration)
 
@@ -50,6 +50,16 @@ def take_from(package: str, module: object) -> None:
 def declared(kind: type[DeclarationT]) -> list[tuple[Declared, DeclarationT]]:
     """Return all declarations of one kind, each with the package that made it."""
     return [(each, each.declaration) for each in _declared if isinstance(each.declaration, kind)]
+
+
+def in_force(kind: type[DeclarationT], chosen: Chosen) -> list[tuple[Declared, DeclarationT]]:
+    """Return the declarations of one kind that hold in an academy with these settings."""
+    return [(each, declaration) for each, declaration in declared(kind) if declaration.holds_under(chosen)]
+
+
+def listing_of(model_label: str) -> Listing | None:
+    """Return how the rows of a model (``enrolment.Enrolment``) are shown to the person they are about, or None."""
+    return next((listing for _, listing in declared(Listing) if listing.model == model_label), None)
 
 
 def everything() -> list[Declared]:
