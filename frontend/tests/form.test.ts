@@ -33,6 +33,13 @@ describe("lh-form", () => {
     expect(document.activeElement).toBe(document.body);
   });
 
+  it("looks for faults again when an answer has been swapped in", async () => {
+    const form = await show('<input id="a">');
+    form.querySelector("form")!.innerHTML = '<input id="a" aria-invalid="true">';
+    form.dispatchEvent(new Event("htmx:afterSwap", { bubbles: true }));
+    expect(document.activeElement?.id).toBe("a");
+  });
+
   it("is sent once, however often its button is pressed", async () => {
     await show('<input id="a">');
     expect(submit().defaultPrevented).toBe(false);

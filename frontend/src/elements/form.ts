@@ -9,6 +9,7 @@ export class LhForm extends HTMLElement {
     this.addEventListener("submit", this.onSubmit);
     window.addEventListener("pageshow", this.restore);
     document.addEventListener("htmx:afterRequest", this.restore);
+    this.addEventListener("htmx:afterSwap", this.onSwap);
     queueMicrotask(() => this.focusFirstFault());
   }
 
@@ -16,6 +17,7 @@ export class LhForm extends HTMLElement {
     this.removeEventListener("submit", this.onSubmit);
     window.removeEventListener("pageshow", this.restore);
     document.removeEventListener("htmx:afterRequest", this.restore);
+    this.removeEventListener("htmx:afterSwap", this.onSwap);
   }
 
   /** Puts the focus on the first field at fault, else on the summary of faults; tells whether there was one. */
@@ -28,6 +30,8 @@ export class LhForm extends HTMLElement {
     fault.focus();
     return true;
   }
+
+  private readonly onSwap = (): void => void this.focusFirstFault();
 
   private readonly onSubmit = (event: Event): void => {
     const form = event.target as HTMLFormElement;
