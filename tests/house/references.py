@@ -34,8 +34,14 @@ class Reference:
         return Finding(self.where, self.line, f"{self.how} {self.target}{what}")
 
 
-def imports(tree: Tree, module: Module) -> Iterator[Reference]:
-    """Yield every import of the house in a module, those inside functions and for type checking included."""
+def imports(tree: Tree, module: Module) -> list[Reference]:
+    """Return every import of the house in a module, those inside functions and for type checking included."""
+    if module.name not in tree.remembered:
+        tree.remembered[module.name] = list(_imports(tree, module))
+    return tree.remembered[module.name]
+
+
+def _imports(tree: Tree, module: Module) -> Iterator[Reference]:
     for node in module.nodes:
         if isinstance(node, ast.Import):
             targets = [alias.name for alias in node.names]

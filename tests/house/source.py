@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -104,18 +105,25 @@ class Tree:
     """A source tree: the folder that holds the packages."""
 
     root: Path
-    _kept: dict[str, Module] = field(default_factory=dict, repr=False)
+    remembered: dict[str, list[Any]] = field(default_factory=dict, repr=False)  # what was found in a module before
 
-    @property
+    @cached_property
     def modules(self) -> dict[str, Module]:
         """Every Python file by its name without the root, in order of name."""
-        if not self._kept:
-            for path in sorted(self.root.rglob("*.py")):
-                parts = path.relative_to(self.root).with_suffix("").parts
-                name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-                if "static" not in parts and "node_modules" not in parts:
-                    self._kept[name] = Module(name, path, self.root)
-        return self._kept
+        found = {}
+        for path in sorted(self.root.rglob("*.py")):
+            parts = path.relative_to(self.root).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            if "static" not in parts and "node_modules" not in parts:
+                found[name] = Module(name, path, self.root)
+        return found
+
+    @cached_property
+    def everything(self) -> list[Path]:
+        """Every file that a person wrote, in order of path."""
+        left_out = {"static", "node_modules", "migrations", "locale", "__pycache__"}
+        files = (path for path in sorted(self.root.rglob("*")) if path.is_file())
+        return [path for path in files if not left_out & set(path.relative_to(self.root).parts)]
 
     @property
     def product(self) -> Iterator[Module]:
@@ -130,10 +138,7 @@ class Tree:
 
     def files(self, *endings: str) -> Iterator[Path]:
         """Every file with one of these endings that a person wrote, in order of path."""
-        for path in sorted(self.root.rglob("*")):
-            inside = path.relative_to(self.root).parts
-            if path.suffix in endings and not {"static", "node_modules", "migrations", "locale"} & set(inside):
-                yield path
+        return (path for path in self.everything if path.suffix in endings)
 
     def where(self, path: Path) -> str:
         """Return a file's path below the root, as findings name it."""
