@@ -22,7 +22,7 @@ from leerhuis.organisations import actions as organisations
 from leerhuis.organisations.models import Organisation
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
-from leerhuis.practice import actions as practice
+from leerhuis.practice.actions import content as practice
 from leerhuis.practice.models import Bank
 
 OPENED_DAYS_AGO = 420
