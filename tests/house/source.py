@@ -54,27 +54,27 @@ class Module:
     path: Path
     root: Path
 
-    @property
+    @cached_property
     def package(self) -> str:
         """The package of the trade it belongs to; "" for files beside the packages."""
         return self.where.split("/")[0] if "/" in self.where else ""
 
-    @property
+    @cached_property
     def part(self) -> str:
         """The file's name inside its package (`views` for `people.views.office`); "" for `__init__.py` itself."""
         return [*self.name.split("."), ""][1]
 
-    @property
+    @cached_property
     def where(self) -> str:
         """The file's path below the root, as findings name it."""
         return self.path.relative_to(self.root).as_posix()
 
-    @property
+    @cached_property
     def is_test(self) -> bool:
         """True for files below a `tests` folder."""
         return "/tests/" in f"/{self.where}" or self.path.name == "conftest.py"
 
-    @property
+    @cached_property
     def is_migration(self) -> bool:
         """True for files that Django wrote."""
         return "/migrations/" in self.where
