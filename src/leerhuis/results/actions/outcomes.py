@@ -123,11 +123,10 @@ def _new_number() -> str:
 def _snapshot(learner: Person, run: Run) -> dict[str, object]:
     """Return what stands on a certificate besides its number, as it is at this moment."""
     course = run.course
-    title = course.title_en if course.language == "en" and course.title_en else course.title
     return {
         "first_name": tidy(learner.first_name),
         "last_name": tidy(learner.last_name),
-        "course_title": title,
+        "course_title": course.title_in(course.language),
         "hours": course.hours,
         "points": course.points,
         "register": course.register if course.points else "",

@@ -20,11 +20,12 @@ from leerhuis.results.queries.outcomes import (
     certificates_of,
     check_certificate,
     my_result,
+    my_results,
     result_of,
     standing_certificates,
 )
-from leerhuis.results.queries.runs import GridLine, RunLine, RunView, run_board, run_view
-from leerhuis.results.queries.sharing import EmployerLine, Share, employer_picture, my_pictures, ordered_by
+from leerhuis.results.queries.runs import GridLine, RunLine, RunView, board_lines, grid_of, run_board, run_view
+from leerhuis.results.queries.sharing import EmployerLine, MyPicture, Share, employer_picture, my_pictures, ordered_by
 
 __all__ = [
     "Check",
@@ -32,22 +33,26 @@ __all__ = [
     "EmployerLine",
     "GridLine",
     "LessonMark",
+    "MyPicture",
     "RosterLine",
     "RunLine",
     "RunView",
     "Share",
     "TrainerLesson",
     "attendance_of",
+    "board_lines",
     "certificate_for",
     "certificates_of",
     "check_certificate",
     "complete_among",
     "employer_picture",
+    "grid_of",
     "lesson_for",
     "lessons_for",
     "my_attendance",
     "my_pictures",
     "my_result",
+    "my_results",
     "ordered_by",
     "result_of",
     "roster",

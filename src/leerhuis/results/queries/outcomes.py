@@ -27,6 +27,14 @@ def my_result(viewer: Any, enrolment_id: UUID) -> Result | None:
     return Result.objects.filter(enrolment=enrolment_id, enrolment__learner=viewer.person_id).first()
 
 
+def my_results(viewer: Any) -> QuerySet[Result]:
+    """Return a viewer's own results with run and course, newest first."""
+    if viewer is None:
+        return Result.objects.none()
+    own = Result.objects.filter(enrolment__learner=viewer.person_id)
+    return own.select_related("enrolment__run__course").order_by("-decided_at", "-id")
+
+
 def standing_certificates(enrolment_ids: Iterable[UUID]) -> dict[UUID, Certificate]:
     """Return the valid certificate of each of these enrolments that has one. The caller has the right to see it."""
     valid = Certificate.objects.filter(enrolment__in=set(enrolment_ids), revoked_at=None)

@@ -1,0 +1,44 @@
+"""Who else sees what of a learner: read from what all packages declare, so that it is always what holds."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leerhuis.charter.audiences import ANYONE, AUDIENCES, CONTACT_PERSON, SIGNED_IN
+from leerhuis.charter.declarations import Chosen, Purpose
+from leerhuis.charter.register import declared
+from leerhuis.charter.words import WORDS
+
+_ELSEWHERE = {SIGNED_IN.key, CONTACT_PERSON.key, ANYONE.key}  # oneself; and those of whom the page says more
+
+
+@dataclass(frozen=True)
+class AudienceSight:
+    """An audience and what it sees of a person, in words of the statement."""
+
+    who: str
+    what: tuple[str, ...]
+
+
+def sights_of_others(chosen: Chosen, language: str) -> list[AudienceSight]:
+    """Return which staff see which words of a person in an academy with these settings, in ``nl`` or ``en``."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for audience, word in _declared_sights(chosen):
+        seen[audience].add(word)
+    english = language.startswith("en")
+    return [
+        AudienceSight(
+            who=audience.en if english else audience.nl,
+            what=tuple((w.en if english else w.nl) for key, w in WORDS.items() if key in seen[audience.key]),
+        )
+        for audience in AUDIENCES.values()
+        if seen.get(audience.key) and audience.key not in _ELSEWHERE
+    ]
+
+
+def _declared_sights(chosen: Chosen) -> Iterator[tuple[str, str]]:
+    """Yield (audience, word) of every purpose that holds under these settings."""
+    for _, purpose in declared(Purpose):
+        for sight in purpose.seen_by if purpose.holds_under(chosen) else ():
+            for word in sight.words:
+                yield sight.audience.key, word.key

@@ -1,0 +1,1 @@
+"""Pages of attendance, results and certificates, by audience."""
