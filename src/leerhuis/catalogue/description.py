@@ -5,15 +5,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _MARKS = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
-_DEEPER = 2  # a page has its own h1 and h2, so "# Programme" in a description becomes an h3
 
 
-def as_html(text: str) -> SafeString:
-    """Return a text with simple marks as HTML: headings from the third level down, links but no pictures or code."""
+def as_html(text: str, deeper: int = 2) -> SafeString:
+    """Return a text with simple marks as HTML: with links, without pictures and code.
+
+    Headings come `deeper` levels down, since a page has its own: "# Programme" is an h3 unless told otherwise.
+    """
     tokens = _MARKS.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + _DEEPER)}"
+            token.tag = f"h{min(6, int(token.tag[1]) + deeper)}"
         _leave_quietly(token)
     written: str = _MARKS.renderer.render(tokens, _MARKS.options, {})
     return mark_safe(written)  # noqa: S308 - Markdown with HTML switched off

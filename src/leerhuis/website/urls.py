@@ -1,0 +1,16 @@
+"""Routes of the public site."""
+
+from leerhuis.charter.audiences import ANYONE
+from leerhuis.charter.routes import page
+from leerhuis.website.views import public
+
+urlpatterns = [
+    page("", public.home, name="website_home", audience=ANYONE),
+    page("courses/", public.courses, name="website_courses", audience=ANYONE),
+    page("courses/<slug:slug>/", public.course, name="website_course", audience=ANYONE),
+    page("conditions/", public.conditions, name="website_conditions", audience=ANYONE),
+    page("contact/", public.contact, name="website_contact", audience=ANYONE),
+    page("sitemap.xml", public.site_map, name="website_site_map", audience=ANYONE),
+    page("robots.txt", public.robots, name="website_robots", audience=ANYONE),
+    page("favicon.ico", public.favicon, name="website_favicon", audience=ANYONE),
+]
