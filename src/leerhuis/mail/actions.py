@@ -15,7 +15,7 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.mail.delivery import deliver
 from leerhuis.mail.letters import Kind, Letter
 from leerhuis.mail.models import Message
-from leerhuis.mail.render import render
+from leerhuis.mail.render import words_of
 from leerhuis.mail.rules import wait_after
 
 SEND = "mail.send_message"
@@ -30,7 +30,7 @@ class NotFailed(Refusal):
 def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
     """Put a mail in the outbox and have a worker deliver it after the commit. Keeps: L13a, K13."""
     inside_edge()
-    ready = render(kind, letter)
+    title, body = words_of(kind, letter)
     message = Message.objects.create(
         kind=kind.name,
         cause=kind.cause.__name__,
@@ -39,8 +39,8 @@ def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
         to_name=letter.to.name,
         to_address=letter.to.address,
         language=letter.to.language,
-        title=ready.title,
-        body=ready.body,
+        title=title,
+        body=body,
         secret=kind.secret,
         try_after=clock.now(),
     )

@@ -1,7 +1,7 @@
 """What mail keeps about people, and why."""
 
 from leerhuis.charter.audiences import OFFICE, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Measure, Processor, Purpose, Theme
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Processor, Purpose, Theme, Told
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import CONTACT, MESSAGE
 
@@ -40,4 +40,24 @@ MAIL_PROVIDER = Processor(
     en="sending and receiving e-mail",
     role="mail",
     words=(CONTACT, MESSAGE),
+)
+MAILS_READ = Listing(
+    "mails_read",
+    nl="e-mails aan u",
+    en="e-mails to you",
+    model="mail.Message",
+    tells=(
+        Told("title", "onderwerp", "subject"),
+        Told("sent_at", "verzonden", "sent"),
+        Told("to_address", "aan", "to"),
+        Told("to_name", "naam", "name"),
+        Told("body", "tekst", "text"),
+        Told("state", "stand", "state"),
+        Told("language", "taal", "language"),
+        Told("created_at", "gemaakt", "made"),
+        Told("attempts", "aantal pogingen", "number of attempts"),
+        Told("try_after", "volgende poging", "next attempt"),
+        Told("secret", "bevat een geheime link", "holds a secret link"),
+    ),
+    withheld=(("body", "secret"),),
 )

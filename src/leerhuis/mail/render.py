@@ -25,21 +25,28 @@ class NoSubject(ValueError):
 
 
 def render(kind: Kind, letter: Letter) -> Rendered:
-    """Render a letter in its reader's language; raises NoSubject when the template lacks its first line."""
-    language = letter.to.language
+    """Render a letter in its reader's language, as HTML too; raises NoSubject as `words_of`."""
+    title, body = words_of(kind, letter)
+    return Rendered(letter.to, title, body, to_html(body, letter.to.language))
+
+
+def words_of(kind: Kind, letter: Letter) -> tuple[str, str]:
+    """Return the subject line and the Markdown of a letter, in its reader's language.
+
+    Raises NoSubject when the template lacks its first line.
+    """
     academy = current_academy()
-    with override(language):
+    with override(letter.to.language):
         values = {name: _as_text(value) for name, value in letter.context.items()}
         reader = replace(letter.to, name=_as_text(letter.to.name))
         source = render_to_string(
-            kind.template(language), {**values, "to": reader, "academy": academy, "chosen": academy.settings}
+            kind.template(letter.to.language),
+            {**values, "to": reader, "academy": academy, "chosen": academy.settings},
         )
-        head, _, rest = source.lstrip().partition("\n")
-        if not head.startswith(_SUBJECT):
-            raise NoSubject(kind.template(language))
-        body = unescape(rest).strip() + "\n"
-        title = to_text(unescape(head.removeprefix(_SUBJECT))).strip()
-        return Rendered(letter.to, title, body, to_html(body, language))
+    head, _, rest = source.lstrip().partition("\n")
+    if not head.startswith(_SUBJECT):
+        raise NoSubject(kind.template(letter.to.language))
+    return to_text(unescape(head.removeprefix(_SUBJECT))).strip(), unescape(rest).strip() + "\n"
 
 
 def _as_text(value: Any) -> Any:

@@ -7,6 +7,7 @@ scheduler that the product uses, answer by answer, so a demo learner's mastery i
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from leerhuis.base.ids import uuid7
@@ -115,8 +116,9 @@ def _one_round(  # noqa: PLR0913 - the parts of one round
         took = chance.randint(4_000, 26_000)
         moment += timedelta(milliseconds=took + 2_500)
         right = chance.random() < right_share
-        given = _answer_to(question.content, right=right, chance=chance)
-        outcome = grade(question.content, given).outcome
+        content = _content_of(question)
+        given = _answer_to(content, right=right, chance=chance)
+        outcome = grade(content, given).outcome
         before = known.get(question.id)
         memory = review(before.memory if before else None, right=outcome == Outcome.RIGHT, at=moment)
         lapsed = bool(before and before.memory.is_known and outcome != Outcome.RIGHT)
@@ -140,6 +142,12 @@ def _one_round(  # noqa: PLR0913 - the parts of one round
         )
     sitting.ended_at = moment
     sheaf.rounds.append(sitting)
+
+
+@cache
+def _content_of(question: Question) -> Content:
+    """Return what a question asks, read from its row once."""
+    return question.content
 
 
 def _card(access: Access, question_id: UUID, known: Known) -> Card:
