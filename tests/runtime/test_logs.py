@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 import uuid
 from io import StringIO
 from typing import Any
@@ -149,3 +151,13 @@ def test_every_logger_writes_through_the_list() -> None:
     settings = logging_settings()
     assert [handler["formatter"] for handler in settings["handlers"].values()] == ["ids"]
     assert all(not logger["handlers"] and logger["propagate"] for logger in settings["loggers"].values())
+
+
+def test_an_error_that_ends_a_process_is_told_without_its_text() -> None:
+    program = (
+        f"from leerhuis.config.logs import log_uncaught_errors\nlog_uncaught_errors()\nraise LookupError({CANARY!r})\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert CANARY not in ended.stderr
+    assert json.loads(ended.stderr)["error"] == ["builtins.LookupError"]

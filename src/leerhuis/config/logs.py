@@ -125,9 +125,10 @@ def log_uncaught_errors() -> None:
     """See to it that an error which ends this process is written as a line without its text, too."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            return
-        _log.critical("process ended by an error", exc_info=(kind, error, trace))
+        if not issubclass(kind, KeyboardInterrupt):
+            words, told = "process ended by an error", (kind, error, trace)
+            record = logging.LogRecord(__name__, logging.CRITICAL, __file__, 0, words, None, told)
+            sys.stderr.write(IdsOnly().format(record) + "\n")
 
     sys.excepthook = hook
 

@@ -2,10 +2,12 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 from leerhuis.config.cli import exits
+from leerhuis.config.logs import log_uncaught_errors
 
 GROUPS = ("running", "administration", "doctor", "registers", "database", "texts")
 
@@ -16,6 +18,8 @@ def main(words: Sequence[str] | None = None) -> int:
     `words` are the arguments after the program's name; without them those of this process are taken.
     Returns an exit code as `exits` explains them. A wrongly typed command leaves by `SystemExit(2)`.
     """
+    if words is None and not sys.stderr.isatty() and not os.environ.get("LEERHUIS_DEMO"):
+        log_uncaught_errors()  # nobody looks on: what is printed becomes a log
     parser = command_line()
     asked = parser.parse_args(words)
     try:
