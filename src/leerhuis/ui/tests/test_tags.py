@@ -1,5 +1,6 @@
 """The components write what a reader, and a screen reader, needs."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -108,7 +109,7 @@ def test_a_ring_says_its_figure_in_words(given, shown_as):
 def test_pages_of_a_list_keep_the_filters():
     request = RequestFactory().get("/people/?q=vries&page=2")
     shown = show("{% pagination page %}", page=Paginator(range(100), 10).page(2), request=request)
-    assert 'href="?q=vries&amp;page=3" rel="next"' in shown
+    assert re.search(r'href="\?q=vries&amp;page=3"\s+rel="next"', shown)
     assert '<span aria-current="page">2</span>' in shown
     assert "11–20 of 100" in shown
 
