@@ -1,7 +1,7 @@
 """What the audit keeps about people, and why."""
 
 from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN
-from leerhuis.charter.declarations import INTEREST, Measure, Purpose, Theme
+from leerhuis.charter.declarations import INTEREST, Listing, Measure, Purpose, Theme, Told
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import TRACE
 
@@ -48,4 +48,33 @@ LOOKS_SHOWN = Measure(
     en="Each time a member of staff, a trainer or a contact opens your data, we record it. Under ‘My data’ you see who looked, in which role and when.",
     theme=Theme.SECURITY,
     promises=("L8a", "W1"),
+)
+NOTES_READ = Listing(
+    "notes_read",
+    nl="wie uw gegevens wijzigde",
+    en="who changed your data",
+    model="audit.Note",
+    tells=(
+        Told("created_at", "wanneer", "when"),
+        Told("actor_role", "in welke rol", "in which role"),
+        Told("verb", "wat er gebeurde", "what happened"),
+        Told("thing_kind", "waarmee", "to what"),
+        Told("touched", "welke velden", "which fields"),
+        Told("actor_kind", "soort", "kind"),
+        Told("actor_person", "door", "by"),
+    ),
+)
+LOOKS_READ = Listing(
+    "looks_read",
+    nl="wie uw gegevens inzag",
+    en="who viewed your data",
+    model="audit.Look",
+    tells=(
+        Told("created_at", "wanneer", "when"),
+        Told("actor_role", "in welke rol", "in which role"),
+        Told("purpose", "waarvoor", "what for"),
+        Told("screen", "op welk scherm", "on which screen"),
+        Told("actor_kind", "soort", "kind"),
+        Told("actor_person", "door", "by"),
+    ),
 )

@@ -1,7 +1,7 @@
 """What the catalogue keeps about people, and why: only who teaches what."""
 
 from leerhuis.charter.audiences import OFFICE, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Measure, Purpose, Theme
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import CONTACT, IDENTITY
 
@@ -47,4 +47,16 @@ NO_MEETING_LINKS = Measure(
     theme=Theme.SECURITY,
     promises=("K14",),
     when="features.live_online",
+)
+TEACHINGS_READ = Listing(
+    "teachings_read",
+    nl="opleidingen die u als trainer geeft",
+    en="courses that you teach as a trainer",
+    model="catalogue.Teaching",
+    tells=(
+        Told("run__course__title", "opleiding", "course"),
+        Told("run__first_day", "eerste lesdag", "first lesson"),
+        Told("run__code", "code", "code"),
+        Told("created_at", "ingepland", "planned"),
+    ),
 )

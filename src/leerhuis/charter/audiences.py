@@ -56,6 +56,9 @@ def _staff(key: str, nl: str, en: str, *roles: str) -> Audience:
     return Audience(key, nl, en, frozenset(roles), second_factor=True)
 
 
+NOBODY = _staff(
+    "nobody", "niemand; alleen het systeem zelf leest dit", "nobody; only the system itself reads it", "nobody"
+)
 ANYONE = Audience("anyone", "iedereen", "anyone", open_to_all=True)
 DEMO = Audience("demo", "bezoekers van de demo", "visitors of the demo", open_to_all=True, demo_only=True)
 SIGNED_IN = Audience("signed_in", "uzelf, na inloggen", "you, after signing in")
@@ -89,6 +92,6 @@ STAFF = _staff(
 AUDIENCES: dict[str, Audience] = {
     audience.key: audience
     for audience in (
-        ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, ADMIN, STAFF,
+        NOBODY, ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, ADMIN, STAFF,
     )
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What is kept about who works where, and why."""
 
 from leerhuis.charter.audiences import OFFICE, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Measure, Purpose, Theme
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import CONTACT, EMPLOYMENT, IDENTITY
 
@@ -22,8 +22,20 @@ EMPLOYER = Purpose(
 )
 ORGANISATION_DATA = Measure(
     "organisation_data",
-    nl="Van een organisatie bewaren we de naam, het e-mailadres, het adres, het KvK-nummer en de instellingen die daarbij horen. Een organisatie meldt zich zelf aan of wij maken haar aan.",
-    en="Of an organisation we keep its name, e-mail address, address, Chamber of Commerce number and the settings that go with it. An organisation signs up itself or we add it.",
+    nl="Van een organisatie bewaren we de naam, het e-mailadres, het adres, het telefoonnummer, het KvK-nummer en wat met haar is afgesproken. Wij voeren een organisatie in als zij voor iemand een opleiding regelt.",
+    en="Of an organisation we keep its name, e-mail address, address, phone number, Chamber of Commerce number and what was agreed with it. We enter an organisation when it arranges training for somebody.",
     theme=Theme.WHAT,
     promises=("L4",),
+)
+MEMBERSHIPS_READ = Listing(
+    "memberships_read",
+    nl="voor welke organisatie u leert of contactpersoon bent",
+    en="for which organisation you learn or are the contact",
+    model="organisations.Membership",
+    tells=(
+        Told("organisation__name", "organisatie", "organisation"),
+        Told("kind", "als", "as"),
+        Told("created_at", "bekend sinds", "known since"),
+        Told("ended_at", "geëindigd", "ended"),
+    ),
 )

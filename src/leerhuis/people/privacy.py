@@ -1,9 +1,9 @@
 """What is kept about people and their sign-in, and why."""
 
-from leerhuis.charter.audiences import OFFICE, PRIVACY_OFFICER, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Measure, Purpose, Storage, Theme
-from leerhuis.charter.terms import years
-from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TRACE
+from leerhuis.charter.audiences import NOBODY, OFFICE, PRIVACY_OFFICER, SIGNED_IN
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Storage, Theme, Told
+from leerhuis.charter.terms import days, years
+from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TECHNICAL, TRACE
 
 ACCOUNT = Purpose(
     "account",
@@ -24,6 +24,21 @@ ACCOUNT = Purpose(
         PRIVACY_OFFICER.everywhere.of(IDENTITY, CONTACT),
     ),
     promises=("L3", "K2"),
+)
+SIGN_IN = Purpose(
+    "sign_in",
+    nl="het onthouden dat u bent ingelogd, zolang u bezig bent",
+    en="remembering that you are signed in, as long as you are busy",
+    basis=CONTRACT,
+    rows="sessions.Session",
+    uses=(TECHNICAL,),
+    clock="expire_date",
+    otherwise="expire_date",
+    clock_nl="nadat het inloggen is verlopen",
+    clock_en="after the sign-in expired",
+    keep=days(1),
+    seen_by=(NOBODY.everywhere.of(TECHNICAL),),
+    promises=("L6", "K9a"),
 )
 ROLES = Purpose(
     "roles",
@@ -105,4 +120,69 @@ LANGUAGE_COOKIE = Storage(
     lasts_nl="als u de browser sluit",
     lasts_en="when you close the browser",
     promises=("K9a",),
+)
+PERSON_READ = Listing(
+    "person_read",
+    nl="uw account",
+    en="your account",
+    model="people.Person",
+    tells=(
+        Told("email", "e-mailadres", "e-mail address"),
+        Told("first_name", "voornaam", "first name"),
+        Told("last_name", "achternaam", "last name"),
+        Told("sort_name", "naam zoals lijsten hem sorteren", "name as lists sort it"),
+        Told("language", "taal van pagina’s en mails", "language of pages and mails"),
+        Told("source", "hoe wij aan uw gegevens komen", "how we got your data"),
+        Told("created_at", "bij ons bekend sinds", "known to us since"),
+        Told("entered_by", "ingevoerd door", "entered by"),
+        Told("state", "stand van uw account", "state of your account"),
+        Told("last_login", "laatst ingelogd", "last signed in"),
+        Told("password", "wachtwoord", "password"),
+    ),
+)
+ROLES_READ = Listing(
+    "roles_read",
+    nl="uw rollen",
+    en="your roles",
+    model="people.Role",
+    tells=(
+        Told("name", "rol", "role"),
+        Told("created_at", "gegeven", "granted"),
+        Told("granted_by", "gegeven door", "granted by"),
+        Told("ended_at", "geëindigd", "ended"),
+    ),
+)
+ADDRESSES_READ = Listing(
+    "addresses_read",
+    nl="e-mailadressen waarmee u inlogt",
+    en="e-mail addresses with which you sign in",
+    model="account.EmailAddress",
+    tells=(
+        Told("email", "e-mailadres", "e-mail address"),
+        Told("verified", "bevestigd door u", "confirmed by you"),
+        Told("primary", "hoofdadres", "main address"),
+    ),
+)
+CONFIRMATIONS_READ = Listing(
+    "confirmations_read",
+    nl="links waarmee u een e-mailadres bevestigt",
+    en="links with which you confirm an e-mail address",
+    model="account.EmailConfirmation",
+    tells=(
+        Told("created", "gemaakt", "made"),
+        Told("sent", "verzonden", "sent"),
+        Told("key", "sleutel in de link", "key in the link"),
+    ),
+)
+STEPS_READ = Listing(
+    "steps_read",
+    nl="uw tweede stap bij het inloggen",
+    en="your second step when signing in",
+    model="mfa.Authenticator",
+    tells=(
+        Told("type", "soort", "kind"),
+        Told("created_at", "ingesteld", "set up"),
+        Told("last_used_at", "laatst gebruikt", "last used"),
+        Told("data", "geheim waarmee de code wordt berekend", "secret from which the code is worked out"),
+    ),
 )

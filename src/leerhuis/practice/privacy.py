@@ -1,7 +1,7 @@
 """What practice keeps of a person, why, and what it never does."""
 
 from leerhuis.charter.audiences import SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Measure, Purpose, Theme
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
 from leerhuis.charter.terms import months
 from leerhuis.charter.words import PRACTICE
 
@@ -26,7 +26,7 @@ UNSEEN = Measure(
     "unseen",
     nl="Hoe u oefent, ziet alleen u. Uw werkgever, uw trainer en onze medewerkers zien niet of u oefent, wanneer, en wat u antwoordt.",
     en="Only you see how you practise. Your employer, your trainer and our staff do not see whether you practise, when, or what you answer.",
-    theme=Theme.SHARING,
+    theme=Theme.PRACTISING,
     promises=("K6",),
     when="features.practice",
 )
@@ -37,4 +37,73 @@ ONLY_ORDERS = Measure(
     theme=Theme.DECISIONS,
     promises=("L23",),
     when="features.practice",
+)
+ACCESS_READ = Listing(
+    "access_read",
+    nl="wat u mag oefenen",
+    en="what you may practise",
+    model="practice.Access",
+    tells=(
+        Told("bank__title", "oefenbank", "question bank"),
+        Told("created_at", "sinds", "since"),
+        Told("until", "tot", "until"),
+    ),
+)
+PERMITS_READ = Listing(
+    "permits_read",
+    nl="waarom u mag oefenen",
+    en="why you may practise",
+    model="practice.Permit",
+    tells=(
+        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("until", "tot", "until"),
+        Told("withdrawn_at", "ingetrokken", "withdrawn"),
+        Told("created_at", "gegeven", "granted"),
+    ),
+)
+ROUNDS_READ = Listing(
+    "rounds_read",
+    nl="uw oefenrondes",
+    en="your rounds of practice",
+    model="practice.Round",
+    tells=(
+        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("created_at", "begonnen", "begun"),
+        Told("ended_at", "geëindigd", "ended"),
+        Told("mastery_before", "beheersing vooraf", "mastery beforehand"),
+    ),
+)
+CARDS_READ = Listing(
+    "cards_read",
+    nl="wat de app verwacht dat u onthoudt",
+    en="what the app expects you to remember",
+    model="practice.Card",
+    tells=(
+        Told("question__stem", "vraag", "question"),
+        Told("due_at", "weer aan de beurt", "due again"),
+        Told("last_review", "laatst geoefend", "last practised"),
+        Told("reps", "aantal keer geoefend", "times practised"),
+        Told("lapses", "aantal keer vergeten", "times forgotten"),
+        Told("stability", "hoeveel dagen u het onthoudt", "how many days you remember it"),
+        Told("difficulty", "moeilijkheid voor u, van 1 tot 10", "difficulty for you, from 1 to 10"),
+        Told("state", "fase van het leren", "phase of learning"),
+        Told("step", "stap in die fase", "step in that phase"),
+        Told("created_at", "voor het eerst geoefend", "first practised"),
+    ),
+)
+ANSWERS_READ = Listing(
+    "answers_read",
+    nl="uw antwoorden",
+    en="your answers",
+    model="practice.Answer",
+    tells=(
+        Told("question__stem", "vraag", "question"),
+        Told("given", "uw antwoord", "your answer"),
+        Told("outcome", "beoordeling", "outcome"),
+        Told("answered_at", "beantwoord", "answered"),
+        Told("took_ms", "tijd in milliseconden", "time in milliseconds"),
+        Told("was_known", "u kende deze vraag al", "you knew this question already"),
+        Told("question_version", "versie van de vraag", "version of the question"),
+        Told("created_at", "bewaard", "stored"),
+    ),
 )

@@ -1,7 +1,7 @@
 """What is kept about attendance, results and certificates, and why."""
 
 from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, PRIVACY_OFFICER, SIGNED_IN, TRAINER
-from leerhuis.charter.declarations import CONTRACT, Measure, Purpose, Theme
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import FREE_TEXT, IDENTITY, PARTICIPATION, RESULT
 
@@ -64,7 +64,12 @@ CERTIFICATE = Purpose(
         OFFICE.everywhere.of(IDENTITY, RESULT, FREE_TEXT),
         PRIVACY_OFFICER.everywhere.of(IDENTITY, RESULT, FREE_TEXT),
         CONTACT_PERSON.via("enrolment__ordered_by").of(IDENTITY, RESULT).if_agreed,
-        ANYONE.via("number").of(RESULT),
+        ANYONE.via("number")
+        .of(RESULT)
+        .known_as(
+            "wie het nummer van uw certificaat en uw achternaam heeft",
+            "whoever has the number of your certificate and your surname",
+        ),
     ),
     promises=("K3", "K6", "W2"),
 )
@@ -95,4 +100,65 @@ CORRECTION_KEPT = Measure(
     en="An attendance list that was submitted is locked. If somebody changes your attendance later, we keep what it said before, who changed it and why; you can read that.",
     theme=Theme.WHAT,
     promises=("W1",),
+)
+ATTENDANCE_READ = Listing(
+    "attendance_read",
+    nl="uw aanwezigheid",
+    en="your attendance",
+    model="results.Attendance",
+    tells=(
+        Told("enrolment__run__course__title", "opleiding", "course"),
+        Told("sheet__lesson__starts_at", "les", "lesson"),
+        Told("state", "aanwezigheid", "attendance"),
+        Told("created_at", "ingevuld", "filled in"),
+    ),
+)
+CORRECTIONS_READ = Listing(
+    "corrections_read",
+    nl="wijzigingen van uw aanwezigheid",
+    en="changes of your attendance",
+    model="results.Correction",
+    tells=(
+        Told("attendance__enrolment__run__course__title", "opleiding", "course"),
+        Told("attendance__sheet__lesson__starts_at", "les", "lesson"),
+        Told("was", "was", "was"),
+        Told("became", "werd", "became"),
+        Told("reason", "reden", "reason"),
+        Told("corrected_by", "gewijzigd door", "changed by"),
+        Told("created_at", "gewijzigd", "changed"),
+    ),
+)
+RESULTS_READ = Listing(
+    "results_read",
+    nl="uw resultaten",
+    en="your results",
+    model="results.Result",
+    tells=(
+        Told("enrolment__run__course__title", "opleiding", "course"),
+        Told("outcome", "resultaat", "result"),
+        Told("decided_at", "vastgesteld", "decided"),
+        Told("decided_by", "vastgesteld door", "decided by"),
+        Told("remark", "opmerking", "remark"),
+        Told("created_at", "ingevoerd", "entered"),
+    ),
+)
+CERTIFICATES_READ = Listing(
+    "certificates_read",
+    nl="uw certificaten",
+    en="your certificates",
+    model="results.Certificate",
+    tells=(
+        Told("course_title", "opleiding", "course"),
+        Told("number", "nummer", "number"),
+        Told("first_name", "voornaam", "first name"),
+        Told("last_name", "achternaam", "last name"),
+        Told("finished_on", "afgerond", "finished"),
+        Told("hours", "uren", "hours"),
+        Told("points", "PE-punten", "PE points"),
+        Told("register", "register", "register"),
+        Told("language", "taal", "language"),
+        Told("created_at", "afgegeven", "issued"),
+        Told("revoked_at", "ingetrokken", "revoked"),
+        Told("revoked_reason", "reden van intrekking", "reason for revoking"),
+    ),
 )
