@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection
 
-pytestmark = [pytest.mark.fault, pytest.mark.django_db]
+pytestmark = [pytest.mark.fault, pytest.mark.slow, pytest.mark.django_db]
 
 MAILS = 6
 TAKEN_OVER_WITHIN = 120.0
