@@ -92,12 +92,16 @@ def access_to(person: Person, bank_id: UUID) -> Access:
 
 
 def open_banks(person: Person) -> list[OpenBank]:
-    """Return the banks that a person may practise, each with its mastery and the round left open in it."""
+    """Return the banks that a person may practise, each with its mastery and the round left open in it.
+
+    What was left open comes first, then what has most to repeat, then what has most that is new.
+    """
     accesses = list(accesses_of(person))
     stands = masteries(person.id, [access.bank_id for access in accesses], clock.now())
     rounds = {r.access_id: r for r in Round.objects.filter(access__in=accesses, ended_at=None)} if accesses else {}
     fresh = {key: value for key, value in rounds.items() if not is_stale(value, clock.now())}
-    return [OpenBank(a, stands.get(a.bank_id, BankMastery()), fresh.get(a.id)) for a in accesses]
+    banks = [OpenBank(a, stands.get(a.bank_id, BankMastery()), fresh.get(a.id)) for a in accesses]
+    return sorted(banks, key=lambda each: (each.open_round is None, -each.mastery.due, -each.mastery.new))
 
 
 def mastery_of(person: Person, bank: Bank) -> BankMastery:
@@ -114,7 +118,7 @@ def due_today(person: Person) -> DueCard | None:
     banks = open_banks(person)
     if not banks:
         return None
-    best = max(banks, key=lambda each: (each.open_round is not None, each.mastery.due, each.mastery.new))
+    best = banks[0]
     if best.open_round:
         stand = round_stand(best.open_round)
         url = reverse("practice_round", args=[best.open_round.id])

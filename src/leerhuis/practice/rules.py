@@ -51,7 +51,7 @@ class TitleTaken(Refusal):
 class ChangedMeanwhile(Refusal):
     """Somebody else saved this question while it was being edited."""
 
-    message = _("Somebody else changed this question meanwhile. Compare the two below, and save again.")
+    message = _("Somebody else changed this question meanwhile. Your words are kept. Save again to put them in place.")
 
 
 class NoRightAnswer(Refusal):

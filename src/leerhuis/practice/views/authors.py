@@ -21,7 +21,7 @@ from leerhuis.practice.importing import ImportReport, plan_import
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question
 from leerhuis.practice.rendering import to_plain
-from leerhuis.practice.views.parts import with_practice
+from leerhuis.practice.views.parts import crumbs, with_practice
 from leerhuis.ui.sheets import sheet
 
 PER_PAGE = 50
@@ -54,7 +54,9 @@ def add_bank(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("The question bank was made. Bring questions in, or write the first one."))
             return redirect("practice_bank", bank.id)
-    return render(request, "practice/author_bank_edit.html", {"form": form, "bank": None})
+    return render(
+        request, "practice/author_bank_edit.html", {"form": form, "bank": None, "crumbs": crumbs(None, _("Add"))}
+    )
 
 
 @with_practice
@@ -74,7 +76,9 @@ def edit_bank(request: Any, bank_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The question bank was saved."))
             return redirect("practice_bank", bank_id)
-    return render(request, "practice/author_bank_edit.html", {"form": form, "bank": bank})
+    return render(
+        request, "practice/author_bank_edit.html", {"form": form, "bank": bank, "crumbs": crumbs(bank, _("Change"))}
+    )
 
 
 @with_practice
@@ -89,7 +93,7 @@ def bank(request: Any, bank_id: UUID) -> HttpResponse:
         rows = (_cells(question) for question in found)
         return sheet(shown.title, heads, rows, request.GET["export"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"bank": shown, "search": search, "page_obj": page, "kinds": Kind.choices}
+    context = {"bank": shown, "search": search, "page_obj": page, "kinds": Kind.choices, "crumbs": crumbs(shown)}
     return render(request, "practice/author_bank.html", context)
 
 
@@ -111,7 +115,7 @@ def bring_in(request: Any, bank_id: UUID) -> HttpResponse:
     """Take a GIFT file or text, show what would become of each item, and bring it in when the author says so."""
     shown = get_object_or_404(Bank, pk=bank_id)
     form = ImportForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"bank": shown, "form": form}
+    context: dict[str, Any] = {"bank": shown, "form": form, "crumbs": crumbs(shown, _("Bring questions in"))}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -145,7 +149,11 @@ def set_state(request: Any, question_id: UUID) -> HttpResponse:
 
 def _brought_in(request: Any, shown: Bank, done: ImportReport) -> HttpResponse:
     messages.success(request, _("%(count)s questions were brought in.") % {"count": done.usable})
-    return render(request, "practice/author_imported.html", {"bank": shown, "plan": done})
+    return render(
+        request,
+        "practice/author_imported.html",
+        {"bank": shown, "plan": done, "crumbs": crumbs(shown, _("What was brought in"))},
+    )
 
 
 def _cells(question: Question) -> tuple[Any, ...]:

@@ -6,6 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leerhuis.practice.models import Bank
 
 View = Callable[..., HttpResponse]
 
@@ -27,3 +31,11 @@ def whole_or_part(request: Any, whole: str, part: str, context: dict[str, Any]) 
     if request.htmx and not request.htmx.boosted:
         return render(request, part, context)
     return render(request, whole, {**context, "part": part})
+
+
+def crumbs(bank: Bank | None, here: str = "") -> list[tuple[str, str]]:
+    """Return where an author's page stands: the banks, a bank, and what is shown of it."""
+    trail = [(_("Question banks"), reverse("practice_banks"))]
+    if bank is not None:
+        trail.append((bank.title, reverse("practice_bank", args=[bank.id]) if here else ""))
+    return [*trail, (here, "")] if here else trail

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,7 +18,7 @@ from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question
 from leerhuis.practice.question_forms import Editor
 from leerhuis.practice.rules import NoAnswer
-from leerhuis.practice.views.parts import with_practice
+from leerhuis.practice.views.parts import crumbs, with_practice
 
 
 @with_practice
@@ -38,7 +38,11 @@ def add_question(request: Any, bank_id: UUID, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("The question was added and is in use."))
             return redirect("practice_question", question.id)
-    return render(request, "practice/author_question_edit.html", {"editor": editor, "bank": bank, "question": None})
+    return render(
+        request,
+        "practice/author_question_edit.html",
+        {"editor": editor, "bank": bank, "question": None, "crumbs": crumbs(bank, _("Write a question"))},
+    )
 
 
 @with_practice
@@ -53,11 +57,17 @@ def edit_question(request: Any, question_id: UUID) -> HttpResponse:
             with attempt():
                 content.change_question(question, editor.draft(), version=version, by=request.actor)
         except Refusal as refusal:
+            editor = _again(editor, question, request.POST)
             editor.head.add_error(None, str(refusal))
         else:
             messages.success(request, _("The question was saved. Learners meet the new text from now on."))
             return redirect("practice_question", question.id)
-    context = {"editor": editor, "bank": question.topic.bank, "question": question}
+    context = {
+        "editor": editor,
+        "bank": question.topic.bank,
+        "question": question,
+        "crumbs": crumbs(question.topic.bank, _("Change the question")),
+    }
     return render(request, "practice/author_question_edit.html", context)
 
 
@@ -77,5 +87,15 @@ def question_page(request: Any, question_id: UUID) -> HttpResponse:
         "bank": question.topic.bank,
         "asked": asked(question, question.id, given),
         "fault": fault,
+        "crumbs": crumbs(question.topic.bank, question.title or _("Question")),
     }
     return render(request, "practice/author_question.html", context)
+
+
+def _again(editor: Editor, question: Question, typed: QueryDict) -> Editor:
+    """Return the forms as they were typed, with the version that stands now: saving again replaces it."""
+    data = typed.copy()
+    data["version"] = str(question.version)
+    again = Editor(editor.kind, question, data)
+    again.is_valid()
+    return again
