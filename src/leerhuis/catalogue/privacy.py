@@ -33,13 +33,6 @@ VENUE_GETS_NO_NAMES = Measure(
     theme=Theme.SHARING,
     promises=("K7",),
 )
-ASKED_WITH_REASON = Measure(
-    "asked_with_reason",
-    nl="Bij een aanmelding vragen we alleen wat die opleiding nodig heeft. Naast elk veld staat waarom we het vragen. Een nummer in een beroepsregister vragen we alleen bij een opleiding met PE-punten.",
-    en="At registration we ask only what that course needs. Beside each field it says why we ask it. We ask a number in a professional register only for a course with PE points.",
-    theme=Theme.WHAT,
-    promises=("K4", "L11"),
-)
 NO_MEETING_LINKS = Measure(
     "no_meeting_links",
     nl="De link van een online les staat niet op onze website en niet in onze e-mails. U vindt hem pas na inloggen.",

@@ -1,0 +1,10 @@
+"""Privacy as a Django app; it has no tables."""
+
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    """Name and label."""
+
+    name = "leerhuis.privacy"
+    label = "privacy"
