@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from leerhuis.catalogue.models import Lesson
 from leerhuis.results.paper.letterhead import letterhead
-from leerhuis.results.paper.press import press
+from leerhuis.results.paper.press import Unprintable, press
 from leerhuis.ui.wording import day_long, hours
 
 
 def attendance_list_pdf(lesson: Lesson, names: Sequence[str], trainers: Sequence[str]) -> bytes:
     """Return the list of a lesson as PDF in the language of the page: names and room to sign, nothing else of anybody.
 
-    Refuses Unprintable for a name with characters that the fonts do not have.
+    A character that the fonts do not have is set as "?", so that one name does not keep a whole group from signing.
     """
     settings = connection.tenant.settings
     course = lesson.run.course.title
@@ -28,7 +28,12 @@ def attendance_list_pdf(lesson: Lesson, names: Sequence[str], trainers: Sequence
         "names": list(names),
         "words": _words(),
     }
-    return press("attendance_list.typ", values, moment=lesson.starts_at)
+    try:
+        return press("attendance_list.typ", values, moment=lesson.starts_at)
+    except Unprintable as refusal:
+        unknown = dict.fromkeys(map(ord, refusal.characters), "?")
+        values["names"] = [name.translate(unknown) for name in names]
+        return press("attendance_list.typ", values, moment=lesson.starts_at)
 
 
 def _words() -> dict[str, str]:

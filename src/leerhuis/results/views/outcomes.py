@@ -18,7 +18,7 @@ from leerhuis.results.forms import RevokeForm
 from leerhuis.results.models import Certificate, Result
 from leerhuis.results.paper.certificate import certificate_pdf
 from leerhuis.results.paper.press import Unprintable, refuse_unprintable
-from leerhuis.results.queries import GridLine, RunView, certificate_for
+from leerhuis.results.queries import GridLine, certificate_for
 from leerhuis.results.views.office import crumbs_to, view_of
 from leerhuis.results.views.trainer import pdf
 
