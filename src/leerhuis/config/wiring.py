@@ -3,8 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from leerhuis.base.events import Event, Handler, connect
+from leerhuis.catalogue import events as catalogue
+from leerhuis.enrolment import handlers as enrolment
 
-TABLE: Mapping[type[Event], Sequence[Handler]] = {}
+TABLE: Mapping[type[Event], Sequence[Handler]] = {
+    catalogue.RunConfirmed: (enrolment.on_run_confirmed,),
+    catalogue.RunCancelled: (enrolment.on_run_cancelled,),
+    catalogue.RunClosed: (enrolment.on_run_closed,),
+    catalogue.RunResized: (enrolment.on_run_resized,),
+    catalogue.LessonMoved: (enrolment.on_lesson_moved,),
+    catalogue.LessonAdded: (enrolment.on_lesson_added,),
+    catalogue.LessonRemoved: (enrolment.on_lesson_removed,),
+    catalogue.ModulesChanged: (enrolment.on_modules_changed,),
+}
 
 
 def wire() -> None:

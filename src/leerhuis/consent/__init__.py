@@ -1,4 +1,4 @@
-"""What people and organisations allowed: sharing agreements with employers, consents and objections.
+"""What people and organisations allowed: what was agreed with an employer about the learners that it enrols.
 
-Start reading at models.py, then actions.py.
+Nothing is shared by default. Start reading at models.py, then actions.py.
 """

@@ -29,7 +29,7 @@ class EnrolmentQueued(Event):
 
 @dataclass(frozen=True)
 class EnrolmentCancelled(Event):
-    """A learner gave up a seat or a place on the waiting list, or the office took it back."""
+    """A learner gave up a seat or a place on the waiting list, or somebody took it back."""
 
     enrolment_id: UUID
 
@@ -44,5 +44,19 @@ class EnrolmentCompleted(Event):
 @dataclass(frozen=True)
 class SharingTold(Event):
     """A learner was told what their employer will see."""
+
+    enrolment_id: UUID
+
+
+@dataclass(frozen=True)
+class SharingObjected(Event):
+    """A learner objected: from now on the employer sees nothing more of this enrolment."""
+
+    enrolment_id: UUID
+
+
+@dataclass(frozen=True)
+class ObjectionWithdrawn(Event):
+    """A learner took an objection back: the employer sees again what was agreed."""
 
     enrolment_id: UUID

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.catalogue.models import Run
-from leerhuis.charter.records import Record, word
+from leerhuis.charter.records import NULLIFY, Other, Record, word
 from leerhuis.charter.words import (
     BIRTH,
     CONSENT,
@@ -23,7 +23,10 @@ from leerhuis.people.models import Person
 
 
 class Registration(Record):
-    """What one person or organisation handed in at one moment, for one or more learners."""
+    """What one person or organisation handed in at one moment, for one or more learners.
+
+    It belongs to the order, not to whoever typed it: when that person is erased, the enrolments of others stay.
+    """
 
     class Source(models.TextChoices):
         """By which way it came in."""
@@ -33,7 +36,7 @@ class Registration(Record):
         OFFICE = "office", _("by the office")
 
     about = PARTICIPATION
-    subject = "handed_in_by"
+    others: ClassVar = (Other("handed_in_by", NULLIFY),)
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=10, choices=Source.choices)
@@ -45,6 +48,7 @@ class Registration(Record):
 
     class Meta:
         db_table = "registration"
+        indexes: ClassVar = [models.Index(fields=["run", "-created_at"], name="registration_of_run")]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -69,8 +73,8 @@ class Enrolment(Record):
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="enrolments")
     ordered_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices)
-    price = models.DecimalField(max_digits=12, decimal_places=2)
-    waiting_since = models.DateTimeField(null=True)
+    price = models.DecimalField(max_digits=12, decimal_places=2)  # without VAT, as it was when it was handed in
+    waiting_since = models.DateTimeField(null=True)  # empty once there is a seat
     ended_at = models.DateTimeField(null=True)
     remarks = word(models.TextField(_("remarks"), blank=True), FREE_TEXT)
 
@@ -96,6 +100,11 @@ class Enrolment(Record):
         """True when the enrolment takes a seat of the run."""
         return self.state in {self.State.ENROLLED, self.State.COMPLETED}
 
+    @property
+    def is_live(self) -> bool:
+        """True for a learner who will come, or waits to."""
+        return self.state in {self.State.ENROLLED, self.State.WAITING}
+
 
 class Detail(Record):
     """What a learner filled in because this course asked for it; one row per enrolment, only asked columns filled."""
@@ -108,10 +117,13 @@ class Detail(Record):
     employer_name = word(models.CharField(_("name of your employer"), max_length=200, blank=True), EMPLOYMENT)
     employer_address = word(models.CharField(_("address of your employer"), max_length=300, blank=True), EMPLOYMENT)
     birth_date = word(models.DateField(_("date of birth"), null=True), BIRTH)
-    register_number = word(models.CharField(_("number in the professional register"), max_length=40, blank=True), REGISTER)
+    register_number = word(
+        models.CharField(_("number in the professional register"), max_length=40, blank=True), REGISTER
+    )
+    invoice_reference = word(models.CharField(_("reference for the invoice"), max_length=60, blank=True), FINANCIAL)
 
     class Meta:
-        db_table = "enrolment_detail"
+        db_table = "detail"
 
     def __str__(self) -> str:
         return str(self.id)
@@ -135,9 +147,12 @@ class Grant(Record):
     objected_at = models.DateTimeField(null=True)
 
     class Meta:
-        db_table = "grant_to_employer"
+        db_table = "grant"
 
     def __str__(self) -> str:
         return str(self.id)
 
-
+    @property
+    def in_force(self) -> bool:
+        """True when the learner was told and does not object: only then anything may be shown."""
+        return self.told_at is not None and self.objected_at is None

@@ -1,0 +1,73 @@
+"""Telling a learner what their employer will see, and taking their objection."""
+
+from leerhuis.audit.actions import note
+from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
+from leerhuis.base.edge import inside_edge
+from leerhuis.base.events import emit
+from leerhuis.enrolment import events, mails
+from leerhuis.enrolment.models import Enrolment, Grant
+from leerhuis.enrolment.rules import NothingIsShared
+
+
+def tell_of_sharing(enrolment: Enrolment, *, by: Actor) -> None:
+    """Mail a learner what their employer will see of an enrolment; from then on it may be seen.
+
+    Nothing when there is nothing to tell, or they were told already. Keeps: K6.
+    """
+    inside_edge()
+    grant = _grant_of(enrolment)
+    if grant is None or grant.told_at is not None:
+        return
+    mails.sharing_told.send(enrolment, by=by)
+    note_told(enrolment, by=by)
+
+
+def note_told(enrolment: Enrolment, *, by: Actor) -> None:
+    """Write down that a mail in the outbox tells a learner what their employer will see. Keeps: K6."""
+    inside_edge()
+    grant = _grant_of(enrolment)
+    if grant is None or grant.told_at is not None:
+        return
+    grant.told_at = clock.now()
+    grant.save(update_fields=["told_at"])
+    note("tell of sharing", grant, by=by, subject=enrolment.learner_id, fields=["told_at"])
+    emit(events.SharingTold(enrolment.id))
+
+
+def object_to_sharing(enrolment: Enrolment, *, by: Actor) -> None:
+    """Take a learner's objection: from this moment on the employer sees nothing more of the enrolment.
+
+    A mail to the learner confirms it; the employer is not told. A second objection changes nothing. Refuses
+    NothingIsShared where nothing was agreed. Keeps: K6, L35.
+    """
+    inside_edge()
+    grant = _grant_of(enrolment)
+    if grant is None:
+        raise NothingIsShared
+    if grant.objected_at is not None:
+        return
+    grant.objected_at = clock.now()
+    grant.save(update_fields=["objected_at"])
+    note("object to sharing", grant, by=by, subject=enrolment.learner_id, fields=["objected_at"])
+    mails.objection_received.send(enrolment, by=by)
+    emit(events.SharingObjected(enrolment.id))
+
+
+def take_back_objection(enrolment: Enrolment, *, by: Actor) -> None:
+    """Let the employer see again what was agreed, at the learner's own wish. Refuses NothingIsShared."""
+    inside_edge()
+    grant = _grant_of(enrolment)
+    if grant is None:
+        raise NothingIsShared
+    if grant.objected_at is None:
+        return
+    grant.objected_at = None
+    grant.save(update_fields=["objected_at"])
+    note("take back objection", grant, by=by, subject=enrolment.learner_id, fields=["objected_at"])
+    emit(events.ObjectionWithdrawn(enrolment.id))
+
+
+def _grant_of(enrolment: Enrolment) -> Grant | None:
+    """Return the grant of an enrolment as it is now, held until the transaction ends."""
+    return Grant.objects.select_for_update(of=("self",)).filter(enrolment=enrolment).first()

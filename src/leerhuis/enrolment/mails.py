@@ -1,0 +1,243 @@
+"""The mails about registrations and enrolments. None is an offer; a price stands only where an order is confirmed."""
+
+from datetime import datetime
+from typing import Any
+
+from leerhuis.base import clock
+from leerhuis.catalogue.events import LessonAdded, LessonMoved, LessonRemoved, RunCancelled, RunConfirmed
+from leerhuis.catalogue.models import Lesson, Run
+from leerhuis.catalogue.rules import price_of
+from leerhuis.enrolment import events
+from leerhuis.enrolment.models import Enrolment, Grant, Registration
+from leerhuis.enrolment.queries import sharing_token
+from leerhuis.enrolment.rules import lacks_account
+from leerhuis.mail.kinds import Letter, service_mail
+from leerhuis.mail.links import absolute
+from leerhuis.people.models import Person
+from leerhuis.people.queries import recipient
+
+
+# --- to the learner, about a seat ----------------------------------------------------------------------------------
+@service_mail(
+    cause=events.EnrolmentConfirmed, nl="bevestiging van uw inschrijving", en="confirmation of your enrolment"
+)
+def enrolment_confirmed(enrolment: Enrolment, *, from_waiting: bool = False) -> Letter:
+    """Confirm a seat: when, where, how to get there, what it costs if the learner ordered it, and what follows."""
+    said = {"from_waiting": from_waiting, **_price(enrolment)}
+    return _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **said)
+
+
+@service_mail(cause=events.EnrolmentQueued, nl="u staat op de wachtlijst", en="you are on the waiting list")
+def enrolment_queued(enrolment: Enrolment) -> Letter:
+    """Tell a learner that they wait for a seat, and what happens when one comes free."""
+    return _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **_price(enrolment))
+
+
+@service_mail(
+    cause=events.RegistrationReceived, nl="uw werkgever heeft u ingeschreven", en="your employer enrolled you"
+)
+def registered_by_employer(enrolment: Enrolment) -> Letter:
+    """Tell an employee what their employer ordered, which data came from whom, and what the employer will see.
+
+    Article 14 AVG: the source and the kinds of data, at the first contact. Keeps: K2, K6.
+    """
+    by = enrolment.registration.handed_in_by
+    said = {"waiting": enrolment.state == Enrolment.State.WAITING, "contact": by.name if by else ""}
+    return _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **said)
+
+
+@service_mail(cause=events.RegistrationReceived, nl="u was al ingeschreven", en="you were enrolled already")
+def already_enrolled(enrolment: Enrolment, organisation: str = "") -> Letter:
+    """Tell a learner that somebody handed them in a second time and that nothing changed; `organisation` if it did."""
+    return _letter(enrolment, organisation=organisation, waiting=enrolment.state == Enrolment.State.WAITING)
+
+
+@service_mail(cause=events.EnrolmentCancelled, nl="uw inschrijving is geannuleerd", en="your enrolment is cancelled")
+def enrolment_cancelled(enrolment: Enrolment, who: str) -> Letter:
+    """Confirm a cancellation with its moment; `who` did it: ``learner``, ``employer`` or ``academy``."""
+    said = {"moment": enrolment.ended_at or clock.now(), "waited": _waited(enrolment)}
+    return _letter(enrolment, who=who, organisation=_name_of_employer(enrolment), **said)
+
+
+@service_mail(cause=events.EnrolmentCancelled, nl="er kwam geen plaats vrij", en="no seat came free")
+def waiting_list_ended(enrolment: Enrolment) -> Letter:
+    """Tell somebody who waited that the course began without a free seat."""
+    return _letter(enrolment, first_day=enrolment.run.first_day)
+
+
+@service_mail(
+    cause=events.SharingTold, nl="wat uw werkgever van uw opleiding ziet", en="what your employer sees of your course"
+)
+def sharing_told(enrolment: Enrolment) -> Letter:
+    """Tell a learner what their employer will see of an enrolment. Keeps: K6."""
+    return _letter(enrolment, **_sharing(enrolment))
+
+
+@service_mail(cause=events.SharingObjected, nl="uw bezwaar is verwerkt", en="your objection took effect")
+def objection_received(enrolment: Enrolment) -> Letter:
+    """Confirm that the employer sees nothing more of an enrolment."""
+    return _letter(enrolment, organisation=_name_of_employer(enrolment), moment=clock.now())
+
+
+# --- to the learner, about the run ---------------------------------------------------------------------------------
+@service_mail(cause=RunConfirmed, nl="uw opleiding gaat door", en="your course goes ahead")
+def course_goes_ahead(enrolment: Enrolment) -> Letter:
+    """Tell a learner that it is certain that the course is given."""
+    return _letter(enrolment, **_seat(enrolment))
+
+
+@service_mail(cause=RunCancelled, nl="uw opleiding gaat niet door", en="your course does not go ahead")
+def course_cancelled(enrolment: Enrolment) -> Letter:
+    """Tell a learner that the academy does not give the course on these dates."""
+    return _letter(enrolment, first_day=enrolment.run.first_day, waited=_waited(enrolment))
+
+
+@service_mail(cause=LessonMoved, nl="een lesdag is verplaatst", en="a lesson was moved")
+def lesson_moved(enrolment: Enrolment, lesson: Lesson, starts_before: datetime, ends_before: datetime) -> Letter:
+    """Tell a learner the new time and place of a lesson, and when it was before."""
+    before = {"starts_at": starts_before, "ends_at": ends_before}
+    return _letter(enrolment, lesson=_told(lesson), before=before)
+
+
+@service_mail(cause=LessonAdded, nl="er is een lesdag bij gekomen", en="a lesson was added")
+def lesson_added(enrolment: Enrolment, lesson: Lesson) -> Letter:
+    """Tell a learner of another lesson."""
+    return _letter(enrolment, lesson=_told(lesson))
+
+
+@service_mail(cause=LessonRemoved, nl="een lesdag vervalt", en="a lesson was dropped")
+def lesson_removed(enrolment: Enrolment, lesson: Lesson) -> Letter:
+    """Tell a learner that a lesson is not given."""
+    return _letter(enrolment, lesson=_told(lesson))
+
+
+# --- to the employer's contact -------------------------------------------------------------------------------------
+@service_mail(cause=events.RegistrationReceived, nl="ontvangst van uw aanmelding", en="receipt of your registration")
+def order_received(registration: Registration, contact: Person, enrolments: list[Enrolment], untold: int) -> Letter:
+    """Confirm to a contact whom they enrolled and what it costs; `untold` is how many could not be enrolled by them."""
+    to = recipient(contact)
+    run = registration.run
+    return Letter(
+        to,
+        registration.id,
+        {
+            "name": contact.first_name,
+            "course": run.course.title_in(to.language),
+            "code": run.code,
+            "seated": [each.learner.name for each in enrolments if each.holds_seat],
+            "waiting": [each.learner.name for each in enrolments if not each.holds_seat],
+            "untold": untold,
+            "reference": registration.reference,
+            "price": price_of(run.price, run.course.vat),
+            "lessons": _lessons(run),
+            "link": absolute("enrolment_employer_home"),
+        },
+    )
+
+
+@service_mail(
+    cause=events.EnrolmentCancelled,
+    nl="een inschrijving van uw organisatie is geannuleerd",
+    en="an enrolment of your organisation is cancelled",
+)
+def order_cancelled(enrolment: Enrolment, contact: Person) -> Letter:
+    """Tell a contact that an enrolment that the organisation ordered was cancelled."""
+    return _to_contact(enrolment, contact)
+
+
+@service_mail(
+    cause=events.EnrolmentConfirmed,
+    nl="iemand van uw wachtlijst heeft een plaats",
+    en="somebody on your waiting list has a seat",
+)
+def order_let_in(enrolment: Enrolment, contact: Person) -> Letter:
+    """Tell a contact that somebody whom the organisation put on the waiting list has a seat now."""
+    return _to_contact(enrolment, contact)
+
+
+# --- what mails tell -----------------------------------------------------------------------------------------------
+def _letter(enrolment: Enrolment, **more: Any) -> Letter:
+    to = recipient(enrolment.learner)
+    run = enrolment.run
+    context = {
+        "name": enrolment.learner.first_name,
+        "course": run.course.title_in(to.language),
+        "code": run.code,
+        "link": absolute("enrolment_mine", enrolment.id),
+        "has_account": not lacks_account(enrolment.learner),
+    }
+    return Letter(to, enrolment.id, context | more)
+
+
+def _to_contact(enrolment: Enrolment, contact: Person) -> Letter:
+    to = recipient(contact)
+    run = enrolment.run
+    context = {
+        "name": contact.first_name,
+        "learner": enrolment.learner.name,
+        "course": run.course.title_in(to.language),
+        "code": run.code,
+        "first_day": run.first_day,
+        "waited": _waited(enrolment),
+        "link": absolute("enrolment_employer_home"),
+    }
+    return Letter(to, enrolment.id, context)
+
+
+def _seat(enrolment: Enrolment) -> dict[str, Any]:
+    """Return when and where, and whether practice is open."""
+    return {
+        "lessons": _lessons(enrolment.run),
+        "certain": enrolment.run.state == Run.State.CONFIRMED,
+        "practice": enrolment.holds_seat and enrolment.run.course.modules.exists(),
+    }
+
+
+def _price(enrolment: Enrolment) -> dict[str, Any]:
+    """Return what a learner pays who ordered for themselves; an employee is told no price."""
+    own = enrolment.ordered_by_id is None
+    return {"price": price_of(enrolment.price, enrolment.run.course.vat) if own else None}
+
+
+def _sharing(enrolment: Enrolment) -> dict[str, Any]:
+    """Return who ordered, what that employer will see, and where to object without signing in."""
+    grant = getattr(enrolment, "grant", None) or Grant()
+    ground = grant.agreement.result_ground if grant.result else ""
+    return {
+        "organisation": _name_of_employer(enrolment),
+        "attendance": grant.attendance,
+        "progress": grant.progress,
+        "result": grant.result,
+        "ground": ground,
+        "shares": grant.attendance or grant.progress or grant.result,
+        "objecting": absolute("enrolment_sharing", sharing_token(enrolment)),
+    }
+
+
+def _name_of_employer(enrolment: Enrolment) -> str:
+    return enrolment.ordered_by.name if enrolment.ordered_by else ""
+
+
+def _waited(enrolment: Enrolment) -> bool:
+    """True for somebody who has, or at the end had, a place on the waiting list only."""
+    return enrolment.waiting_since is not None
+
+
+def _lessons(run: Run) -> list[dict[str, Any]]:
+    return [_told(lesson) for lesson in run.lessons.select_related("venue").order_by("starts_at")]
+
+
+def _told(lesson: Lesson) -> dict[str, Any]:
+    """Return what a mail tells of a lesson: when, where and the way there, never the link of an online room.
+
+    Keeps: K14.
+    """
+    venue = lesson.venue
+    where = [lesson.room, venue.name, venue.address, f"{venue.postcode} {venue.city}".strip()] if venue else []
+    return {
+        "title": lesson.title,
+        "starts_at": lesson.starts_at,
+        "ends_at": lesson.ends_at,
+        "place": ", ".join(part for part in where if part),
+        "route": " ".join(venue.route.split()) if venue else "",
+    }

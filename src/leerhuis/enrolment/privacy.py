@@ -1,0 +1,126 @@
+"""What is kept about registrations and enrolments, and why."""
+
+from leerhuis.charter.audiences import CONTACT_PERSON, OFFICE, SIGNED_IN, TRAINER
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Measure, Purpose, Theme
+from leerhuis.charter.terms import years
+from leerhuis.charter.words import (
+    BIRTH,
+    CONSENT,
+    CONTACT,
+    EMPLOYMENT,
+    FINANCIAL,
+    FREE_TEXT,
+    IDENTITY,
+    PARTICIPATION,
+    REGISTER,
+)
+
+_ASKED = (IDENTITY, CONTACT, PARTICIPATION, EMPLOYMENT, BIRTH, FINANCIAL, FREE_TEXT)
+
+COURSE = Purpose(
+    "course",
+    nl="een zorgvuldige registratie en administratie van uw deelname aan een opleiding",
+    en="a careful registration and administration of your part in a course",
+    basis=CONTRACT,
+    rows="enrolment.Enrolment",
+    children=("enrolment.Detail", "enrolment.Registration"),
+    uses=_ASKED,
+    clock="ended_at",
+    clock_nl="na het einde van uw opleiding",
+    clock_en="after the end of your course",
+    keep=years(2),
+    term="terms.course",
+    seen_by=(
+        SIGNED_IN.via("learner").of(*_ASKED),
+        OFFICE.everywhere.of(*_ASKED),
+        TRAINER.via("run__teachings__trainer").of(IDENTITY, PARTICIPATION),
+        CONTACT_PERSON.via("ordered_by").of(IDENTITY),
+        CONTACT_PERSON.via("ordered_by").of(PARTICIPATION).if_agreed,
+    ),
+    promises=("K3", "K4", "S2", "L18", "K18"),
+)
+POINTS = Purpose(
+    "points",
+    nl="het doorgeven van de punten die u met een opleiding behaalt",
+    en="passing on the points that you earn with a course",
+    basis=CONTRACT,
+    rows="enrolment.Enrolment",
+    children=("enrolment.Detail",),
+    uses=(REGISTER,),
+    clock="ended_at",
+    clock_nl="na het einde van uw opleiding",
+    clock_en="after the end of your course",
+    keep=years(2),
+    term="terms.course",
+    seen_by=(SIGNED_IN.via("learner").of(REGISTER), OFFICE.everywhere.of(REGISTER)),
+    promises=("L11",),
+    when="features.pe_points",
+)
+EMPLOYER_VIEW = Purpose(
+    "employer_view",
+    nl="het vastleggen wat uw werkgever mag zien van een opleiding die hij voor u bestelde, en of u daar bezwaar tegen maakt",
+    en="recording what your employer may see of a course that it ordered for you, and whether you object to that",
+    basis=INTEREST,
+    interest_nl="dat een werkgever kan nagaan of een opleiding die hij bestelde en betaalt, wordt gevolgd",
+    interest_en="that an employer can tell whether a course that it ordered and pays for is followed",
+    rows="enrolment.Grant",
+    uses=(CONSENT,),
+    clock="enrolment__ended_at",
+    clock_nl="na het einde van uw opleiding",
+    clock_en="after the end of your course",
+    keep=years(2),
+    term="terms.course",
+    seen_by=(SIGNED_IN.via("enrolment__learner").of(CONSENT), OFFICE.everywhere.of(CONSENT)),
+    promises=("K6",),
+)
+ASKED_WITH_REASON = Measure(
+    "asked_with_reason",
+    nl="Bij een aanmelding vragen wij naast uw naam en e-mailadres alleen wat die opleiding nodig heeft. Bij elk veld staat waarom wij het vragen.",
+    en="When you register we ask, besides your name and e-mail address, only what that course needs. Beside each field it says why we ask it.",
+    theme=Theme.WHAT,
+    promises=("K4",),
+)
+WITHOUT_ACCOUNT = Measure(
+    "without_account",
+    nl="U kunt zich voor een opleiding aanmelden zonder account.",
+    en="You can register for a course without an account.",
+    theme=Theme.WHAT,
+    promises=("S2",),
+    when="features.registration_without_account",
+)
+FROM_YOUR_EMPLOYER = Measure(
+    "from_your_employer",
+    nl="Meldt uw werkgever u aan, dan krijgen wij van hem uw naam en e-mailadres. U krijgt daarvan meteen bericht: wat wij kregen, van wie, en wat uw werkgever te zien krijgt. Wat de opleiding verder nodig heeft, vult u zelf in.",
+    en="If your employer registers you, we receive your name and e-mail address from it. We tell you so at once: what we received, from whom, and what your employer will see. You fill in yourself what else the course needs.",
+    theme=Theme.WHAT,
+    promises=("K2",),
+)
+NUMBER_FOR_POINTS = Measure(
+    "number_for_points",
+    nl="Uw nummer in een beroepsregister noteren wij alleen bij een opleiding die PE-punten oplevert, zodat wij uw punten kunnen doorgeven.",
+    en="We note your number in a professional register only for a course that bears PE points, so that we can pass on your points.",
+    theme=Theme.WHAT,
+    promises=("L11",),
+    when="features.pe_points",
+)
+EMPLOYER_SEES_ORDER = Measure(
+    "employer_sees_order",
+    nl="Bestelde uw werkgever de opleiding, dan ziet hij altijd wie hij inschreef, voor welke opleiding, en of die persoon een plaats heeft.",
+    en="If your employer ordered the course, it always sees whom it enrolled, in which course, and whether that person has a seat.",
+    theme=Theme.SHARING,
+    promises=("K6",),
+)
+TRAINER_SEES_GROUP = Measure(
+    "trainer_sees_group",
+    nl="Een trainer ziet de namen van de eigen groep, niet uw adres en niet wat u bij de aanmelding invulde.",
+    en="A trainer sees the names of their own group, not your address and not what you filled in when registering.",
+    theme=Theme.SHARING,
+    promises=("K7",),
+)
+SEATS_IN_ORDER = Measure(
+    "seats_in_order",
+    nl="Plaatsen geven wij op volgorde van aanmelding, ook die van de wachtlijst. Het systeem telt alleen; het beoordeelt niemand.",
+    en="We give seats in the order of registration, those for the waiting list too. The system only counts; it judges nobody.",
+    theme=Theme.DECISIONS,
+    promises=("L23",),
+)
