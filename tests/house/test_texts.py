@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from leerhuis.config.cli import texts
+from leerhuis.config import texts
 from tests.house.source import Finding, Tree, assert_clean
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from leerhuis.config.cli import texts
+from leerhuis.config import texts
 from leerhuis.config.cli.command import main
 
 PYTHON = """

@@ -19,10 +19,10 @@ from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.academies.queries import all_academies
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
-from leerhuis.config.cli.texts import uncompiled
 from leerhuis.config.home import weakness
 from leerhuis.config.postgres import database_urls, own_database
 from leerhuis.config.programs import OLDEST_VERSION
+from leerhuis.config.texts import uncompiled
 from leerhuis.mail.models import Message
 
 State = Literal["ok", "warning", "wrong"]

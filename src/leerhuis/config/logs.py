@@ -17,11 +17,12 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+if TYPE_CHECKING:  # whoever only writes a line need not load Django
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 SOURCE: Final = Path(__file__).resolve().parents[2]
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]{0,99}")
@@ -70,10 +71,10 @@ class IdsOnly(logging.Formatter):
 class RequestLog:
     """Middleware, the first of all: one line for each request, and the request's number on every line within it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: "Callable[[HttpRequest], HttpResponseBase]") -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: "HttpRequest") -> "HttpResponseBase":
         """Answer one request and log its route, status and time; never its path, which may hold a secret link."""
         since = time.perf_counter()
         with about(request=uuid4()):

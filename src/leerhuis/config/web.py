@@ -6,6 +6,7 @@ no difference. More threads than connections to the database in the process's po
 """
 
 import os
+from importlib import import_module
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,6 +21,7 @@ def main() -> None:
     """Serve pages on LEERHUIS_BIND (127.0.0.1) and LEERHUIS_PORT (8000)."""
     log_uncaught_errors()
     os.environ["LEERHUIS_DATABASE_ROLE"] = "web"
+    import_module("leerhuis.config.wsgi")  # once, before the processes part: they share it and start at once
     level = os.environ.get("LEERHUIS_LOG_LEVEL", "INFO")
     cores = os.cpu_count() or 1
     Server(

@@ -13,7 +13,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Declare `leerhuis migrate`, `leerhuis academy create|list` and `leerhuis export-person`."""
     meaning = "bring the tables of every academy up to date; harmless when they are"
     parser = commands.add_parser("migrate", help=meaning, description=f"{meaning.capitalize()}.")
-    parser.add_argument("--with-demo", action="store_true", help="also make the demo's invented data, when absent")
+    parser.add_argument("--with-demo", action="store_true", help="also make what the demo needs, when it is absent")
     parser.add_argument("--check", action="store_true", help="only say whether a model lacks a migration")
     parser.set_defaults(carry_out=migrate)
 
@@ -49,8 +49,10 @@ def migrate(asked: argparse.Namespace) -> int:
         for academy in all_academies():
             repair_academy(academy)
         if asked.with_demo:
+            from leerhuis.config import texts
             from leerhuis.config.demo.build import build_demo
 
+            texts.compile_texts(texts.packages([]))
             build_demo()
     return exits.GOOD
 

@@ -47,9 +47,6 @@ ENVIRONMENT = """environment:
 
 def demo(_asked: argparse.Namespace) -> int:
     """Run the demo: database, tables, invented data when there is none, letter box, worker, web."""
-    from leerhuis.config.cli.texts import compile_texts
-
-    compile_texts(argparse.Namespace(package=[]))
     own = {
         "LEERHUIS_DEMO": "1",
         "LEERHUIS_SMTP_HOST": "127.0.0.1",
