@@ -233,6 +233,7 @@ def copy_run(run: Run, first_day: date, *, code: str, with_trainers: bool = Fals
     `with_trainers` the same trainers are assigned and get their mail. Refuses CodeTaken, NoLessons and PriceMissing.
     """
     inside_edge()
+    _lock(run)
     if run.first_day is None:
         raise rules.NoLessons
     copy = add_run(run.course, code=code, seats=run.seats, minimum=run.minimum, by=by)

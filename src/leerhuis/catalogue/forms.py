@@ -108,7 +108,7 @@ class CourseForm(_TakenIsRefused, forms.ModelForm[Course]):
         help_text=_("Everything that a participant must pay for is in it. 0 means free of charge."),
     )
     points = NumberField(label=_("PE points"), required=False, min_value=0, max_digits=5, decimal_places=1)
-    register = forms.ChoiceField(label=_("Register"), required=False)
+    register = forms.ChoiceField(label=_("Professional register"), required=False)
 
     class Meta:
         model = Course
@@ -322,7 +322,7 @@ class LessonForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), widget=_day_input())
     starts = forms.TimeField(label=_("From"), widget=_time_input())
-    ends = forms.TimeField(label=_("To"), widget=_time_input())
+    ends = forms.TimeField(label=_("Until"), widget=_time_input())
     venue = forms.ModelChoiceField(
         queryset=Venue.objects.none(), label=_("Where"), required=False, empty_label=_("Online")
     )
@@ -385,7 +385,7 @@ class VenueForm(_TakenIsRefused, forms.ModelForm[Venue]):
         fields = ("name", "address", "postcode", "city", "route", "email")
         widgets: ClassVar = {"route": forms.Textarea(attrs={"rows": 5})}
         help_texts: ClassVar = {
-            "route": _("By train and by car, and where to report. It stands in invitations and on the course page."),
+            "route": _("By train and by car, and where to report. Learners read it before they set out."),
             "email": _("A general address of the venue."),
         }
 

@@ -29,7 +29,7 @@ class Course(Record):
 
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("out of the catalogue")
 
     about = _OFFER
 

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('vat', models.CharField(choices=[('exempt', 'exempt from VAT'), ('standard', 'excluding 21% VAT')], default='exempt', max_length=10, verbose_name='VAT')),
                 ('points', models.DecimalField(decimal_places=1, default=Decimal('0'), max_digits=5, verbose_name='PE points')),
                 ('register', models.CharField(blank=True, max_length=40, verbose_name='register')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'out of the catalogue')], default='draft', max_length=10)),
                 ('practice_months_after', models.PositiveSmallIntegerField(default=6, verbose_name='months of practice after the last lesson')),
                 ('found_by', models.TextField(default='', editable=False)),
             ],

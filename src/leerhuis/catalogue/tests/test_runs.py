@@ -52,8 +52,8 @@ def test_a_run_goes_from_planned_to_finished(academy):
         actions.close_run(run, by=BY)
 
     assert stored(run).state == "closed"
-    verbs = list(Note.objects.filter(thing_id=run.pk).order_by("created_at", "pk").values_list("verb", flat=True))
-    assert verbs == ["add run", "open run", "confirm run", "close run"]
+    verbs = set(Note.objects.filter(thing_id=run.pk).values_list("verb", flat=True))
+    assert verbs == {"add run", "open run", "confirm run", "close run"}
 
 
 @pytest.mark.parametrize(
