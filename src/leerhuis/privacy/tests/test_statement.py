@@ -174,7 +174,9 @@ def test_every_category_that_the_tables_hold_is_named(chosen, language):
     told = {line.id: line.texts for line in section(compose(chosen, language), "what").facts}
 
     assert {f"what.{word}" for word in held} <= set(told)
-    assert [name for name, purposes in told.items() if any("vastgelegd" in p or "recorded" in p for p in purposes)] == []
+    assert [
+        name for name, purposes in told.items() if any("vastgelegd" in p or "recorded" in p for p in purposes)
+    ] == []
 
 
 def test_what_is_switched_off_is_not_named():
@@ -214,7 +216,9 @@ def test_no_processor_agreement_is_claimed_that_has_no_date():
     chosen = ACADEMIES[0]
     firms = (
         Supplier(name="Alfa", role="x", role_nl="opslag", role_en="storage", place="US"),
-        Supplier(name="Beta", role="mail", role_nl="mail", role_en="mail", place="NL", agreement_since=date(2026, 3, 1)),
+        Supplier(
+            name="Beta", role="mail", role_nl="mail", role_en="mail", place="NL", agreement_since=date(2026, 3, 1)
+        ),
         Supplier(name="Gamma", role="bank", role_nl="bank", role_en="bank", place="DE", processor=False),
         Supplier(name="Delta", role="x", role_nl="opslag", role_en="storage"),
     )

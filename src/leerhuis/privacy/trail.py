@@ -1,0 +1,138 @@
+"""Who changed a person's data and who looked at them, as that person reads it: by role and day, without names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from leerhuis.audit.models import Note
+from leerhuis.audit.queries import LookedAt, notes_about, who_looked_at
+from leerhuis.charter.declarations import Purpose
+from leerhuis.charter.register import declared
+from leerhuis.people.models import Role
+from leerhuis.privacy.phrases import Language, capital, pick, said
+from leerhuis.privacy.rows import plan_of, tables_about_people
+
+# What happened, by the first word of the verb under which an action was noted.
+_DONE: Final = {
+    "add": ("toegevoegd", "added"),
+    "assign": ("ingedeeld", "assigned"),
+    "cancel": ("geannuleerd", "cancelled"),
+    "change": ("gewijzigd", "changed"),
+    "choose": ("gekozen", "chosen"),
+    "complete": ("afgerond", "completed"),
+    "confirm": ("bevestigd", "confirmed"),
+    "correct": ("verbeterd", "corrected"),
+    "download": ("gedownload", "downloaded"),
+    "end": ("beëindigd", "ended"),
+    "enrol": ("ingeschreven", "enrolled"),
+    "give": ("gegeven", "given"),
+    "grant": ("gegeven", "granted"),
+    "invite": ("uitgenodigd", "invited"),
+    "issue": ("afgegeven", "issued"),
+    "let": ("toegelaten", "let in"),
+    "lift": ("weer toegelaten", "let in again"),
+    "mail": ("verstuurd", "sent"),
+    "mark": ("ingevuld", "filled in"),
+    "object": ("bezwaar gemaakt", "objected"),
+    "open": ("geopend", "opened"),
+    "practise": ("geoefend", "practised"),
+    "queue": ("klaargezet", "prepared"),
+    "receive": ("ontvangen", "received"),
+    "renew": ("verlengd", "renewed"),
+    "revoke": ("ingetrokken", "revoked"),
+    "sign": ("geopend", "opened"),
+    "submit": ("ingediend", "submitted"),
+    "suspend": ("geblokkeerd", "suspended"),
+    "take": ("teruggenomen", "taken back"),
+    "tell": ("meegedeeld", "told"),
+    "unassign": ("uit de indeling gehaald", "taken off"),
+    "withdraw": ("ingetrokken", "withdrawn"),
+}
+_ROLES: Final = {
+    "learner": ("deelnemer", "learner"),
+    "visitor": ("bezoeker", "visitor"),
+    "operator": ("beheerder van het systeem", "operator of the system"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody in a role saw the person's data on a day: for which purpose, how often, last when."""
+
+    role: str
+    purpose: str
+    times: int
+    last: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """That something about the person was changed: when, in which role, what happened to what, in which fields."""
+
+    at: datetime
+    role: str
+    done: str
+    thing: str
+    fields: tuple[str, ...]
+
+
+def looks_at(person_id: UUID, language: Language) -> tuple[Look, ...]:
+    """Return who looked at a person's data, by role, day and purpose, newest first. One query. Keeps: W1."""
+    purposes = {each.id: capital(said(purpose, language)) for each, purpose in declared(Purpose)}
+    merged: dict[tuple[object, str, str], Look] = {}
+    for seen in who_looked_at(person_id, limit=1000):
+        look = _look(seen, purposes, language)
+        key = (look.last.date(), look.role, look.purpose)
+        before = merged.get(key)
+        times = look.times + (before.times if before else 0)
+        merged[key] = Look(look.role, look.purpose, times, max(look.last, before.last) if before else look.last)
+    return tuple(merged.values())
+
+
+def _look(seen: LookedAt, purposes: dict[str, str], language: Language) -> Look:
+    return Look(role_name(seen.role, language), purposes.get(seen.purpose, seen.purpose), seen.times, seen.last)
+
+
+def changes_about(person_id: UUID, language: Language, limit: int | None) -> tuple[Change, ...]:
+    """Return what was changed about a person, newest first, `limit` at most (None: all). One query. Keeps: W1."""
+    names = _names_of_things(language)
+    notes: Iterable[Note] = notes_about(person_id)
+    return tuple(_change(note, person_id, names, language) for note in islice(notes, limit))
+
+
+def _change(note: Note, person_id: UUID, names: dict[str, tuple[str, dict[str, str]]], language: Language) -> Change:
+    thing, labels = names.get(note.thing_kind, ("", {}))
+    by = pick(language, "uzelf", "you") if note.actor_person == person_id else _by(note, language)
+    fields = tuple(labels[name] for name in note.touched if name in labels)
+    return Change(note.created_at, by, done_in(note.verb, language, touched=bool(note.touched)), thing, fields)
+
+
+def _by(note: Note, language: Language) -> str:
+    if note.actor_kind == "job":
+        return pick(language, "het systeem zelf", "the system itself")
+    return role_name(note.actor_role, language)
+
+
+def done_in(verb: str, language: Language, *, touched: bool) -> str:
+    """Return what happened, in a word; for a verb that is not known only whether fields were touched."""
+    known = _DONE.get(verb.split(maxsplit=1)[0]) if verb else None
+    return pick(language, *(known or (("gewijzigd", "changed") if touched else ("vastgelegd", "recorded"))))
+
+
+def role_name(role: str, language: Language) -> str:
+    """Return in which role somebody acted, in the active language; an unknown one as it stands."""
+    if role in _ROLES:
+        return pick(language, *_ROLES[role])
+    return str(dict(Role.Name.choices).get(role, role))
+
+
+def _names_of_things(language: Language) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return what each table is called and its columns, by the name under which the audit knows the table."""
+    found = {}
+    for model, path in tables_about_people():
+        plan = plan_of(model, path, language)
+        found[model._meta.label_lower] = (capital(plan.title), {each.path: each.label for each in plan.columns})
+    return found
