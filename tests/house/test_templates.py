@@ -18,6 +18,7 @@ COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}"
 TRANSLATED = re.compile(r"\{%\s*blocktrans(?:late)?\b.*?%\}.*?\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL)
 CLASSES = re.compile(r"\{%\s*block \w*class\w*\s*%\}.*?\{%\s*endblock.*?%\}", re.DOTALL)  # goes into a class attribute
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+TORN = re.compile(r"</?\s")
 WORD = re.compile(r"[^\W\d_]{2,}")
 LOADS = {"src", "srcset", "poster", "data", "action", "formaction"}
 LOADS |= {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}
@@ -25,6 +26,7 @@ FOREIGN = re.compile(r"(?:^|[\s,])(?:https?:)?//", re.IGNORECASE)
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription"}
 READ_ALOUD |= {"data-confirm", "hx-confirm"}
 SAME_EVERYWHERE = {"Leerhuis", "JSON", "PDF", "CSV", "XLSX", "GIFT", "KvK", "NL", "EN", "Nederlands", "English"}
+SAME_EVERYWHERE |= {"LinkedIn", "Facebook", "WhatsApp"}
 DATA = ("application/json", "application/ld+json")  # a browser never runs these
 UNIMPORTANT = {"script", "style", "svg", "code", "pre", "kbd", "samp"}  # what is inside these is not read as text
 
@@ -82,17 +84,30 @@ class _Page(HTMLParser):
 
 def read(text: str) -> _Page:
     """Return what stands in a template once comments, translations and template tags are taken out."""
-    for pattern in (COMMENT, TRANSLATED, CLASSES, TAG):
-        text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
     page = _Page()
-    page.feed(text)
+    page.feed(without(text, COMMENT, TRANSLATED, CLASSES, TAG))
     page.close()
     return page
+
+
+def without(text: str, *patterns: re.Pattern[str]) -> str:
+    """Return a text without what fits the patterns; its lines keep their numbers."""
+    for pattern in patterns:
+        text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return text
 
 
 def pages(tree: Tree) -> Iterator[Path]:
     """Yield every HTML template of a tree."""
     return (path for path in tree.files(".html") if "templates" in path.parts)
+
+
+def torn(tree: Tree) -> Iterator[Finding]:
+    """Guard: no tag is torn apart, as a formatter may do to a conditional one: `<` and a space is text to a browser."""
+    for path in pages(tree):
+        text = without(path.read_text(encoding="utf-8"), COMMENT, TAG)
+        for found in TORN.finditer(text):
+            yield Finding(tree.where(path), text.count("\n", 0, found.start()) + 1, "a tag is torn apart after its <")
 
 
 def unsafe(tree: Tree) -> Iterator[Finding]:
@@ -113,6 +128,10 @@ def untranslatable(tree: Tree) -> Iterator[Finding]:
 
 def test_pages_keep_to_the_strict_policy(house):
     assert_clean(unsafe(house))
+
+
+def test_no_tag_is_torn_apart(house):
+    assert_clean(torn(house))
 
 
 def test_every_word_on_a_page_can_be_translated(house):
@@ -140,6 +159,12 @@ def test_a_page_against_the_policy_is_caught(sample, text, said):
 
     assert finding.line == 2
     assert said in finding.what
+
+
+def test_a_torn_tag_is_caught(sample):
+    text = "<p></p>\n<\n{% if x %}\n  a href=''{% endif %}></ a>"
+
+    assert [finding.line for finding in torn(sample({"people/templates/people/a.html": text}))] == [2, 4]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +195,10 @@ def test_a_page_as_it_should_be_is_free(sample):
     <a href="https://example.org">{{ name }}</a> <img src="{% static 'a.png' %}" alt="{% translate 'A' %}"> · 12 € – PDF
     {{ data|json_script:"rows" }}
     <script type="application/json">{"a": "Text"}</script><script src="/a.js" defer></script>
+    {% if a < b %}<{% if x %}a href="/"{% else %}button{% endif %}></{% if x %}a{% else %}button{% endif %}>{% endif %}
     <button type="submit" name="sure" value="yes">{% translate "Yes" %}</button>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     """
     tree = sample({"people/templates/people/a.html": text})
 
-    assert [*unsafe(tree), *untranslatable(tree)] == []
+    assert [*unsafe(tree), *untranslatable(tree), *torn(tree)] == []

@@ -44,16 +44,20 @@ def puppets(tree: Tree) -> Iterator[Finding]:
 def claimless(tree: Tree) -> Iterator[Finding]:
     """Guard: a test claims something: it asserts, expects a refusal, or hands its claim to a function that does."""
     for module in modules_of_tests(tree):
-        for node in module.nodes:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not _claims(node):
-                yield module.says(node, f"{node.name} cannot fail: it claims nothing")
+        functions = [node for node in module.nodes if isinstance(node, ast.FunctionDef)]
+        claiming = {function.name for function in functions if _claims(function, set())}
+        for function in functions:
+            if function.name.startswith("test_") and not _claims(function, claiming):
+                yield module.says(function, f"{function.name} claims nothing: say what must hold")
 
 
-def _claims(function: ast.FunctionDef) -> bool:
-    names = (dotted(node.func).split(".")[-1] for node in ast.walk(function) if isinstance(node, ast.Call))
-    return any(isinstance(node, ast.Assert) for node in ast.walk(function)) or any(
-        name in ("raises", "fail") or name.startswith(("assert", "django_assert", "see", "expect", "must"))
-        for name in names
+def _claims(function: ast.FunctionDef, claiming: set[str]) -> bool:
+    """True for a function that asserts, or calls one that does: by its name, or as one of those in the same file."""
+    names = {dotted(node.func).split(".")[-1] for node in ast.walk(function) if isinstance(node, ast.Call)}
+    return (
+        any(isinstance(node, ast.Assert) for node in ast.walk(function))
+        or bool(names & (claiming | {"raises", "fail"}))
+        or any(name.startswith(("assert", "django_assert", "see", "expect", "must")) for name in names)
     )
 
 
@@ -113,7 +117,8 @@ def test_a_puppet_is_caught(sample, call):
 
 def test_a_test_that_claims_nothing_is_caught(sample):
     text = "def test_a():\n    1 + 1\ndef test_b():\n    assert 1\ndef test_c():\n    with raises(X):\n        f()\n"
+    text += "def refuse(x):\n    assert x\ndef test_d():\n    refuse(1)\n"
 
     (finding,) = claimless(sample({"people/tests/test_a.py": text}))
 
-    assert finding.what == "test_a cannot fail: it claims nothing"
+    assert finding.what == "test_a claims nothing: say what must hold"
