@@ -1,7 +1,7 @@
 """What is kept about registrations and enrolments, and why."""
 
 from leerhuis.charter.audiences import CONTACT_PERSON, OFFICE, SIGNED_IN, TRAINER
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Measure, Purpose, Theme
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Theme, Told
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import (
     BIRTH,
@@ -123,4 +123,67 @@ SEATS_IN_ORDER = Measure(
     en="We give seats in the order of registration, those for the waiting list too. The system only counts; it judges nobody.",
     theme=Theme.DECISIONS,
     promises=("L23",),
+)
+ENROLMENTS_READ = Listing(
+    "enrolments_read",
+    nl="uw inschrijvingen",
+    en="your enrolments",
+    model="enrolment.Enrolment",
+    tells=(
+        Told("run__course__title", "opleiding", "course"),
+        Told("run__first_day", "eerste lesdag", "first lesson"),
+        Told("state", "stand", "state"),
+        Told("ordered_by__name", "besteld door", "ordered by"),
+        Told("price", "prijs in euro, zonder btw", "price in euro, without VAT"),
+        Told("created_at", "ingeschreven", "enrolled"),
+        Told("waiting_since", "op de wachtlijst sinds", "on the waiting list since"),
+        Told("ended_at", "geëindigd", "ended"),
+        Told("remarks", "opmerkingen", "remarks"),
+    ),
+)
+DETAILS_READ = Listing(
+    "details_read",
+    nl="wat u bij een aanmelding invulde",
+    en="what you filled in when registering",
+    model="enrolment.Detail",
+    tells=(
+        Told("enrolment__run__course__title", "opleiding", "course"),
+        Told("phone", "telefoonnummer", "phone number"),
+        Told("employer_name", "naam van uw werkgever", "name of your employer"),
+        Told("employer_address", "adres van uw werkgever", "address of your employer"),
+        Told("birth_date", "geboortedatum", "date of birth"),
+        Told("register_number", "nummer in het beroepsregister", "number in the professional register"),
+        Told("invoice_reference", "referentie voor de factuur", "reference for the invoice"),
+        Told("created_at", "ingevuld", "filled in"),
+    ),
+)
+GRANTS_READ = Listing(
+    "grants_read",
+    nl="wat uw werkgever van een opleiding mag zien",
+    en="what your employer may see of a course",
+    model="enrolment.Grant",
+    tells=(
+        Told("enrolment__run__course__title", "opleiding", "course"),
+        Told("attendance", "uw aanwezigheid", "your attendance"),
+        Told("progress", "de voortgang van de opleiding", "the progress of the course"),
+        Told("result", "uw resultaat en certificaat", "your result and certificate"),
+        Told("told_at", "aan u verteld", "told to you"),
+        Told("objected_at", "bezwaar gemaakt", "objected"),
+        Told("created_at", "vastgelegd", "recorded"),
+    ),
+)
+REGISTRATIONS_READ = Listing(
+    "registrations_read",
+    nl="aanmeldingen die u deed",
+    en="registrations that you handed in",
+    model="enrolment.Registration",
+    tells=(
+        Told("run__course__title", "opleiding", "course"),
+        Told("created_at", "ontvangen", "received"),
+        Told("source", "hoe", "how"),
+        Told("organisation__name", "voor", "for"),
+        Told("conditions_on", "datum van de voorwaarden die u aanvaardde", "date of the conditions that you accepted"),
+        Told("reference", "referentie voor de factuur", "reference for the invoice"),
+        Told("handed_in_by", "gedaan door", "handed in by"),
+    ),
 )
