@@ -13,7 +13,7 @@ class MessageFilter(django_filters.FilterSet):
     """By reader, subject line and how far it has come."""
 
     q = django_filters.CharFilter(label=_("To, or subject"), method="with_words")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=Message.State.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Message.State.choices, empty_label=_("all"))
 
     class Meta:
         model = Message

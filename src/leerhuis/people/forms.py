@@ -90,8 +90,12 @@ class PeopleFilter(django_filters.FilterSet):
     """Searching the list of people."""
 
     q = django_filters.CharFilter(label=_("Name or e-mail address"), method="with_words")
-    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.Name.choices, method="with_role")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=Person.State.choices, field_name="state")
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=Role.Name.choices, method="with_role", empty_label=_("all")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Person.State.choices, field_name="state", empty_label=_("all")
+    )
 
     class Meta:
         model = Person
