@@ -26,6 +26,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     task.add_argument("--json", action="store_true", help="as JSON")
     task.set_defaults(carry_out=list_academies)
 
+    task = tasks.add_parser("admin", help="invite somebody as administrator of an academy, by mail")
+    task.add_argument("academy", help="the key of the academy")
+    task.add_argument("--first-name", required=True)
+    task.add_argument("--last-name", required=True)
+    task.add_argument("--email", required=True)
+    task.set_defaults(carry_out=invite_admin)
+
     meaning = "write all that is held about one person, as JSON"
     parser = commands.add_parser("export-person", help=meaning, description=f"{meaning.capitalize()}.")
     parser.add_argument("person", type=UUID, help="the person's id")
@@ -87,6 +94,26 @@ def create(asked: argparse.Namespace) -> int:
 
         academy = found_academy(read_settings(asked.settings))
         print(f"Founded {academy.name} ({academy.schema_name}).")
+    return exits.GOOD
+
+
+def invite_admin(asked: argparse.Namespace) -> int:
+    """Give somebody the role of administrator, and mail them the link with which they open their account."""
+    with product():
+        from leerhuis.audit.actor import Actor
+        from leerhuis.base.edge import edge
+        from leerhuis.people import actions
+        from leerhuis.people.models import Person, Role
+
+        operator = Actor.operator()
+        with edge(academy_named(asked.academy)):
+            person, _ = actions.find_or_add_person(
+                asked.email, asked.first_name, asked.last_name, source=Person.Source.STAFF, by=operator
+            )
+            actions.grant_role(person, Role.Name.ACADEMY_ADMIN, by=operator)
+            if not person.can_sign_in:
+                actions.invite(person, by=operator)
+    print("Done. The mail goes out as soon as a worker runs; the link in it works for fourteen days.")
     return exits.GOOD
 
 
