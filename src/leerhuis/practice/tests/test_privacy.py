@@ -1,0 +1,75 @@
+"""What practice declares about people, held against what it does."""
+
+import pytest
+from django.apps import apps
+
+from leerhuis.base.ids import uuid7
+from leerhuis.charter.checks import check_charter
+from leerhuis.charter.declarations import Theme
+from leerhuis.charter.foreign import subject_of
+from leerhuis.charter.register import everything, purposes_of
+from leerhuis.practice.actions.rounds import end_round, start_round
+from leerhuis.practice.events import AccessGranted, AccessWithdrawn, QuestionChanged, QuestionsImported, RoundEnded
+from leerhuis.practice.models import Answer, Card, Round
+from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer
+
+ABOUT_PEOPLE = ["practice.Access", "practice.Answer", "practice.Card", "practice.Permit", "practice.Round"]
+
+
+def test_the_charter_finds_nothing_missing_here():
+    assert [fault.msg for fault in check_charter() if "practice" in fault.msg] == []
+
+
+def test_exactly_the_tables_of_practising_are_about_people_and_have_one_purpose():
+    models = apps.get_app_config("practice").get_models()
+    assert sorted(m._meta.label for m in models if subject_of(m)) == ABOUT_PEOPLE
+    for label in ABOUT_PEOPLE:
+        ((declared, purpose),) = purposes_of(label)
+        assert declared.id == "practice.practising"
+        assert [(s.audience.key, s.path) for s in purpose.seen_by] == [("signed_in", "person")]
+
+
+def test_the_statement_says_that_nobody_sees_practice_and_that_it_decides_nothing():
+    measures = {each.id: each.declaration for each in everything() if each.package == "practice"}
+    assert measures["practice.unseen"].promises == ("K6",)
+    assert measures["practice.only_orders"].promises == ("L23",)
+    assert getattr(measures["practice.only_orders"], "theme", None) is Theme.DECISIONS
+
+
+def test_no_event_says_how_somebody_answered():
+    fields = {event.__name__: set(event.__annotations__) for event in (AccessGranted, AccessWithdrawn, RoundEnded)}
+    assert fields == {
+        "AccessGranted": {"person_id", "bank_id"},
+        "AccessWithdrawn": {"person_id", "bank_id"},
+        "RoundEnded": {"person_id", "bank_id", "round_id"},
+    }
+    for event in (QuestionChanged, QuestionsImported):
+        assert "person_id" not in event.__annotations__
+
+
+@pytest.mark.parametrize("who", ["contact", "trainer", "clerk", "planner", "officer", "admin", "colleague", "stranger"])
+def test_pages_show_nobody_how_the_learner_practises(cast, as_, who):
+    bank = a_bank()
+    access_for(cast.learner, bank)
+    begun = start_round(cast.learner, bank, by=AUTHOR)
+    answer(begun, "Typed", "canary-4711")
+    end_round(begun, by=AUTHOR)
+    browser = as_(getattr(cast, who))
+    for address in ("/practice/", f"/practice/round/{begun.id}/", "/office/practice/", f"/office/practice/{bank.id}/"):
+        page = browser.get(address).content.decode()
+        assert "canary-4711" not in page
+        assert cast.learner.last_name not in page
+    assert Answer.objects.get().given == "canary-4711"
+
+
+def test_everything_hangs_on_the_access_and_goes_with_it(cast):
+    bank = a_bank()
+    access = access_for(cast.learner, bank, because=uuid7())
+    other = access_for(cast.colleague, bank)
+    for each in (access, other):
+        begun = start_round(each.person, bank, by=AUTHOR)
+        answer(begun, "Single", "a")
+    access.delete()
+    for model in (Round, Card):
+        assert [row.access_id for row in model.objects.all()] == [other.id]
+    assert Answer.objects.get().round.access_id == other.id
