@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leerhuis.charter.audiences import ANYONE, AUDIENCES, CONTACT_PERSON, SIGNED_IN
+from leerhuis.charter.audiences import AUDIENCES, CONTACT_PERSON
 from leerhuis.charter.declarations import Chosen, Purpose
 from leerhuis.charter.register import declared
 from leerhuis.charter.words import WORDS
-
-_ELSEWHERE = {SIGNED_IN.key, CONTACT_PERSON.key, ANYONE.key}  # oneself; and those of whom the page says more
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,10 @@ class AudienceSight:
 
 
 def sights_of_others(chosen: Chosen, language: str) -> list[AudienceSight]:
-    """Return which staff see which words of a person in an academy with these settings, in ``nl`` or ``en``."""
+    """Return which staff see which words of a person in an academy with these settings, in ``nl`` or ``en``.
+
+    The employer's contact is left out: what they see depends on what was agreed, and is shown line by line.
+    """
     seen: dict[str, set[str]] = defaultdict(set)
     for audience, word in _declared_sights(chosen):
         seen[audience].add(word)
@@ -32,7 +33,7 @@ def sights_of_others(chosen: Chosen, language: str) -> list[AudienceSight]:
             what=tuple((w.en if english else w.nl) for key, w in WORDS.items() if key in seen[audience.key]),
         )
         for audience in AUDIENCES.values()
-        if seen.get(audience.key) and audience.key not in _ELSEWHERE
+        if seen.get(audience.key) and audience.roles and audience != CONTACT_PERSON
     ]
 
 

@@ -17,7 +17,7 @@ from leerhuis.results.paper.press import PressFault, Unprintable, fonts, press, 
 from leerhuis.results.tests.factories import DAY, MORNING, make_group, make_run, make_venue, passed
 
 NAMES = [
-    "Çağrı Yıldız-Öztürk",
+    "Ça\u011fr\u0131 Y\u0131ld\u0131z-Öztürk",
     "Łukasz Wiśniewski",
     "Nguyễn Thị Ánh Tuyết",
     "Владимир Ющенко",

@@ -39,7 +39,7 @@ from leerhuis.results.tests.factories import AMSTERDAM, DAY, MORNING, days_after
         ("Jansen-de Vries", "Jansen de Vries"),
         ("Jansen-de Vries", "jansen vries"),
         ("Çelik", "Celik"),
-        ("Yıldız", "Yildiz"),
+        ("Y\u0131ld\u0131z", "Yildiz"),
         ("Wiśniewski", "wisniewski"),
         ("Kowałski", "Kowalski"),
         ("Nguyễn Thị", "Nguyen Thi"),

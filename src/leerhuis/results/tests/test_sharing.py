@@ -1,4 +1,4 @@
-"""What an employer sees: nothing by default, what was agreed after the learner was told, and nothing after an objection."""
+"""What an employer sees: nothing by default, what was agreed once the learner knows, nothing after an objection."""
 
 import pytest
 

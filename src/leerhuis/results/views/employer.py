@@ -23,7 +23,7 @@ PURPOSE = "results.attendance"
 
 @require_safe
 def progress(request: Any) -> HttpResponse:
-    """List what the contact's own organisations ordered with what was agreed about each; download the same. Keeps: K6."""
+    """List what the contact's own organisations ordered, with what was agreed of it; download the same. Keeps: K6."""
     form = ProgressFilter(request.GET or None, organisations=organisations_as_contact(request.viewer.person_id))
     found = ordered_by(request.viewer, **form.chosen())
     language = get_language() or "nl"

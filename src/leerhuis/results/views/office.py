@@ -73,7 +73,7 @@ def view_of(request: Any, run_id: UUID) -> RunView:
 
 @require_safe
 def run(request: Any, run_id: UUID) -> HttpResponse:
-    """Show everything of a run: lessons, trainers, learners with attendance and results, who waits, what can be done."""
+    """Show everything of a run: lessons, trainers, learners with attendance and results, and what can be done."""
     view = view_of(request, run_id)
     look(by=request.actor, subjects=view.people, purpose=PURPOSE, screen="results_office_run")
     if request.GET.get("export"):

@@ -80,7 +80,7 @@ def _give(request: Any, lines: list[GridLine]) -> tuple[int, dict[UUID, str]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificates(request: Any, run_id: UUID) -> HttpResponse:
-    """Show who can have a certificate, who cannot and why, and the mail that goes out; then issue those that are ticked."""
+    """Show who can have a certificate, who cannot and why, and the mail; then issue those that are ticked."""
     view = view_of(request, run_id)
     look(by=request.actor, subjects=view.people, purpose=CERTIFICATE, screen="results_office_certificates")
     due = view.due_certificates

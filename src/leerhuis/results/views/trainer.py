@@ -46,7 +46,7 @@ def home(request: Any) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Desk:
-    """From where a list is opened: a trainer's pages or the office's, with their layout and the names of their routes."""
+    """From where a list is opened: a trainer's pages or the office's, with their layout and their routes."""
 
     key: str
     layout: str
