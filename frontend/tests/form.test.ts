@@ -33,6 +33,12 @@ describe("lh-form", () => {
     expect(document.activeElement).toBe(document.body);
   });
 
+  it("starts in the first field only where it is told to", async () => {
+    document.body.innerHTML = '<lh-form focus><form><input type="hidden" id="h"><input id="code"></form></lh-form>';
+    await Promise.resolve();
+    expect(document.activeElement?.id).toBe("code");
+  });
+
   it("looks for faults again when an answer has been swapped in", async () => {
     const form = await show('<input id="a">');
     form.querySelector("form")!.innerHTML = '<input id="a" aria-invalid="true">';

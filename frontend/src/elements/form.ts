@@ -1,6 +1,8 @@
+const FIELD = "input:not([type='hidden']), select, textarea";
+
 /**
  * `<lh-form>` around a form: after a refusal the focus goes to the first fault, and a form is sent once, however often
- * its button is pressed. Without script the form works as it is.
+ * its button is pressed. `focus` puts the focus on the first field, where a page is one question. Without script the form works as it is.
  */
 export class LhForm extends HTMLElement {
   private readonly restore = (): void => this.release();
@@ -10,7 +12,9 @@ export class LhForm extends HTMLElement {
     window.addEventListener("pageshow", this.restore);
     document.addEventListener("htmx:afterRequest", this.restore);
     this.addEventListener("htmx:afterSwap", this.onSwap);
-    queueMicrotask(() => this.focusFirstFault());
+    queueMicrotask(() => {
+      if (!this.focusFirstFault() && this.hasAttribute("focus")) this.querySelector<HTMLElement>(FIELD)?.focus();
+    });
   }
 
   disconnectedCallback(): void {
