@@ -1,0 +1,167 @@
+"""How things stand with all data of an academy, for the privacy officer: counts and gaps, never a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
+
+from leerhuis.academies.settings import Supplier
+from leerhuis.audit.models import Look
+from leerhuis.base import clock
+from leerhuis.charter.declarations import Processor, Purpose
+from leerhuis.charter.register import Declared, in_force
+from leerhuis.privacy import phrases
+from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.parts import purposes_in_order, words_named
+from leerhuis.privacy.phrases import Language, capital, said
+from leerhuis.privacy.rows import every_row
+from leerhuis.privacy.trail import role_name
+
+LOOK_BACK = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class PurposeState:
+    """The rows of one purpose: how many, for how many the term runs, and how many are past it by this clock alone."""
+
+    id: str
+    title: str
+    basis: str
+    term: str
+    rows: int
+    running: int
+    oldest: date | None
+    first_due: date | None
+    due: int
+
+
+def state_of_purposes(facts: Facts, language: Language) -> list[PurposeState]:
+    """Return how the rows of each purpose stand against its term; one query for each purpose. Keeps: L18."""
+    return [_state(each, purpose, facts, language) for each, purpose in purposes_in_order(facts)]
+
+
+def _state(each: Declared, purpose: Purpose, facts: Facts, language: Language) -> PurposeState:
+    model: type[models.Model] = apps.get_model(purpose.rows)
+    term = phrases.term_in_force(purpose, facts)
+    by_day = isinstance(_field_at(model, purpose.clock), models.DateField) and not isinstance(
+        _field_at(model, purpose.clock), models.DateTimeField
+    )
+    limit: Any = (clock.today() if by_day else clock.now()) - term.delta()
+    found = every_row(model).aggregate(
+        rows=Count("pk"),
+        running=Count("pk", filter=Q(**{f"{purpose.clock}__isnull": False})),
+        oldest=Min(purpose.clock),
+        due=Count("pk", filter=Q(**{f"{purpose.clock}__lt": limit})),
+    )
+    oldest = found["oldest"]
+    if isinstance(oldest, datetime):
+        oldest = oldest.astimezone(clock.zone()).date()
+    return PurposeState(
+        id=each.id,
+        title=capital(said(purpose, language)),
+        basis=phrases.said_basis(purpose.basis, language),
+        term=phrases.until_in(purpose, facts, language),
+        rows=found["rows"],
+        running=found["running"],
+        oldest=oldest,
+        first_due=oldest + term.delta() if oldest else None,
+        due=found["due"],
+    )
+
+
+def _field_at(model: type[models.Model], path: str) -> Any:
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return model._meta.get_field(last)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that the statement needs and that nobody has written down yet: where, and what to do."""
+
+    where: str
+    what: str
+
+
+def gaps(facts: Facts, language: Language) -> list[Gap]:
+    """Return what is missing in the settings and declarations, in words that say what to do. Keeps: L25, K15a, L18."""
+    return [
+        *(Gap(firm.name, what) for firm in facts.chosen.suppliers for what in _missing_of(firm)),
+        *_unnamed_processors(facts, language),
+        *_term_gaps(facts, language),
+        *_word_gaps(facts, language),
+    ]
+
+
+def _missing_of(firm: Supplier) -> Iterator[str]:
+    """Yield what was not written down about a supplier."""
+    if firm.processor and firm.agreement_since is None:
+        yield _("No date of a processor agreement was recorded. Conclude one and record its date.")
+    if not firm.place:
+        yield _("The country where it works was not recorded.")
+    if phrases.outside_eea(firm) and not (firm.transfer_basis_nl and firm.transfer_basis_en):
+        yield _("It is outside the EEA, and no basis for the transfer was recorded in both languages.")
+
+
+def _unnamed_processors(facts: Facts, language: Language) -> Iterator[Gap]:
+    named = {firm.role for firm in facts.chosen.suppliers}
+    for _each, processor in in_force(Processor, facts):
+        if processor.role not in named:
+            yield Gap(capital(said(processor, language)), _("No company was named that does this."))
+
+
+def _term_gaps(facts: Facts, language: Language) -> Iterator[Gap]:
+    for _each, purpose in in_force(Purpose, facts):
+        reasons = [phrases.why_longer(purpose, facts, spoken) for spoken in phrases.LANGUAGES]
+        if phrases.is_longer(purpose, facts) and not all(reasons):
+            what = _("The term is longer than needed (%(needed)s). Write down why, in both languages.")
+            yield Gap(capital(said(purpose, language)), what % {"needed": purpose.keep.text(language)})
+
+
+def _word_gaps(facts: Facts, language: Language) -> Iterator[Gap]:
+    for word, served in words_named(facts).items():
+        if not served:
+            yield Gap(capital(said(word, language)), _("Tables hold these data, but no purpose uses them."))
+
+
+@dataclass(frozen=True)
+class LookCount:
+    """How often people in a role looked on a day, on which screen, at how many people."""
+
+    day: date
+    role: str
+    screen: str
+    purpose: str
+    looks: int
+    people: int
+    lookers: int
+
+
+def looks_lately(language: Language, limit: int = 200) -> list[LookCount]:
+    """Return who looked in the last month, counted by day, role and screen, newest first. One query. Keeps: L8a."""
+    rows = (
+        Look.objects.filter(created_at__gte=clock.now() - LOOK_BACK)
+        .annotate(day=TruncDate("created_at"))
+        .values("day", "actor_role", "screen", "purpose")
+        .annotate(
+            looks=Count("id"),
+            people=Count("subject_person", distinct=True),
+            lookers=Count("actor_person", distinct=True),
+            last=Max("created_at"),
+        )
+        .order_by("-last", "actor_role", "screen")[:limit]
+    )
+    return [
+        LookCount(
+            row["day"], role_name(row["actor_role"], language), row["screen"], row["purpose"], row["looks"],
+            row["people"], row["lookers"],
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""How a column of the data map is read: its category, terms, readers and fate in words."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.charter.audiences import AUDIENCES
+from leerhuis.charter.datamap import DELETED, KEPT_BY_LAW, STAYS, Column
+from leerhuis.charter.terms import Term
+from leerhuis.privacy.phrases import Language, pick
+
+register = template.Library()
+
+AGREED = " if agreed"
+FATES: Mapping[str, str | Promise] = {
+    STAYS: _("stays: it is about nobody"),
+    DELETED: _("erased"),
+    KEPT_BY_LAW: _("kept until the term ends, because the law asks it"),
+    "person removed": _("stays, without the person"),
+    "emptied": _("emptied"),
+    "handed over first": _("handed over to somebody else first"),
+}
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+@register.filter
+def category(column: Column, words: Mapping[str, str]) -> str:
+    """`{{ column|category:words }}` → the category in words; for data about nobody the reason why, as in the code."""
+    known = words.get(column.word)
+    return known or format_html('<span lang="en">{}</span>', column.word.removeprefix("nothing: "))
+
+
+@register.filter
+def terms(column: Column) -> str:
+    """`{{ column|terms }}` → "2 jaar, 1 jaar", each length once."""
+    found = (Term.parse(value).text(_language()) for value in column.term)
+    return ", ".join(dict.fromkeys(found))
+
+
+@register.filter
+def readers(column: Column) -> str:
+    """`{{ column|readers }}` → who sees it, in words."""
+    found = []
+    for key in column.audiences:
+        audience = AUDIENCES[key.removesuffix(AGREED)]
+        name = pick(_language(), audience.nl, audience.en)
+        found.append(f"{name} ({pick(_language(), 'als afgesproken', 'if agreed')})" if key.endswith(AGREED) else name)
+    return "; ".join(found)
+
+
+@register.filter
+def fate(column: Column) -> str:
+    """`{{ column|fate }}` → what becomes of it when the person is erased."""
+    return str(FATES.get(column.on_erasure, column.on_erasure))

@@ -1,0 +1,59 @@
+"""What is held about oneself: to read, and to take along."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from leerhuis.privacy.actions import hand_out_data
+from leerhuis.privacy.freshness import sign_in_again, signed_in_lately
+from leerhuis.privacy.queries import my_data
+
+ROWS_OF_EACH_TABLE = 20
+TYPES = {"html": "text/html; charset=utf-8", "json": "application/json"}
+
+
+@never_cache
+@require_safe
+def my_data_page(request: Any) -> HttpResponse:
+    """Show all that is held about oneself, by purpose, and who looked."""
+    data = my_data(request.viewer.person, limit=ROWS_OF_EACH_TABLE)
+    return render(request, "privacy/my_data.html", {"data": data, "shown": ROWS_OF_EACH_TABLE})
+
+
+@never_cache
+@require_safe
+def download_page(request: Any) -> HttpResponse:
+    """Offer one's data as two files, after a sign-in that is not too long ago."""
+    if not signed_in_lately(request):
+        return redirect(sign_in_again(reverse("privacy_download")))
+    return render(request, "privacy/download.html", {})
+
+
+@never_cache
+@require_POST
+def download_html(request: Any) -> HttpResponse:
+    """Hand out one's data as one page that can be read without this site."""
+    return _hand_out(request, "html")
+
+
+@never_cache
+@require_POST
+def download_json(request: Any) -> HttpResponse:
+    """Hand out one's data in a form that another system can read."""
+    return _hand_out(request, "json")
+
+
+def _hand_out(request: Any, ending: str) -> HttpResponse:
+    """Return the file; somebody who signed in too long ago is asked to do so again first."""
+    if not signed_in_lately(request):
+        return redirect(sign_in_again(reverse("privacy_download")))
+    export = hand_out_data(request.viewer.person_id, by=request.actor, language=request.LANGUAGE_CODE)
+    body = json.dumps(export.as_dict(), ensure_ascii=False, indent=1) if ending == "json" else export.as_page()
+    response = HttpResponse(body, content_type=TYPES[ending])
+    response["Content-Disposition"] = f'attachment; filename="{export.file_name(ending)}"'
+    return response

@@ -1,0 +1,99 @@
+"""The privacy officer's pages: how things stand, the data map, the statement in both languages, who looked."""
+
+from itertools import zip_longest
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from leerhuis.charter.datamap import Column, data_map
+from leerhuis.charter.words import WORDS
+from leerhuis.privacy import overview
+from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.forms import MapFilter
+from leerhuis.privacy.parts import Section
+from leerhuis.privacy.phrases import Language, said
+from leerhuis.privacy.statement import compose, version
+from leerhuis.ui.sheets import sheet
+
+PER_PAGE = 50
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+@require_safe
+def home(request: Any) -> HttpResponse:
+    """Show what is missing, and how the rows of each purpose stand against their term."""
+    facts, language = Facts(request.tenant.settings), _language()
+    purposes = overview.state_of_purposes(facts, language)
+    context = {
+        "purposes": purposes,
+        "due": sum(purpose.due for purpose in purposes),
+        "gaps": overview.gaps(facts, language),
+        "suppliers": len(facts.chosen.suppliers),
+        "columns": sum(column.word in WORDS for column in data_map()),
+    }
+    return render(request, "privacy/office_home.html", context)
+
+
+@require_safe
+def data_map_page(request: Any) -> HttpResponse:
+    """Browse, search and download the map of every column of every table."""
+    form = MapFilter(request.GET or None)
+    found = form.matching(data_map())
+    if request.GET.get("export"):
+        heads = (
+            _("Place"), _("Table"), _("Column"), _("Category"), _("Purposes"), _("Ground"), _("Term"), _("Seen by"),
+            _("On erasure"),
+        )  # fmt: skip
+        return sheet(_("data map"), heads, map(_cells, found), request.GET["export"])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page_obj": page, "words": {key: said(word, _language()) for key, word in WORDS.items()}}
+    return render(request, "privacy/office_map.html", context)
+
+
+def _cells(column: Column) -> tuple[str, ...]:
+    return (
+        column.schema_kind, column.table, column.column, column.word, ", ".join(column.purposes),
+        ", ".join(column.basis), ", ".join(column.term), ", ".join(column.audiences), column.on_erasure,
+    )  # fmt: skip
+
+
+@require_safe
+def statement_preview(request: Any) -> HttpResponse:
+    """Show the statement in both languages beside each other, with the id and the promises of each sentence."""
+    dutch, english = (compose(request.tenant.settings, language) for language in ("nl", "en"))
+    sections = [(nl, en, _pairs(nl, en)) for nl, en in zip(dutch.sections, english.sections, strict=True)]
+    context = {"sections": sections, "statement": dutch, "version": version(request.tenant.settings)}
+    return render(request, "privacy/office_statement.html", context)
+
+
+def _pairs(nl: Section, en: Section) -> list[tuple[str, tuple[str, ...], str, str]]:
+    """Return (id, promises, Dutch, English) of everything under a heading."""
+    told = [(a.id, a.promises, a.text, b.text) for a, b in zip_longest(nl.sentences, en.sentences)]
+    told += [(a.id, (), _line(a), _line(b)) for a, b in zip_longest(nl.facts, en.facts)]
+    for a, b in zip_longest(nl.entries, en.entries):
+        told.append((a.id, a.promises, a.title, b.title))
+        told += [(x.id, (), _line(x), _line(y)) for x, y in zip_longest(a.lines, b.lines)]
+    return told
+
+
+def _line(line: Any) -> str:
+    return f"{line.label}: {'; '.join(line.texts)}"
+
+
+@require_safe
+def looks(request: Any) -> HttpResponse:
+    """Show who looked at people's data in the last month, counted by day, role and screen."""
+    found = overview.looks_lately(_language())
+    if request.GET.get("export"):
+        heads = (_("Day"), _("Role"), _("Screen"), _("Purpose"), _("Looks"), _("People seen"), _("By how many"))
+        cells = ((x.day.isoformat(), x.role, x.screen, x.purpose, x.looks, x.people, x.lookers) for x in found)
+        return sheet(_("looks"), heads, cells, request.GET["export"])
+    return render(request, "privacy/office_looks.html", {"looks": found})
