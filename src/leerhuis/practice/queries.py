@@ -112,19 +112,18 @@ def mastery_of(person: Person, bank: Bank) -> BankMastery:
 def due_today(person: Person) -> DueCard | None:
     """Return what waits for a person today in the bank that needs it most; None for whoever has nothing to practise.
 
-    `round_url` shows the round that was left open, or the page with the button that begins one (which also takes the
-    button's POST). With nothing due and nothing new the count is 0, and practising ahead is possible.
+    A POST to `round_url` begins a round, or goes on with the one left open, and leads to its next question; a GET
+    shows the button that does. With nothing due and nothing new the count is 0, and practising ahead is possible.
     """
     banks = open_banks(person)
     if not banks:
         return None
     best = banks[0]
+    count = best.waiting
     if best.open_round:
         stand = round_stand(best.open_round)
-        url = reverse("practice_round", args=[best.open_round.id])
-        return DueCard(stand.total - stand.answered, minutes_for(stand.total - stand.answered), url, best.bank.title)
-    url = reverse("practice_begin", args=[best.bank.id])
-    return DueCard(best.waiting, minutes_for(best.waiting), url, best.bank.title)
+        count = stand.total - stand.answered
+    return DueCard(count, minutes_for(count), reverse("practice_begin", args=[best.bank.id]), best.bank.title)
 
 
 def minutes_for(questions: int) -> int:

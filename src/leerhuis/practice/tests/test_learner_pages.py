@@ -197,6 +197,7 @@ def test_a_round_can_be_left_and_gone_on_with_and_ended(learner, bank):
     home = learner.get("/practice/")
     assert "You stopped in the middle of a round." in words(home)
     assert f'href="{round_url}"' in home.content.decode()
+    assert "Go on" in words(learner.get(f"/practice/{bank.id}/begin/"))
     assert begin(learner, bank) == round_url
     assert "2 of 6" in words(learner.get(round_url))
     assert learner.post(f"{round_url}stop/").url == round_url

@@ -225,7 +225,7 @@ def test_today_names_the_bank_that_needs_it_most_and_how_long_it_takes(cast, ban
     answer(current, "0.0", "true")
     with django_assert_num_queries(5):
         card = due_today(cast.learner)
-    assert card == DueCard(1, 1, f"/practice/round/{current.id}/", "Small")
+    assert card == DueCard(1, 1, f"/practice/{small.id}/begin/", "Small")
     assert due_today(cast.stranger) is None
 
 
