@@ -38,7 +38,7 @@ class CourseSearch(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """Return what was chosen, as `published_courses` takes it; what does not exist (any more) is left out."""
         self.is_valid()
-        data = self.cleaned_data
+        data = self.cleaned_data if self.is_bound else {}
         month = data.get("month")
         return {
             "words": data.get("q", ""),

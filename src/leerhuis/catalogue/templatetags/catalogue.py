@@ -8,13 +8,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leerhuis.catalogue.description import as_html
 from leerhuis.catalogue.models import Course, Lesson, Run
 from leerhuis.catalogue.rules import STANDARD_PERCENT, price_of
 from leerhuis.ui.templatetags.ui import status
 from leerhuis.ui.tones import Tone
-from leerhuis.ui.wording import day, hours
+from leerhuis.ui.wording import day, hours, number
 
 register = template.Library()
 
@@ -84,6 +85,20 @@ def run_status(run: Run) -> SafeString:
 def price(amount: Decimal, vat: str) -> dict[str, Any]:
     """`{% price run.price run.course.vat %}` → what somebody pays, with what it means with and without VAT."""
     return {"price": price_of(amount, vat), "percent": STANDARD_PERCENT}
+
+
+@register.filter
+def duration(course: Course) -> str:
+    """`{{ course|duration }}` → "6,5 uur"."""
+    shown = number(course.hours)
+    return ngettext("%(shown)s hour", "%(shown)s hours", 1 if course.hours == 1 else 2) % {"shown": shown}
+
+
+@register.filter
+def points_given(course: Course) -> str:
+    """`{{ course|points_given }}` → "4 PE-punten"."""
+    shown = number(course.points)
+    return ngettext("%(shown)s PE point", "%(shown)s PE points", 1 if course.points == 1 else 2) % {"shown": shown}
 
 
 @register.filter

@@ -231,5 +231,3 @@ def test_the_list_of_courses_takes_one_query(academy, django_assert_num_queries)
     published("Kaas", slug="kaas")
     with django_assert_num_queries(1):
         assert len(published_courses(words="a", place="", month=None)) == 3
-
-

@@ -177,7 +177,9 @@ def test_an_empty_list_says_what_to_do(office):
 def test_questions_are_chosen_with_their_reasons(office):
     course = draft()
     page = office.get(at("questions", course.id))
-    sent = {name: field.initial for name, field in page.context["form"].fields.items() if isinstance(field.initial, str)}
+    sent = {
+        name: field.initial for name, field in page.context["form"].fields.items() if isinstance(field.initial, str)
+    }
 
     refused = office.post(at("questions", course.id), sent | {"phone_ask": "on", "phone_en": " "})
     assert list(refused.context["form"].errors) == ["phone_ask"]

@@ -24,7 +24,19 @@ from leerhuis.catalogue.queries import (
     runs_for,
     upcoming_runs,
 )
-from leerhuis.catalogue.tests.factories import BY, FOUR, TEN, draft, in_days, lesson, moment, opened, planned, published, venue
+from leerhuis.catalogue.tests.factories import (
+    BY,
+    FOUR,
+    TEN,
+    draft,
+    in_days,
+    lesson,
+    moment,
+    opened,
+    planned,
+    published,
+    venue,
+)
 
 CLERK = SimpleNamespace(is_office=True, person_id=None)
 
@@ -329,7 +341,10 @@ def test_runs_with_all_their_lessons_take_two_queries(academy, django_assert_num
     opened(course, in_days(4), in_days(5), code="B", at=place)
     opened(course, in_days(6), code="C")
     with django_assert_num_queries(2):
-        shown = [(run.course.title, [each.venue.city if each.venue else "" for each in run.lessons.all()]) for run in upcoming_runs()]
+        shown = [
+            (run.course.title, [each.venue.city if each.venue else "" for each in run.lessons.all()])
+            for run in upcoming_runs()
+        ]
     assert shown == [(course.title, ["Utrecht"]), (course.title, ["Utrecht", "Utrecht"]), (course.title, [""])]
 
 

@@ -48,9 +48,9 @@ def courses(request: Any) -> HttpResponse:
         months=months_of_upcoming_runs(),
         with_practice=request.tenant.settings.features.practice,
     )
-    wanted = search.chosen if search.is_bound else {}
+    wanted = search.chosen
     page = Paginator(published_courses(**wanted), PER_PAGE).get_page(request.GET.get("page"))
-    cards = cards_of(page, place=wanted.get("place", ""), month=wanted.get("month"))
+    cards = cards_of(page, place=wanted["place"], month=wanted["month"])
     return _page(request, "courses.html", search=search, page_obj=page, cards=cards)
 
 
