@@ -1,4 +1,4 @@
-"""Counting what a page asks of the database about the trade; what every request asks (host, sign-in, roles) is apart."""
+"""Counting what a page asks of the database about the trade; what every request asks besides is left out."""
 
 import re
 from collections.abc import Iterator

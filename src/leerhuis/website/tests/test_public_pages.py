@@ -353,5 +353,5 @@ def test_the_old_name_of_the_mark_leads_to_the_mark(academy, visitor):
 
     assert answer.status_code == 302
     mark = visitor.get(answer["Location"])
-    assert b"".join(mark.streaming_content).startswith(b"<svg")  # type: ignore[arg-type]
+    assert b"".join(mark.streaming_content).startswith(b"<svg")
     mark.close()
