@@ -6,15 +6,16 @@ from uuid import UUID
 
 
 def uuid7() -> UUID:
-    """Return a new time-ordered identifier (RFC 9562, version 7): 48 bits of milliseconds, 74 random bits.
+    """Return a new time-ordered identifier (RFC 9562, version 7): 60 bits of time, 62 random bits.
 
-    Random enough to be unguessable next to its neighbours, ordered enough to keep indexes compact.
+    Random enough to be unguessable next to its neighbours, ordered enough to keep indexes compact. The twelve bits
+    after the milliseconds are their fraction (method 3 of the RFC), so that rows made one after the other in one
+    transaction keep their order.
     """
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = (rest << 12) // 1_000_000
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | fraction << 64 | secrets.randbits(62)
+    return UUID(int=value | 0x7 << 76 | 0x2 << 62)
 
 
 def random_number(groups: int = 3, size: int = 4) -> str:

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from leerhuis.base import clock
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.models import AskedField, Course, Run
 from leerhuis.catalogue.rules import LIVE, takes_registrations
@@ -252,6 +253,6 @@ def may_cancel_oneself(enrolment: Enrolment, today: date) -> bool:
 
 # --- practice ------------------------------------------------------------------------------------------------------
 def practice_until(last_lesson_ends: datetime, months_after: int) -> datetime:
-    """Return until when a learner may practise: so many calendar months after the last lesson."""
-    until: datetime = last_lesson_ends + relativedelta(months=months_after)
+    """Return until when a learner may practise: so many calendar months after the last lesson, by the local clock."""
+    until: datetime = last_lesson_ends.astimezone(clock.zone()) + relativedelta(months=months_after)
     return until

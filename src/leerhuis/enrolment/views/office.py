@@ -155,7 +155,11 @@ def let_in_all(request: Any, run_id: UUID) -> HttpResponse:
     with attempt():
         count = len(actions.promote_waiting(run, by=request.actor))
     if count:
-        said = ngettext("%(count)d person has a seat now and gets a mail.", "%(count)d people have a seat now.", count)
+        said = ngettext(
+            "%(count)d person has a seat now and gets a mail.",
+            "%(count)d people have a seat now and get a mail.",
+            count,
+        )
         messages.success(request, said % {"count": count})
     else:
         messages.info(request, _("Nobody was let in: no seat is free, or the run begins today."))

@@ -1,0 +1,197 @@
+"""The last seat is never sold twice: many at once, through real connections and real transactions.
+
+The same race oversells when the lock of the run is taken out, so this guard can fail.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from psycopg import sql
+
+from leerhuis.academies.models import Academy
+from leerhuis.academies.queries import academy_by_key
+from leerhuis.base.edge import edge, enter_schema
+from leerhuis.base.refusals import Refusal
+from leerhuis.catalogue.models import Run
+from leerhuis.enrolment import actions, seats
+from leerhuis.enrolment.models import Enrolment, Registration
+from leerhuis.enrolment.pasting import read_lines
+from leerhuis.enrolment.tests.factories import PLANNER, contact_actor, make_run, register
+from leerhuis.organisations.actions import add_organisation, appoint_contact
+from leerhuis.organisations.models import Organisation
+from leerhuis.people.actions import find_or_add_person
+from leerhuis.people.models import Person
+
+pytestmark = pytest.mark.race
+
+AT_ONCE = 10  # threads, each with a connection of its own
+
+
+@pytest.fixture
+def academy(db: None) -> Iterator[Academy]:
+    """An academy in which threads really commit; everything in it is gone afterwards.
+
+    The test's own transaction stays empty: whatever is done or looked at happens in a thread.
+    """
+    enter_schema(None)
+    found = academy_by_key("kjenning")
+    assert found is not None
+    yield found
+    in_thread(lambda: empty(found))
+
+
+def in_thread(act: Callable[[], Any]) -> Any:
+    """Do something on a connection of its own, and return what came of it."""
+
+    def closing() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(closing).result()
+
+
+def committed(academy: Academy, act: Callable[[], Any]) -> Any:
+    """Do something in an academy and keep it."""
+
+    def inside() -> Any:
+        with edge(academy):
+            return act()
+
+    return in_thread(inside)
+
+
+def empty(academy: Academy) -> None:
+    """Take every row out of an academy's schema and out of the queue, as the owner of the tables."""
+    enter_schema(None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename NOT LIKE 'django_%%'",
+            [academy.schema_name],
+        )
+        tables = [sql.Identifier(academy.schema_name, name) for (name,) in cursor.fetchall()]
+        cursor.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(tables)))
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def at_once(academy: Academy, count: int, act: Callable[[int], Any]) -> Counter[str]:
+    """Carry out an act so many times, ten at a time, each in its own transaction; count what came of it."""
+
+    def one(number: int) -> str:
+        try:
+            with edge(academy):
+                act(number)
+        except Refusal as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return Counter(pool.map(one, range(count)))
+
+
+def a_run(academy: Academy, number: int) -> Run:
+    run: Run = committed(academy, lambda: make_run(seats=number))
+    return run
+
+
+def states(academy: Academy, run: Run) -> Counter[str]:
+    rows = Enrolment.objects.filter(run=run).values_list("state", flat=True)
+    return Counter(committed(academy, lambda: list(rows)))
+
+
+def test_forty_people_and_one_seat(academy):
+    run = a_run(academy, 1)
+
+    came_of_it = at_once(academy, 40, lambda n: register(run, f"Nr{n} Snel"))
+
+    assert came_of_it == {"done": 1, "RunFull": 39}
+    assert states(academy, run) == {"enrolled": 1}
+
+
+def test_thirty_people_and_five_seats_with_a_waiting_list(academy):
+    run = a_run(academy, 5)
+
+    came_of_it = at_once(academy, 30, lambda n: register(run, f"Nr{n} Snel", may_wait=True))
+
+    assert came_of_it == {"done": 30}
+    assert states(academy, run) == {"enrolled": 5, "waiting": 25}
+
+
+def test_without_the_lock_the_same_race_oversells(academy, monkeypatch):
+    run = a_run(academy, 1)
+    together = Barrier(AT_ONCE)
+
+    def read_without_lock(run_id: Any) -> Run:
+        found = Run.objects.select_related("course").get(pk=run_id)
+        together.wait(timeout=20)
+        return found
+
+    monkeypatch.setattr(seats, "lock_run", read_without_lock)
+    came_of_it = at_once(academy, AT_ONCE, lambda n: register(run, f"Nr{n} Snel"))
+
+    assert came_of_it["done"] > 1
+    assert states(academy, run)["enrolled"] == came_of_it["done"]
+
+
+def test_one_form_sent_many_times_at_once_is_one_registration(academy):
+    run, key = a_run(academy, 5), uuid4()
+
+    came_of_it = at_once(academy, AT_ONCE, lambda _n: register(run, "Nina Nieuw", form_key=key))
+
+    assert came_of_it == {"done": AT_ONCE}
+    counted = committed(academy, lambda: (Registration.objects.count(), Enrolment.objects.count()))
+    assert counted == (1, 1)
+
+
+def test_one_address_registered_many_times_at_once_has_one_seat(academy):
+    run = a_run(academy, 5)
+
+    at_once(academy, AT_ONCE, lambda _n: register(run, "Nina Nieuw"))
+
+    assert states(academy, run) == {"enrolled": 1}
+
+
+def test_lists_of_employers_take_all_their_seats_or_none(academy):
+    run = a_run(academy, 7)
+
+    def employer() -> tuple[Organisation, Person]:
+        organisation = add_organisation(name="Bakker Advies", by=PLANNER)
+        contact, _ = find_or_add_person("wil@bakker.example", "Wil", "W", source="staff", by=PLANNER)
+        appoint_contact(organisation, contact, by=PLANNER)
+        return organisation, contact
+
+    organisation, contact = committed(academy, employer)
+
+    def order(number: int) -> None:
+        text = "\n".join(f"Anna Lijst a{number}.{n}@bakker.example" for n in "abc")
+        said = {"contact": contact, "by": contact_actor(contact)}
+        actions.register_employees(run, organisation, read_lines(text), **said)
+
+    assert at_once(academy, AT_ONCE, order) == {"done": 2, "TooFewSeats": 8}
+    assert states(academy, run) == {"enrolled": 6}
+
+
+def test_seats_given_up_and_taken_at_once_never_exceed_the_run(academy):
+    run = a_run(academy, 3)
+    for number in range(6):
+        at_once(academy, 1, lambda _n, number=number: register(run, f"Eerst{number} Snel", may_wait=True))
+    seated = committed(academy, lambda: list(Enrolment.objects.filter(run=run, state="enrolled")))
+
+    def swap(number: int) -> None:
+        if number < len(seated):
+            actions.cancel_enrolment(seated[number], by=PLANNER)
+        else:
+            register(run, f"Later{number} Snel", may_wait=True)
+
+    assert at_once(academy, AT_ONCE, swap) == {"done": AT_ONCE}
+    assert states(academy, run) == {"cancelled": 3, "enrolled": 3, "waiting": 7}
