@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leerhuis.base.edge import current_academy
 from leerhuis.catalogue.models import Lesson
 from leerhuis.results.paper.letterhead import letterhead
 from leerhuis.results.paper.press import Unprintable, press
@@ -17,7 +17,7 @@ def attendance_list_pdf(lesson: Lesson, names: Sequence[str], trainers: Sequence
 
     A character that the fonts do not have is set as "?", so that one name does not keep a whole group from signing.
     """
-    settings = connection.tenant.settings
+    settings = current_academy().settings
     course = lesson.run.course.title
     values = {
         "title": _("Attendance list %(course)s, %(day)s") % {"course": course, "day": day_long(lesson.starts_at)},

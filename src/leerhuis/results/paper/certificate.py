@@ -4,12 +4,12 @@ from io import BytesIO
 from typing import Any
 
 import qrcode
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from qrcode.image.svg import SvgPathImage
 
 from leerhuis.academies.settings import AcademySettings
+from leerhuis.base.edge import current_academy
 from leerhuis.mail.links import absolute
 from leerhuis.results.models import Certificate
 from leerhuis.results.paper.letterhead import letterhead
@@ -24,7 +24,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
     Refuses Unprintable for a name with characters that the fonts do not have.
     """
-    settings: AcademySettings = connection.tenant.settings
+    settings: AcademySettings = current_academy().settings
     with override(certificate.language):
         return press("certificate.typ", _values(certificate, settings), moment=certificate.created_at)
 

@@ -70,6 +70,7 @@ def enrol(run: Run, learner: Person, *, ordered_by: Organisation | None = None, 
 
 def agree(enrolment: Enrolment, *, told: bool = True, **shared: bool) -> Grant:
     """Give an employer what was agreed of an enrolment: `attendance`, `progress`, `result`."""
+    assert enrolment.ordered_by is not None
     agreement = Agreement.objects.create(
         organisation=enrolment.ordered_by, reference="contract 12, page 3", ended_at=clock.now(), **shared
     )

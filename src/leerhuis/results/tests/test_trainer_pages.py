@@ -275,4 +275,4 @@ def test_a_day_and_a_list_take_as_many_queries_for_three_as_for_one(cast, as_vie
 def test_an_empty_group_is_said_to_be_empty(cast, phone):
     run = make_run(trainer=cast.trainer)
 
-    assert "Nog niemand is ingeschreven" in said(phone.get(f"/trainer/lesson/{run.lessons.get().id}/"))
+    assert "Er is nog niemand ingeschreven" in said(phone.get(f"/trainer/lesson/{run.lessons.get().id}/"))

@@ -14,6 +14,7 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.enrolment import actions as enrolling
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.enrolment.queries import own_enrolment
 from leerhuis.people.actions import lock_alive
 from leerhuis.results.paper.certificate import certificate_pdf
 from leerhuis.results.queries import (
@@ -50,12 +51,16 @@ def my_certificate(request: Any, certificate_id: UUID) -> HttpResponse:
 
 @require_safe
 def attendance(request: Any, enrolment_id: UUID) -> HttpResponse:
-    """Show one's own attendance at one course, as a part that other pages take in."""
+    """Show one's own attendance at one course: as a part that other pages take in, else as a page of its own."""
     lessons = my_attendance(request.viewer, enrolment_id)
     if lessons is None:
         raise Http404
-    shown = {"lessons": lessons, "result": my_result(request.viewer, enrolment_id)}
-    return render(request, "results/_my_attendance.html", shown)
+    shown = {
+        "lessons": lessons,
+        "result": my_result(request.viewer, enrolment_id),
+        "enrolment": own_enrolment(request.viewer, enrolment_id),
+    }
+    return render(request, "results/_my_attendance.html" if request.htmx else "results/my_attendance.html", shown)
 
 
 @require_safe

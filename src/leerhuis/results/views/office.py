@@ -109,7 +109,7 @@ def _grid(view: RunView) -> list[tuple[str, ...]]:
             each.enrolment.learner.name,
             each.enrolment.ordered_by.name if each.enrolment.ordered_by else "",
             *(mark.state_words for mark in each.marks),
-            str(each.result.get_outcome_display()) if each.result else "",  # type: ignore[attr-defined]  # Django's own
+            str(each.result.get_outcome_display()) if each.result else "",
             each.certificate.number if each.certificate else "",
         )
         for each in view.learners
