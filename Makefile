@@ -80,7 +80,8 @@ bench: install
 
 frontend/node_modules/.installed: frontend/package-lock.json .venv/.installed
 	@echo 'Fetching browser packages …'
-	@$(NPM) ci --silent --no-audit --no-fund
+	@$(NPM) ci --no-audit --no-fund >frontend/.npm.log 2>&1 || { cat frontend/.npm.log; exit 1; }
+	@mv frontend/.npm.log frontend/node_modules/.npm.log
 	@touch $@
 
 $(BUILT): frontend/node_modules/.installed $(FRONTEND)
