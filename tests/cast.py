@@ -10,7 +10,7 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.organisations.actions import add_employee, add_organisation, appoint_contact
 from leerhuis.organisations.models import Organisation
-from leerhuis.people.actions import grant_role, set_name
+from leerhuis.people.actions import grant_role
 from leerhuis.people.gate import METHODS
 from leerhuis.people.models import Person
 
@@ -43,7 +43,7 @@ def add_person(first_name: str, last_name: str, **values: str) -> Person:
     """Put a person with an account straight into the table."""
     address = values.pop("email", f"{first_name}.{last_name}".replace(" ", "").lower() + "@people.example")
     person = Person(email=address, source=Person.Source.SIGN_UP, **values)
-    set_name(person, first_name, last_name)
+    person.set_name(first_name, last_name)
     person.password = "!"
     person.save()
     EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)

@@ -1,5 +1,6 @@
 """A worker that is killed in the middle of its work loses nothing: another takes over within two minutes."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -66,17 +67,14 @@ class SlowBox:
         self.go_on = threading.Event()
         self.arrived: list[str] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802 - the library's name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         """Take one mail; hang on the first."""
-        import asyncio
-
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=default)
         self.arrived.append(str(mail["Message-ID"]))
         if len(self.arrived) == 1:
             self.hanging.set()
-            while not self.go_on.is_set():
-                await asyncio.sleep(0.05)
+            await asyncio.to_thread(self.go_on.wait)
         return "250 OK"
 
 
@@ -137,7 +135,6 @@ def test_a_killed_workers_mails_are_sent_by_another_within_two_minutes(box: tupl
         while script(LEFT, environment) != "0":
             assert time.monotonic() - killed_at < TAKEN_OVER_WITHIN, "not taken over in time"
             time.sleep(1)
-        took = time.monotonic() - killed_at
     finally:
         for process in (first, second):
             if process is not None and process.poll() is None:
@@ -149,4 +146,3 @@ def test_a_killed_workers_mails_are_sent_by_another_within_two_minutes(box: tupl
     doubled = [number for number in times.values() if number > 1]
     assert len(doubled) <= AT_ONCE
     assert set(doubled) <= {2}
-    print(f"taken over and finished {took:.0f} s after the kill")

@@ -16,9 +16,17 @@ from playwright.sync_api import Browser, sync_playwright
 from leerhuis.config.launcher import free_port
 from tests.stories.theatre import Theatre
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
 BUILT_WITHIN = 300
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +70,7 @@ def wait_until_ready(running: subprocess.Popen[bytes], port: int, home: Path) ->
             pytest.fail("The demo stopped:\n" + (home / "output.txt").read_text(encoding="utf-8")[-3000:])
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=5) as answer:
-                if answer.status == 200:  # noqa: PLR2004 - all is well
+                if answer.status == 200:
                     return
         except OSError:
             time.sleep(1)

@@ -14,7 +14,7 @@ from tests.stories.theatre import Theatre, picture, sign_in, window
 pytestmark = pytest.mark.story
 
 PHONE, DESK = 390, 1280
-PASSWORD = "een lange zin met 27 woorden"  # noqa: S105 - chosen in the story
+PASSWORD = "een lange zin met 27 woorden"
 MOST_QUESTIONS = 15
 
 
@@ -98,7 +98,7 @@ def open_account_from_mail(page: Page, demo: Theatre, scene: Scene) -> None:
     link = None
     for _ in range(40):
         page.goto(demo.mails(scene.email))
-        if page.locator("main .row-list a").count() >= 2:  # noqa: PLR2004 - the confirmation and the invitation
+        if page.locator("main .row-list a").count() >= 2:
             break
         page.wait_for_timeout(500)
     picture(page, f"{scene.name}-05-mails")
@@ -122,7 +122,7 @@ def practise_a_round(page: Page, scene: Scene) -> None:
     for number in range(1, MOST_QUESTIONS + 1):
         answer_somehow(page)
         page.wait_for_selector("[data-explanation]")
-        if number <= 2:  # noqa: PLR2004 - two pictures say enough
+        if number <= 2:
             picture(page, f"{scene.name}-07-explained-{number}")
         page.click("[data-next]")
         page.wait_for_selector("form.question:not(:has([data-explanation])), .round-end")
@@ -157,11 +157,11 @@ def be_kept_out_of_others_pages(page: Page, demo: Theatre, scene: Scene) -> None
     for path in ("/office/", "/office/people/", "/trainer/", "/employer/", "/office/privacy/"):
         answer = page.goto(demo.address(scene.academy, path))
         assert answer is not None
-        assert answer.status == 403, path  # noqa: PLR2004 - forbidden
+        assert answer.status == 403, path
     picture(page, f"{scene.name}-11-kept-out")
     answer = page.goto(demo.address(scene.academy, "/learn/0190aaaa-aaaa-7aaa-8aaa-aaaaaaaaaaaa/"))
     assert answer is not None
-    assert answer.status == 404  # noqa: PLR2004 - not there
+    assert answer.status == 404
 
 
 def enrol_employees(page: Page, demo: Theatre, scene: Scene) -> None:

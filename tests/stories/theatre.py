@@ -48,7 +48,7 @@ def code_of(secret: str, moment: float) -> str:
 @contextmanager
 def window(browser: Browser, width: int, language: str = "nl-NL") -> Iterator[Page]:
     """Open a window of a width, with cookies of its own; faults in the page fail the story."""
-    height = 844 if width < 600 else 900  # noqa: PLR2004 - a phone's, else a desk's
+    height = 844 if width < 600 else 900
     context = browser.new_context(viewport={"width": width, "height": height}, locale=language)
     page = context.new_page()
     page.set_default_timeout(20_000)

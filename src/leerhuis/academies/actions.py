@@ -27,9 +27,9 @@ def found_academy(chosen: AcademySettings) -> Academy:
     transaction: when it breaks half-way, `repair_academy` finishes it.
     """
     enter_schema(None)
-    taken = Academy.objects.filter(schema_name=chosen.key).exists() or Host.objects.filter(
-        domain__in=chosen.hosts
-    ).exists()
+    taken = (
+        Academy.objects.filter(schema_name=chosen.key).exists() or Host.objects.filter(domain__in=chosen.hosts).exists()
+    )
     if taken:
         raise AlreadyFounded
     academy = Academy(schema_name=chosen.key, name=chosen.name, chosen=chosen.model_dump(mode="json"))
@@ -81,8 +81,10 @@ _GRANTS = (
 
 
 def grant_shared() -> None:
-    """Give the web's and the worker's database logins what they need of the shared tables: to find academies, to work
-    the queue. Nothing else; they may change no table's form. Harmless when nothing changed."""
+    """Give the web's and the worker's database logins what they need of the shared tables, and nothing else.
+
+    They find academies and work the queue; they may change no table's form. Harmless when nothing changed.
+    """
     enter_schema(None)
     own = connection.settings_dict["USER"]
     with connection.cursor() as cursor:
@@ -96,7 +98,7 @@ def grant_shared() -> None:
 _SHARED_GRANTS = (
     "GRANT USAGE ON SCHEMA {public} TO {login}",
     "GRANT SELECT ON ALL TABLES IN SCHEMA {public} TO {login}",
-    "GRANT INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
-    " procrastinate_workers TO {login}",
+    "GRANT INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events TO {login}",
+    "GRANT INSERT, UPDATE, DELETE ON procrastinate_periodic_defers, procrastinate_workers TO {login}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {public} TO {login}",
 )

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from leerhuis.base.refusals import Refusal
@@ -82,7 +81,7 @@ class Erasure(_Part):
 
 
 class Sharing(_Part):
-    """Whether anything goes to third parties without consent asked beforehand (K8), or when the agreement needs it (L24)."""
+    """Whether anything goes to others only with consent asked beforehand (K8), or when the agreement needs it (L24)."""
 
     ask_consent_first: bool = False
     with_employer: Literal["if_agreed"] = "if_agreed"

@@ -30,7 +30,7 @@ def add_to(app: App) -> None:
     app.periodic(cron="* * * * * */20")(rescue_task)
 
 
-def do(academy: str, job: str, id: str) -> None:  # noqa: A002 - the word of the job's arguments
+def do(academy: str, job: str, id: str) -> None:
     """Do one job of one academy, in one transaction; an academy or job that is gone is skipped."""
     with at_shared_tables():
         found, work = academy_by_key(academy), declared_jobs().get(job)
@@ -61,7 +61,7 @@ def sweep_one(academy: str, sweep: str) -> None:
         work.work()
 
 
-def rescue(timestamp: int) -> None:  # noqa: ARG001 - the clock's argument
+def rescue(timestamp: int) -> None:
     """Put jobs whose worker died back in the queue; harmless when two do it at once. Takes over within 80 seconds."""
     enter_schema(None)
     with connection.cursor() as cursor:

@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+from leerhuis.config.postgres import test_cluster
+
 os.environ["LEERHUIS_HOME"] = os.environ.get("LEERHUIS_TEST_HOME") or tempfile.mkdtemp(prefix="leerhuis-test-")
 os.environ.setdefault("LEERHUIS_DEMO", "1")
 os.environ.setdefault("LEERHUIS_POOL", "0")
@@ -12,8 +14,6 @@ os.environ.setdefault("LEERHUIS_TEST_DATABASE", f"test_leerhuis_{os.getpid()}") 
 def use_test_database() -> None:
     """Point the settings at the throw-away cluster, unless DATABASE_URL names another one."""
     if not os.environ.get("DATABASE_URL"):
-        from leerhuis.config.postgres import test_cluster
-
         os.environ["DATABASE_URL"] = test_cluster()
 
 

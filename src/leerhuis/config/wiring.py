@@ -1,4 +1,4 @@
-"""Who reacts to what: the one table of events and handlers, read from top to bottom. The only place that knows everybody."""
+"""Who reacts to what: the one table of events and handlers, read from top to bottom. Only here everybody is known."""
 
 from collections.abc import Mapping, Sequence
 

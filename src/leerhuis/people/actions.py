@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.core.signing import BadSignature, TimestampSigner
 from django.db import IntegrityError
 
 from leerhuis.audit.actions import note
@@ -12,13 +11,11 @@ from leerhuis.audit.actor import Actor, ActorKind
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt, inside_edge
 from leerhuis.base.events import emit
-from leerhuis.base.text import sort_name, tidy
 from leerhuis.people import mails
 from leerhuis.people.events import PersonInvited, PersonSignedUp, SecurityChanged
 from leerhuis.people.models import Person, Role
-from leerhuis.people.rules import AddressTaken, Gone, LinkExpired
-
-INVITATION_DAYS = 14
+from leerhuis.people.queries import invitation_token
+from leerhuis.people.rules import AddressTaken, Gone
 
 
 def lock_alive(person_id: UUID) -> Person:
@@ -33,19 +30,13 @@ def lock_alive(person_id: UUID) -> Person:
     return person
 
 
-def set_name(person: Person, first_name: str, last_name: str) -> None:
-    """Put a name on a person that is about to be saved, with the form in which lists sort it."""
-    person.first_name, person.last_name = tidy(first_name), tidy(last_name)
-    person.sort_name = sort_name(person.first_name, person.last_name)
-
-
 def sign_up(person: Person, *, password: str | None, by: Actor) -> Person:
     """Open an account with an address, a password and a name, and nothing else. Keeps: L3.
 
     The caller confirms the address by mail before the account can be used.
     """
     inside_edge()
-    set_name(person, person.first_name, person.last_name)
+    person.set_name(person.first_name, person.last_name)
     person.source = Person.Source.SIGN_UP
     if password:
         person.set_password(password)
@@ -57,7 +48,7 @@ def sign_up(person: Person, *, password: str | None, by: Actor) -> Person:
     return person
 
 
-def find_or_add_person(  # noqa: PLR0913 - what is known of a person at a registration
+def find_or_add_person(
     email: str, first_name: str, last_name: str, *, source: str, language: str = "nl", by: Actor
 ) -> tuple[Person, bool]:
     """Return the person with this address, added without a sign-in when nobody has it, and whether it was added.
@@ -71,7 +62,7 @@ def find_or_add_person(  # noqa: PLR0913 - what is known of a person at a regist
     if known is not None:
         return known, False
     person = Person(email=address, language=language, source=source, state=Person.State.INVITED)
-    set_name(person, first_name, last_name)
+    person.set_name(first_name, last_name)
     person.set_unusable_password()
     person.entered_by = by.person_id if by.kind is ActorKind.PERSON else None
     try:
@@ -93,33 +84,13 @@ def invite(person: Person, *, by: Actor) -> None:
     emit(PersonInvited(person.id))
 
 
-def invitation_token(person: Person) -> str:
-    """Return a signed, expiring token that stops working once a password is set."""
-    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{person.password[-8:]}")
-
-
-def person_of_invitation(token: str) -> Person:
-    """Return whom an invitation is for; refuses LinkExpired when it is forged, used or older than two weeks."""
-    inside_edge()
-    try:
-        value = TimestampSigner(salt="invitation").unsign(token, max_age=INVITATION_DAYS * 86_400)
-        person = Person.objects.get(pk=UUID(value[:32]))
-    except (BadSignature, ValueError, Person.DoesNotExist) as fault:
-        raise LinkExpired from fault
-    if person.has_usable_password() or person.password[-8:] != value[32:] or not person.is_active:
-        raise LinkExpired
-    return person
-
-
 def accept_invitation(person: Person, password: str, *, by: Actor) -> None:
     """Open an invited person's account with the password they chose; the link proved that the address is theirs."""
     inside_edge()
     person.set_password(password)
     person.state = Person.State.ACTIVE
     person.save(update_fields=["password", "state"])
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     note("open account", person, by=by, subject=person.id, fields=["password", "state"])
     emit(PersonSignedUp(person.id))
 
@@ -143,7 +114,7 @@ def change_person(person: Person, *, first_name: str, last_name: str, email: str
     if Person.objects.exclude(pk=person.pk).filter(email__iexact=address).exists():
         raise AddressTaken
     before = (person.first_name, person.last_name, person.email, person.language)
-    set_name(person, first_name, last_name)
+    person.set_name(first_name, last_name)
     person.email, person.language = address, language
     after = (person.first_name, person.last_name, person.email, person.language)
     names = ("first_name", "last_name", "email", "language")

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -21,7 +22,7 @@ from leerhuis.people.models import Person
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by `people.actions`, mails go to the outbox, links name the academy's own host."""
 
-    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:  # noqa: FBT001, FBT002, ARG002 - allauth's signature
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:  # noqa: FBT001, FBT002 - allauth's signature
         """Make the person of the sign-up form."""
         data = form.cleaned_data
         user.email = data["email"].strip().lower()
@@ -30,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return actions.sign_up(user, password=data.get("password1"), by=Actor.visitor())
 
     def set_password(self, user: Person, password: str) -> None:
-        """Keep a new password; for an invited person the link in the mail proved the address, so it opens the account."""
+        """Keep a new password; the link in the mail proved the address, so it opens an invited person's account."""
         if user.state == Person.State.INVITED:
             actions.accept_invitation(user, password, by=Actor.person(user.id))
         else:
@@ -52,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         elif name != "unknown_account":
             mails.security_changed.send(person, name, by=by)
 
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:  # noqa: ARG002 - allauth's signature
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """Return the link that proves an address, on the academy's own host."""
         return front() + reverse("account_confirm_email", args=[emailconfirmation.key])
 
@@ -65,8 +66,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _on_own_host(link: str) -> str:
     """Return a link with the academy's configured host, whatever host the request claimed."""
-    from urllib.parse import urlsplit
-
     parts = urlsplit(link)
     return front() + parts.path + (f"?{parts.query}" if parts.query else "")
 

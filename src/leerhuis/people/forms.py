@@ -68,10 +68,10 @@ class AddPersonForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=120)
     last_name = forms.CharField(label=_("Last name"), max_length=150)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    language = forms.ChoiceField(label=_("Language of pages and mails"), choices=[("nl", "Nederlands"), ("en", "English")])
-    invite = forms.BooleanField(
-        label=_("Send a mail with which they open their account"), required=False, initial=True
+    language = forms.ChoiceField(
+        label=_("Language of pages and mails"), choices=[("nl", "Nederlands"), ("en", "English")]
     )
+    invite = forms.BooleanField(label=_("Send a mail with which they open their account"), required=False, initial=True)
 
 
 class RolesForm(forms.Form):
@@ -101,12 +101,12 @@ class PeopleFilter(django_filters.FilterSet):
         model = Person
         fields: ClassVar[list[str]] = []
 
-    def with_words(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:  # noqa: ARG002 - the library's signature
+    def with_words(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Keep people whose name or address holds every word, blind to accents and case."""
         for part in value.split()[:6]:
             queryset = queryset.filter(Q(sort_name__contains=fold(part)) | Q(email__icontains=part))
         return queryset
 
-    def with_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:  # noqa: ARG002 - the library's signature
+    def with_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Keep people who have a role now."""
         return queryset.filter(roles__name=value, roles__ended_at=None)

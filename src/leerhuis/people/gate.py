@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -81,9 +82,7 @@ class Gate:
         request.actor = Actor.visitor()  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
-    ) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         """Let the request through, send it to sign in or to the second factor, or refuse it."""
         match = request.resolver_match
         audience = audience_of(view, match.url_name if match else None)
@@ -103,7 +102,7 @@ class Gate:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal that no page caught: 410 for a person who is gone, else 409 with the words of the refusal."""
+        """Answer a refusal that no page caught: 410 for a person who is gone, else 409 with its words."""
         if isinstance(exception, Gone):
             return house_error(request, 410)
         if isinstance(exception, Refusal):
@@ -132,8 +131,6 @@ def passed_second_factor(request: HttpRequest) -> bool:
 
 def second_factor_page(request: HttpRequest) -> str:
     """Return where to pass the second factor, or to set one up, and come back from."""
-    from allauth.mfa.utils import is_mfa_enabled
-
     page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
     return f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
 

@@ -7,20 +7,26 @@ from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 
 
-@service_mail(cause=PersonInvited, nl="uitnodiging om uw account te openen", en="invitation to open your account", secret=True)
+@service_mail(
+    cause=PersonInvited, nl="uitnodiging om uw account te openen", en="invitation to open your account", secret=True
+)
 def invitation(person: Person, token: str) -> Letter:
     """Write the link with which an invited person opens their account."""
     link = absolute("people_accept_invitation", token)
     return Letter(recipient(person), person.id, {"name": person.first_name, "link": link, "source": person.source})
 
 
-@service_mail(cause=AddressToConfirm, nl="bevestig uw e-mailadres", en="confirm your e-mail address", secret=True, urgent=True)
+@service_mail(
+    cause=AddressToConfirm, nl="bevestig uw e-mailadres", en="confirm your e-mail address", secret=True, urgent=True
+)
 def confirm_address(person: Person, link: str) -> Letter:
     """Write the link that proves an address."""
     return Letter(recipient(person), person.id, {"name": person.first_name, "link": link})
 
 
-@service_mail(cause=PasswordForgotten, nl="nieuw wachtwoord kiezen", en="choose a new password", secret=True, urgent=True)
+@service_mail(
+    cause=PasswordForgotten, nl="nieuw wachtwoord kiezen", en="choose a new password", secret=True, urgent=True
+)
 def new_password(person: Person, link: str) -> Letter:
     """Write the link with which a person chooses a new password."""
     return Letter(recipient(person), person.id, {"name": person.first_name, "link": link})

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base.text import sort_name, tidy
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
 from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TRACE
 
@@ -81,6 +82,11 @@ class Person(AbstractBaseUser, Record):
     def can_sign_in(self) -> bool:
         """True when the person has opened their account."""
         return self.has_usable_password()
+
+    def set_name(self, first_name: str, last_name: str) -> None:
+        """Put a name on this row, tidied, with the form in which lists sort it; the caller saves."""
+        self.first_name, self.last_name = tidy(first_name), tidy(last_name)
+        self.sort_name = sort_name(self.first_name, self.last_name)
 
     def get_full_name(self) -> str:
         """Return the name, for libraries that ask."""

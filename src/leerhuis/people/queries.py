@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import Prefetch, Q, QuerySet
 
 from leerhuis.base.text import fold
 from leerhuis.mail.kinds import MailTo
 from leerhuis.people.models import Person, Role
+from leerhuis.people.rules import LinkExpired
+
+INVITATION_DAYS = 14
 
 
 def recipient(person: Person) -> MailTo:
@@ -42,6 +46,23 @@ def with_role_names(people: QuerySet[Person]) -> QuerySet[Person]:
     """Have each person's roles of this moment fetched along, as `current_roles`, in one further query."""
     now = Role.objects.filter(ended_at=None).order_by("name")
     return people.prefetch_related(Prefetch("roles", queryset=now, to_attr="current_roles"))
+
+
+def invitation_token(person: Person) -> str:
+    """Return a signed, expiring token that stops working once a password is set."""
+    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{person.password[-8:]}")
+
+
+def person_of_invitation(token: str) -> Person:
+    """Return whom an invitation is for; raises LinkExpired when it is forged, used or older than two weeks."""
+    try:
+        value = TimestampSigner(salt="invitation").unsign(token, max_age=INVITATION_DAYS * 86_400)
+        person = Person.objects.get(pk=UUID(value[:32]))
+    except (BadSignature, ValueError, Person.DoesNotExist) as fault:
+        raise LinkExpired from fault
+    if person.has_usable_password() or person.password[-8:] != value[32:] or not person.is_active:
+        raise LinkExpired
+    return person
 
 
 def trainers() -> QuerySet[Person]:

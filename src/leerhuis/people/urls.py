@@ -12,5 +12,7 @@ urlpatterns = [
     page("office/people/<uuid:person_id>/edit/", office.edit_person, name="people_office_edit", audience=OFFICE),
     page("office/people/<uuid:person_id>/roles/", office.edit_roles, name="people_office_roles", audience=ADMIN),
     page("office/people/<uuid:person_id>/invite/", office.invite_person, name="people_office_invite", audience=OFFICE),
-    page("office/people/<uuid:person_id>/suspend/", office.suspend_person, name="people_office_suspend", audience=ADMIN),
+    page(
+        "office/people/<uuid:person_id>/suspend/", office.suspend_person, name="people_office_suspend", audience=ADMIN
+    ),
 ]

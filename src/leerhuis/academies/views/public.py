@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from leerhuis.ui.colour import look_css
 
+
 @require_safe
 @cache_control(public=True, max_age=300)
 def look(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,12 @@ from django.db import connection
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
+from leerhuis.base.edge import current_academy
 from leerhuis.catalogue import actions as catalogue
-from leerhuis.config.demo.build import Timeline
 from leerhuis.config.demo.content import kinds, loader
 from leerhuis.config.demo.offer import World, add_person, at, open_account
 from leerhuis.config.demo.registering import cancel, hand_in
+from leerhuis.config.demo.timeline import Timeline
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.mail.models import Message
 from leerhuis.results.actions import attendance, outcomes
@@ -134,5 +135,5 @@ def settle(now: datetime) -> None:
         cursor.execute(
             "DELETE FROM procrastinate_jobs WHERE args->>'job' = 'mail.send_message' AND args->>'academy' = %s"
             " AND args->>'id' IN (SELECT id::text FROM message WHERE state = 'sent')",
-            [connection.tenant.schema_name],
+            [current_academy().schema_name],
         )

@@ -14,9 +14,9 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.catalogue.models import Course, Lesson, Run, Venue
-from leerhuis.config.demo.build import Timeline
 from leerhuis.config.demo.content import kinds, loader
 from leerhuis.config.demo.signins import PASSWORD, sign_ins_of
+from leerhuis.config.demo.timeline import Timeline
 from leerhuis.consent.actions import record_agreement
 from leerhuis.organisations import actions as organisations
 from leerhuis.organisations.models import Organisation

@@ -35,7 +35,7 @@ class Sheaf:
 class Known:
     """What one learner knows of one question."""
 
-    memory: Memory
+    memory: Memory | None
     reps: int = 0
     lapses: int = 0
 
@@ -57,91 +57,90 @@ def write(world: World, now: datetime, chance: random.Random) -> None:
             if access and enrolment.practice and start < now and (person.id, bank.id) not in done:
                 done.add((person.id, bank.id))
                 until = min(now - timedelta(hours=3), access.until)
-                _practise(sheaf, access, questions[bank.id], enrolment.practice, (start, until), chance)
+                Practiser(sheaf, access, questions[bank.id], enrolment.practice, chance).practise(start, until)
     Round.objects.bulk_create(sheaf.rounds, batch_size=1000)
     Card.objects.bulk_create(sheaf.cards, batch_size=1000)
     Answer.objects.bulk_create(sheaf.answers, batch_size=1000)
 
 
-def _practise(  # noqa: PLR0913 - one learner's whole practice
-    sheaf: Sheaf,
-    access: Access,
-    questions: list[Question],
-    profile: kinds.PracticeProfile,
-    between: tuple[datetime, datetime],
-    chance: random.Random,
-) -> None:
-    """Add the rounds of one learner between two moments."""
-    if not profile.rounds_per_week or not questions:
-        return
-    start, until = between
-    known: dict[UUID, Known] = {}
-    moment = start
-    while moment < until:
-        weeks = (moment - start).days / 7
-        if profile.stops_after_weeks and weeks > profile.stops_after_weeks:
-            break
-        right_share = profile.right_at_start + (profile.right_later - profile.right_at_start) * min(
-            1.0, weeks / WEEKS_TO_LEARN
-        )
-        asked = _choose(questions, known, profile.questions_per_round, moment)
-        _one_round(sheaf, access, asked, known, moment, right_share, chance)
-        moment += timedelta(days=7 / profile.rounds_per_week * chance.uniform(0.7, 1.3), minutes=chance.randint(-90, 90))
-    sheaf.cards.extend(_card(access, question_id, each) for question_id, each in known.items())
+@dataclass
+class Practiser:
+    """One learner with access to one bank, and what they know of its questions so far."""
 
+    sheaf: Sheaf
+    access: Access
+    questions: list[Question]
+    profile: kinds.PracticeProfile
+    chance: random.Random
+    known: dict[UUID, Known] = field(default_factory=dict)
 
-def _choose(questions: list[Question], known: dict[UUID, Known], count: int, moment: datetime) -> list[Question]:
-    """Return what a round asks: due questions first, the longest due ahead, then new ones in order."""
-    due = sorted(
-        (q for q in questions if q.id in known and known[q.id].memory.due_at <= moment),
-        key=lambda q: known[q.id].memory.due_at,
-    )
-    fresh = [q for q in questions if q.id not in known]
-    return [*due, *fresh][:count]
+    def practise(self, start: datetime, until: datetime) -> None:
+        """Add the rounds between two moments, and what is known in the end."""
+        if not self.profile.rounds_per_week or not self.questions:
+            return
+        moment = start
+        while moment < until:
+            weeks = (moment - start).days / 7
+            if self.profile.stops_after_weeks and weeks > self.profile.stops_after_weeks:
+                break
+            asked = self._choose(moment)
+            if asked:
+                self._sit(asked, moment, self._right_share(weeks))
+            pause = 7 / self.profile.rounds_per_week * self.chance.uniform(0.7, 1.3)
+            moment += timedelta(days=pause, minutes=self.chance.randint(-90, 90))
+        self.sheaf.cards.extend(_card(self.access, question_id, each) for question_id, each in self.known.items())
 
+    def _right_share(self, weeks: float) -> float:
+        gained = min(1.0, weeks / WEEKS_TO_LEARN)
+        return self.profile.right_at_start + (self.profile.right_later - self.profile.right_at_start) * gained
 
-def _one_round(  # noqa: PLR0913 - the parts of one round
-    sheaf: Sheaf,
-    access: Access,
-    asked: list[Question],
-    known: dict[UUID, Known],
-    moment: datetime,
-    right_share: float,
-    chance: random.Random,
-) -> None:
-    if not asked:
-        return
-    sitting = Round(id=uuid7(), access=access, order=[q.id for q in asked], created_at=moment)
-    for question in asked:
-        took = chance.randint(4_000, 26_000)
-        moment += timedelta(milliseconds=took + 2_500)
-        right = chance.random() < right_share
+    def _choose(self, moment: datetime) -> list[Question]:
+        """Return what a round asks: due questions first, the longest due ahead, then new ones in order."""
+        due = [q for q in self.questions if q.id in self.known and self._due_at(q) <= moment]
+        due.sort(key=self._due_at)
+        fresh = [q for q in self.questions if q.id not in self.known]
+        return [*due, *fresh][: self.profile.questions_per_round]
+
+    def _due_at(self, question: Question) -> datetime:
+        memory = self.known[question.id].memory
+        if memory is None:
+            raise ValueError("Nothing is due of a question that was never answered.")
+        return memory.due_at
+
+    def _sit(self, asked: list[Question], moment: datetime, right_share: float) -> None:
+        """Add one round with its answers."""
+        sitting = Round(id=uuid7(), access=self.access, order=[q.id for q in asked], created_at=moment)
+        for question in asked:
+            took = self.chance.randint(4_000, 26_000)
+            moment += timedelta(milliseconds=took + 2_500)
+            answer = self._answer(sitting, question, moment, right=self.chance.random() < right_share)
+            answer.took_ms = took
+            self.sheaf.answers.append(answer)
+        sitting.ended_at = moment
+        self.sheaf.rounds.append(sitting)
+
+    def _answer(self, sitting: Round, question: Question, moment: datetime, *, right: bool) -> Answer:
+        """Return one answer, and remember what follows from it."""
         content = _content_of(question)
-        given = _answer_to(content, right=right, chance=chance)
+        given = _answer_to(content, right=right, chance=self.chance)
         outcome = grade(content, given).outcome
-        before = known.get(question.id)
-        memory = review(before.memory if before else None, right=outcome == Outcome.RIGHT, at=moment)
-        lapsed = bool(before and before.memory.is_known and outcome != Outcome.RIGHT)
-        known[question.id] = Known(
-            memory, (before.reps if before else 0) + 1, (before.lapses if before else 0) + int(lapsed)
+        before = self.known.get(question.id) or Known(None)
+        was_known = bool(before.memory and before.memory.is_known)
+        memory = review(before.memory, right=outcome == Outcome.RIGHT, at=moment)
+        lapsed = was_known and outcome != Outcome.RIGHT
+        self.known[question.id] = Known(memory, before.reps + 1, before.lapses + int(lapsed))
+        return Answer(
+            id=uuid7(),
+            round=sitting,
+            question=question,
+            question_version=question.version,
+            key=uuid7(),
+            given=given,
+            outcome=outcome,
+            was_known=was_known,
+            answered_at=moment,
+            created_at=moment,
         )
-        sheaf.answers.append(
-            Answer(
-                id=uuid7(),
-                round=sitting,
-                question=question,
-                question_version=question.version,
-                key=uuid7(),
-                given=given,
-                outcome=outcome,
-                was_known=bool(before and before.memory.is_known),
-                took_ms=took,
-                answered_at=moment,
-                created_at=moment,
-            )
-        )
-    sitting.ended_at = moment
-    sheaf.rounds.append(sitting)
 
 
 @cache
@@ -152,6 +151,8 @@ def _content_of(question: Question) -> Content:
 
 def _card(access: Access, question_id: UUID, known: Known) -> Card:
     memory = known.memory
+    if memory is None:
+        raise ValueError("Nothing is known of a question that was never answered.")
     return Card(
         id=uuid7(),
         access=access,
@@ -189,4 +190,3 @@ def _answer_to(content: Content, *, right: bool, chance: random.Random) -> str:
             return " ".join(f"{left}={place}" for left, place in enumerate(order))
         case _:
             return "true" if content.is_true == right else "false"
-

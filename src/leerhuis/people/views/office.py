@@ -116,4 +116,3 @@ def suspend_person(request: Any, person_id: UUID) -> HttpResponse:
             actions.suspend(alive, by=request.actor)
     messages.success(request, _("Saved. It counts from the next page this person opens."))
     return redirect("portal_office_person", person.id)
-

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from leerhuis.audit.actor import Actor
 from leerhuis.people import actions
 from leerhuis.people.forms import ChoosePasswordForm
+from leerhuis.people.queries import person_of_invitation
 from leerhuis.people.rules import LinkExpired
 
 
@@ -19,7 +20,7 @@ from leerhuis.people.rules import LinkExpired
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited person choose a password and come in."""
     try:
-        person = actions.person_of_invitation(token)
+        person = person_of_invitation(token)
     except LinkExpired as refusal:
         return render(request, "people/invitation_expired.html", {"refusal": refusal}, status=410)
     form = ChoosePasswordForm(request.POST or None, person=person)

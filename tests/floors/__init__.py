@@ -1,0 +1,1 @@
+"""Tests that need more floors than the package they are about."""
