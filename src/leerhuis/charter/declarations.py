@@ -159,12 +159,13 @@ class Told:
     """A value that a person is told about a row, by its path from there, with the words before it.
 
     A path of more than one step says by what a reader recognises the row (``run__course__title``); it ends in data
-    about nobody.
+    about nobody. `marks` is True for text with simple marks (Markdown), which is shown as it was meant.
     """
 
     path: str
     nl: str
     en: str
+    marks: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ MAILS_READ = Listing(
         Told("sent_at", "verzonden", "sent"),
         Told("to_address", "aan", "to"),
         Told("to_name", "naam", "name"),
-        Told("body", "tekst", "text"),
+        Told("body", "tekst", "text", marks=True),
         Told("state", "stand", "state"),
         Told("language", "taal", "language"),
         Told("created_at", "gemaakt", "made"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.utils.text import slugify
 
 from leerhuis.academies.settings import Supplier
@@ -150,9 +151,16 @@ def words_named(facts: Facts) -> dict[Word, list[tuple[Declared, Purpose]]]:
 
 
 def purposes_in_order(facts: Facts) -> list[tuple[Declared, Purpose]]:
-    """Return the purposes in force as they are read: first what was agreed, what the law asks, last our interests."""
-    grounds = list(Basis)
-    return sorted(in_force(Purpose, facts), key=lambda claim: grounds.index(claim[1].basis))
+    """Return the purposes in force as they are read: what was agreed, what the law asks, last our own interests.
+
+    Within each of these the person's own row comes first.
+    """
+    return sorted(in_force(Purpose, facts), key=lambda claim: reading_order(claim[1]))
+
+
+def reading_order(purpose: Purpose) -> tuple[int, bool]:
+    """Return by what purposes are put in order where people read them."""
+    return list(Basis).index(purpose.basis), subject_of(apps.get_model(purpose.rows)) != "self"
 
 
 def entries_under(theme: Theme, facts: Facts, language: Language) -> tuple[Entry, ...]:

@@ -37,8 +37,8 @@ QUESTIONS_PLAIN = Measure(
 )
 WORDS_AND_PURPOSES = Measure(
     "words_and_purposes",
-    nl="Hieronder staat elke soort gegevens die ons systeem van mensen kan bevatten, met waarvoor wij die gebruiken. Van u hebben wij alleen wat past bij wat u bij ons doet.",
-    en="Below stands each kind of data that our system can hold about people, with what we use it for. Of you we only have what goes with what you do with us.",
+    nl="In de lijst onderaan dit hoofdstuk staat elke soort gegevens die ons systeem van mensen kan bevatten, en waarvoor wij die gebruiken. Van u hebben wij alleen wat past bij wat u bij ons doet.",
+    en="The list at the end of this chapter names each kind of data that our system can hold about people, and what we use it for. Of you we only have what goes with what you do with us.",
     theme=Theme.WHAT,
     promises=("L1", "K3"),
 )

@@ -13,7 +13,7 @@ from leerhuis.charter.foreign import word_of
 from leerhuis.people.models import Person
 from leerhuis.privacy import rows, trail
 from leerhuis.privacy.figures import Facts
-from leerhuis.privacy.parts import Line, purpose_lines
+from leerhuis.privacy.parts import Line, purpose_lines, reading_order
 from leerhuis.privacy.phrases import Language, capital, said, term_in_force, until_in
 from leerhuis.privacy.rows import Mention, Table
 from leerhuis.privacy.trail import Change, Look
@@ -91,7 +91,7 @@ def my_data(person: Person, *, language: str | None = None, limit: int | None = 
 
 
 def _kept(person: Person, facts: Facts, language: Language, limit: int | None) -> tuple[Kept, ...]:
-    """Return the purposes for which there are rows, in the order of the tables, each row under one of them."""
+    """Return the purposes for which there are rows, as they are read; each table stands under one of them."""
     claims: dict[str, Any] = {}
     tables: dict[str, list[Table]] = {}
     for model, path in rows.tables_about_people():
@@ -109,7 +109,7 @@ def _kept(person: Person, facts: Facts, language: Language, limit: int | None) -
             until_in(purpose, facts, language),
             tuple(tables[name]),
         )
-        for name, (declared, purpose) in claims.items()
+        for name, (declared, purpose) in sorted(claims.items(), key=lambda claim: reading_order(claim[1][1]))
     )
 
 

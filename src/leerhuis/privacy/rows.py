@@ -48,7 +48,7 @@ class Cell:
     """One value of a row: its column or path, what it is called, as a person reads it, and as a machine does.
 
     `held` is its category word; `shown` is False for what means nothing to a reader (ids); `withheld` is True for what
-    would open something (a key): that it is there is told, not what it is.
+    would open something (a key): that it is there is told, not what it is; `marks` is True for text in Markdown.
     """
 
     path: str
@@ -58,6 +58,7 @@ class Cell:
     held: str
     shown: bool
     withheld: bool = False
+    marks: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Column:
     others: bool
     secret: bool
     unless: str
+    marks: bool
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ def _columns(model: Model, listing: Listing | None, person_path: str, language: 
     others = {other.path for other in others_of(model)}
     unless = dict(listing.withheld) if listing else {}
     told = {each.path: pick(language, each.nl, each.en) for each in listing.tells} if listing else {}
+    marked = {each.path for each in listing.tells if each.marks} if listing else set()
     for path in (*told, *(name for name in own if name not in told)):
         field = own.get(path) or _end_of(model, path)
         if path in own and path == person_path and path not in others:
@@ -156,6 +159,7 @@ def _columns(model: Model, listing: Listing | None, person_path: str, language: 
             path in others,
             word == CREDENTIAL and needs_own_word(field),
             unless.get(path, ""),
+            path in marked,
         )
 
 
@@ -260,7 +264,7 @@ def _cell(column: Column, values: dict[str, Any], person_id: UUID, language: Lan
         text = pick(language, "bewaard, maar voor uw veiligheid niet getoond", "kept, but not shown for your safety")
         return Cell(column.path, column.label, text, "withheld", column.held, column.shown, withheld=True)
     text = display(column.field, value, language)
-    return Cell(column.path, column.label, text, _plain(value), column.held, column.shown)
+    return Cell(column.path, column.label, text, _plain(value), column.held, column.shown, marks=column.marks)
 
 
 def _person_cell(column: Column, value: Any, person_id: UUID, language: Language) -> Cell:
@@ -309,7 +313,7 @@ class Mention:
 
 
 def mentions(person_id: UUID, language: Language) -> list[Mention]:
-    """Return where a person is named as the one who did something, counted: the rows are about others.
+    """Return where a person is named as the one who did something in rows that are not about them, counted.
 
     One query for each column that may name a person beside its subject.
     """
@@ -320,11 +324,10 @@ def mentions(person_id: UUID, language: Language) -> list[Mention]:
         for other in others_of(model):
             if own.get(model) == other.path or word is None or ACADEMY not in schemas_of(model):
                 continue
-            seen = (
-                every_row(model)
-                .filter(**{other.path: person_id})
-                .aggregate(n=Count("pk"), first=models.Min("created_at"), last=models.Max("created_at"))
-            )
+            rows = every_row(model).filter(**{other.path: person_id})
+            if model in own:
+                rows = rows.exclude(**{own[model]: person_id})
+            seen = rows.aggregate(n=Count("pk"), first=models.Min("created_at"), last=models.Max("created_at"))
             if seen["n"]:
                 kind = capital(pick(language, word.nl, word.en))
                 found[kind] = _together(found.get(kind), Mention(kind, seen["n"], seen["first"], seen["last"]))

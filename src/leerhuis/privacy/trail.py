@@ -15,7 +15,7 @@ from leerhuis.people.models import Role
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.privacy.rows import plan_of, tables_about_people
 
-# What happened, by the first word of the verb under which an action was noted.
+# What happened, by the verb under which an action was noted, or by its first word.
 _DONE: Final = {
     "add": ("toegevoegd", "added"),
     "assign": ("ingedeeld", "assigned"),
@@ -23,6 +23,7 @@ _DONE: Final = {
     "change": ("gewijzigd", "changed"),
     "choose": ("gekozen", "chosen"),
     "complete": ("afgerond", "completed"),
+    "complete details": ("aangevuld", "filled in"),
     "confirm": ("bevestigd", "confirmed"),
     "correct": ("verbeterd", "corrected"),
     "download": ("gedownload", "downloaded"),
@@ -118,7 +119,7 @@ def _by(note: Note, language: Language) -> str:
 
 def done_in(verb: str, language: Language, *, touched: bool) -> str:
     """Return what happened, in a word; for a verb that is not known only whether fields were touched."""
-    known = _DONE.get(verb.split(maxsplit=1)[0]) if verb else None
+    known = _DONE.get(verb) or _DONE.get(verb.partition(" ")[0])
     return pick(language, *(known or (("gewijzigd", "changed") if touched else ("vastgelegd", "recorded"))))
 
 

@@ -1,1 +1,1 @@
-"""Template tags of the data map."""
+"""Template tags of data about people."""

@@ -1,17 +1,21 @@
-"""How a column of the data map is read: its category, terms, readers and fate in words."""
+"""How values and columns are read: a text as it was meant, a category, terms, readers and fate in words."""
 
 from collections.abc import Mapping
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.charter.audiences import AUDIENCES
 from leerhuis.charter.datamap import DELETED, KEPT_BY_LAW, STAYS, Column
 from leerhuis.charter.terms import Term
+from leerhuis.mail.render import body_html
 from leerhuis.privacy.phrases import Language, pick
+from leerhuis.privacy.rows import Cell
 
 register = template.Library()
 
@@ -59,3 +63,11 @@ def readers(column: Column) -> str:
 def fate(column: Column) -> str:
     """`{{ column|fate }}` → what becomes of it when the person is erased."""
     return str(FATES.get(column.on_erasure, column.on_erasure))
+
+
+@register.filter
+def meant(cell: Cell) -> str:
+    """`{{ cell|meant }}` → a value as it was meant to be read: Markdown as HTML (other HTML shown as text), else lines."""
+    if cell.marks and not cell.withheld:
+        return mark_safe(body_html(cell.text))  # noqa: S308 - Markdown with HTML switched off
+    return linebreaksbr(cell.text)

@@ -15,6 +15,7 @@ from leerhuis.privacy.statement import compose
 def statement_page(request: Any) -> HttpResponse:
     """Show the statement in the reader's language, or the one of `?lang=`, so that a link can name it."""
     language = _language(request)
+    request.META["QUERY_STRING"] = ""  # so that the language switch of the page leads back without `?lang=`
     with translation.override(language):
         context = {
             "statement": compose(request.tenant.settings, language),

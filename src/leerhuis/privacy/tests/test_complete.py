@@ -1,0 +1,144 @@
+"""A person's export holds every word about that person, none about anybody else, and no key."""
+
+import json
+from typing import Any
+
+import pytest
+
+from leerhuis.charter.checks import concrete_models
+from leerhuis.charter.declarations import Listing
+from leerhuis.charter.foreign import needs_own_word, subject_of, word_of
+from leerhuis.charter.register import declared
+from leerhuis.charter.words import CREDENTIAL
+from leerhuis.privacy.export import PersonExport, export_person
+from leerhuis.privacy.rows import nameless, tables_about_people
+from leerhuis.privacy.tests.factories import Canary
+from tests.cast import add_person
+
+TABLES = {model._meta.label: model for model, _ in tables_about_people()}
+
+
+@pytest.fixture
+def canaries(academy) -> tuple[Canary, Canary]:
+    """Two people with a row in every table, each with tokens of their own."""
+    first, second = Canary(add_person("Ann", "Een"), "qxa"), Canary(add_person("Bob", "Twee"), "qyb")
+    first.fill_everything()
+    second.fill_everything()
+    return first, second
+
+
+def column(label: str, name: str) -> Any:
+    return TABLES[label]._meta.get_field(name)
+
+
+def expected(canary: Canary) -> dict[tuple[str, str], str]:
+    """Return the tokens that an export must hold: all in tables about people, but for keys of signing in."""
+    return {
+        where: token
+        for where, token in canary.tokens.items()
+        if where[0] in TABLES and not is_key(*where)
+    }  # fmt: skip
+
+
+def is_key(label: str, name: str) -> bool:
+    field = column(label, name)
+    return word_of(TABLES[label], field) == CREDENTIAL and needs_own_word(field)
+
+
+def missing(canary: Canary, text: str) -> set[tuple[str, str]]:
+    return {where for where, token in expected(canary).items() if token not in text}
+
+
+def as_json(export: PersonExport) -> str:
+    return json.dumps(export.as_dict(), ensure_ascii=False)
+
+
+def test_every_table_about_people_gets_a_row(canaries):
+    filled = {label for label, _ in canaries[0].tokens}
+
+    assert len(expected(canaries[0])) > 30
+    assert {m._meta.label for m in concrete_models() if subject_of(m)} <= set(TABLES)
+    assert {"people.Person", "mail.Message", "results.Correction", "practice.Answer", "enrolment.Detail"} <= filled
+
+
+def test_the_export_holds_every_word_about_the_person_and_none_about_another(canaries):
+    first, second = canaries
+    text = as_json(export_person(first.person.pk))
+
+    assert missing(first, text) == set()
+    assert [token for token in second.tokens.values() if token in text] == []
+
+
+def test_the_readable_page_holds_every_word_about_the_person_and_none_about_another(canaries):
+    first, second = canaries
+    page = export_person(first.person.pk).as_page()
+    told = {where for where in expected(first) if not where[0].startswith("audit.")}
+    about_nobody = {(l, n) for l, n in told if word_of(TABLES[l], column(l, n)).says_nothing}  # noqa: E741
+
+    assert missing(first, page) & (told - about_nobody) == set()
+    assert [token for token in second.tokens.values() if token in page] == []
+
+
+def test_keys_of_signing_in_are_told_but_never_given(canaries):
+    first, _ = canaries
+    export = export_person(first.person.pk)
+    keys = {where: token for where, token in first.tokens.items() if where[0] in TABLES and is_key(*where)}
+
+    assert {("people.Person", "password"), ("mfa.Authenticator", "data"), ("account.EmailConfirmation", "key")} == set(
+        keys
+    )
+    for text in (as_json(export), export.as_page()):
+        assert [where for where, token in keys.items() if token in text] == []
+    assert as_json(export).count('"withheld"') == len(keys)
+
+
+def test_a_mail_with_a_link_that_opens_an_account_is_told_without_its_text(canaries):
+    first, _ = canaries
+    model = TABLES["mail.Message"]
+    model.objects.filter(person=first.person.pk).update(secret=True)
+    text = as_json(export_person(first.person.pk))
+
+    assert first.tokens[("mail.Message", "title")] in text
+    assert first.tokens[("mail.Message", "body")] not in text
+
+
+@pytest.mark.parametrize("label", sorted(TABLES))
+def test_a_table_left_out_would_be_noticed(canaries, label):
+    first, _ = canaries
+    export = export_person(first.person.pk).as_dict()
+    for purpose in export["purposes"]:
+        purpose["tables"] = [t for t in purpose["tables"] if t["table"] != TABLES[label]._meta.db_table]
+    text = json.dumps(export, ensure_ascii=False)
+    held = {where for where in expected(first) if where[0] == label}
+    elsewhere = {first.tokens[where] for where in held if first.tokens[where] in text}
+
+    assert {where for where in held if first.tokens[where] not in elsewhere} == missing(first, text)
+
+
+def test_the_export_stands_alone(canaries):
+    page = export_person(canaries[0].person.pk).as_page()
+
+    assert "<script" not in page
+    assert "<link" not in page
+    assert "src=" not in page
+    assert "url(" not in page
+
+
+@pytest.mark.parametrize("label", sorted(TABLES))
+def test_every_table_about_people_has_a_name_and_names_for_its_columns(label):
+    assert label in {listing.model for _, listing in declared(Listing)}
+    assert nameless(TABLES[label]) == []
+
+
+def test_what_is_told_beside_a_row_is_about_nobody():
+    for each, listing in declared(Listing):
+        for told in listing.tells:
+            if "__" in told.path:
+                model = TABLES[listing.model]
+                *steps, last = told.path.split("__")
+                for step in steps:
+                    model = model._meta.get_field(step).related_model
+                word = word_of(model, model._meta.get_field(last))
+
+                assert word is not None, each.id
+                assert word.says_nothing, (each.id, told.path)
