@@ -81,10 +81,13 @@ describe("lh-question", () => {
     expect(click).toHaveBeenCalledTimes(1);
   });
 
-  it("gives the explanation the focus, so that it is read", async () => {
+  it("gives the explanation the focus, so that it is read, and brings it into view", async () => {
     show('<div data-explanation id="why">Because.</div>');
+    const into = vi.fn();
+    document.getElementById("why")!.scrollIntoView = into;
     await Promise.resolve();
     expect(document.activeElement?.id).toBe("why");
+    await vi.waitFor(() => expect(into).toHaveBeenCalledTimes(1));
   });
 
   it("keeps the button closed until something is chosen, when told so", () => {

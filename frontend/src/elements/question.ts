@@ -1,7 +1,10 @@
+const AFTER_SWAP = 80; // milliseconds: htmx has then scrolled to where its answer begins
+
 /**
  * `<lh-question>` around the form of one practice question: keys 1–9 choose an option (or tick it, where more may be
  * right), Enter answers and then goes on. `instant` sends a single choice as soon as it is chosen.
- * After the answer has been swapped in, the explanation gets the focus, so that a screen reader reads it.
+ * After the answer has been swapped in, the explanation gets the focus, so that a screen reader reads it, and comes
+ * into view.
  */
 export class LhQuestion extends HTMLElement {
   connectedCallback(): void {
@@ -21,8 +24,10 @@ export class LhQuestion extends HTMLElement {
       this.querySelector<HTMLElement>("[data-explanation]") ??
       this.querySelector<HTMLElement>('input[type="text"], input[type="number"], input:not([type])');
     if (!place) return;
-    if (place.matches("[data-explanation]")) place.tabIndex = -1;
-    place.focus({ preventScroll: place.matches("input") });
+    const explained = place.matches("[data-explanation]");
+    if (explained) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    if (explained) window.setTimeout(() => show(place), AFTER_SWAP);
   }
 
   private get choices(): HTMLInputElement[] {
@@ -63,6 +68,11 @@ export class LhQuestion extends HTMLElement {
   private get submitButton(): HTMLButtonElement | null {
     return this.querySelector<HTMLButtonElement>("form button:not([type='button'])");
   }
+}
+
+function show(place: HTMLElement): void {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  place.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
 }
 
 function isTyping(target: HTMLElement): boolean {
