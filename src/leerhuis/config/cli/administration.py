@@ -3,10 +3,14 @@
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from leerhuis.config.cli import exits
 from leerhuis.config.cli.product import product, set_up
+
+if TYPE_CHECKING:
+    from leerhuis.academies.models import Academy
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -141,13 +145,19 @@ def list_academies(asked: argparse.Namespace) -> int:
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write what is held about a person; the file is readable by its owner alone."""
+    """Write what is held about a person, and note that it was handed out; the file is for its owner's eyes alone."""
     with product():
+        from leerhuis.audit.actor import Actor
         from leerhuis.base.edge import edge
-        from leerhuis.privacy.export import export_person
+        from leerhuis.people.models import Person
+        from leerhuis.privacy.actions import hand_out_data
 
         with edge(academy_named(asked.academy)):
-            content = json.dumps(export_person(asked.person), indent=2, ensure_ascii=False, default=str)
+            try:
+                handed_out = hand_out_data(asked.person, by=Actor.operator())
+            except Person.DoesNotExist:
+                raise exits.Stop(f"There is no person {asked.person} in {asked.academy}.") from None
+            content = json.dumps(handed_out.as_dict(), indent=2, ensure_ascii=False, default=str)
     if asked.to is None:
         print(content)
         return exits.GOOD
@@ -156,7 +166,7 @@ def export(asked: argparse.Namespace) -> int:
     return exits.GOOD
 
 
-def academy_named(key: str) -> object:
+def academy_named(key: str) -> "Academy":
     """Return the academy with a key; leaves by USAGE when there is none."""
     from leerhuis.academies.queries import academy_by_key, all_academies
 

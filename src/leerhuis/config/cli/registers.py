@@ -24,6 +24,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser("statement", help=meaning, description=f"{meaning.capitalize()}.")
     parser.add_argument("--academy", required=True, help="the key of the academy")
     parser.add_argument("--lang", choices=("nl", "en"), default="nl", help="the language (nl)")
+    parser.add_argument("--json", action="store_true", help="as JSON, with the mark of this wording")
     parser.set_defaults(carry_out=statement)
 
     meaning = "write the generated part of docs/house.md"
@@ -67,7 +68,8 @@ def statement(asked: argparse.Namespace) -> int:
 
         academy = academy_named(asked.academy)
         with edge(academy):
-            print(compose(academy, asked.lang).as_text())
+            composed = compose(academy.settings, asked.lang)
+        print(json.dumps(composed.as_dict(), indent=1, ensure_ascii=False) if asked.json else composed.as_text())
     return exits.GOOD
 
 
