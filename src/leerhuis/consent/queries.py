@@ -28,7 +28,7 @@ def agreements_for(viewer: Any) -> QuerySet[Agreement]:
     Each comes with its organisation.
     """
     seen = Agreement.objects.filter(organisation__in=organisations_for(viewer))
-    return seen.select_related("organisation").order_by("-created_at")
+    return seen.select_related("organisation").order_by("-created_at", "-id")
 
 
 def agreements_of(viewer: Any, organisation: Organisation) -> QuerySet[Agreement]:

@@ -1,9 +1,13 @@
 """Courses, runs and registrations for tests, made by the actions that the product uses."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
@@ -97,3 +101,10 @@ def mails_to(person_id: UUID | None = None) -> list[tuple[str, str]]:
     if person_id:
         found = found.filter(person=person_id)
     return [(each.to_address, each.kind.split(".")[1]) for each in found]
+
+
+def count_queries(act: Callable[[], Any]) -> int:
+    """Return how many statements an act sends to the database."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return len(captured)

@@ -12,6 +12,7 @@ from leerhuis.enrolment.pasting import read_lines
 from leerhuis.enrolment.queries import (
     enrolment_of_token,
     enrolments_for,
+    enrolments_of,
     enrolments_ordered_by,
     find_enrolments,
     grant_in_force,
@@ -206,3 +207,22 @@ def test_before_ordering_a_contact_learns_only_about_its_own_people(cast, ordere
         ("Sam", False, False),
     ]
     assert (order.wanted, set(order.known_ids)) == (2, {ordered.learner_id, cast.colleague.id})
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_lists_are_read_in_one_query_whatever_their_length(cast, people, django_assert_num_queries):
+    lines = read_lines("\n".join(f"Anna Berg anna{n}@bakker.example" for n in range(people)))
+    said = {"contact": cast.contact, "by": contact_actor(cast.contact)}
+    run = make_run(seats=3)
+    actions.register_employees(run, cast.organisation, lines, **said)
+    contact, clerk = viewer(cast.contact), viewer(cast.clerk)
+
+    with django_assert_num_queries(1):
+        assert len([order_line(each, "nl") for each in visible_to_contact(contact).select_related("grant")]) == people
+    with django_assert_num_queries(1):
+        assert len({each.learner.name + each.run.course.title for each in enrolments_for(clerk)}) == 1
+    with django_assert_num_queries(2):
+        assert len(preview_order(run, cast.organisation, lines).people) == people
+    learner = enrolments_for(clerk)[0].learner
+    with django_assert_num_queries(2):
+        assert all(each.run.lessons.all()[0].venue for each in enrolments_of(learner))

@@ -40,10 +40,13 @@ def mine(request: Any, enrolment_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your details were saved."))
             return redirect("enrolment_mine", enrolment.id)
+    lessons = list(enrolment.run.lessons.all())
+    joins = enrolment.state == Enrolment.State.ENROLLED
     shown = {
         "enrolment": enrolment,
         "run": enrolment.run,
-        "lessons": enrolment.run.lessons.all(),
+        "lessons": lessons,
+        "joins": joins and any(each.is_online and each.online_link for each in lessons),
         "today": clock.today(),
         "form": form,
         "lacks": [each.label for each in asked if each.required and not getattr(detail, each.field, None)],
