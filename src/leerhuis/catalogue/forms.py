@@ -94,6 +94,7 @@ class CourseForm(_TakenIsRefused, forms.ModelForm[Course]):
     outcomes = LinesField(
         label=_("What you can do afterwards"),
         required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One result a line, as something that a participant can do."),
     )
     hours = NumberField(
@@ -135,10 +136,11 @@ class CourseForm(_TakenIsRefused, forms.ModelForm[Course]):
     def __init__(self, *args: Any, registers: Iterable[tuple[str, str]], preview_url: str = "", **kwargs: Any) -> None:
         """Offer the registers (key, name) of this academy; `preview_url` shows the description as a reader sees it."""
         super().__init__(*args, **kwargs)
-        self._registers = list(registers)
-        register = self.fields["register"]
-        register.choices = [("", "–"), *self._registers]  # type: ignore[attr-defined]
-        if not self._registers and not self.instance.points:
+        known, kept = list(registers), self.instance.register
+        if kept and kept not in dict(known):
+            known.append((kept, kept))
+        self.fields["register"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
+        if not known and not self.instance.points:
             del self.fields["points"], self.fields["register"]
         if self.instance.pk and self.instance.state not in ("", Course.State.DRAFT):
             self.fields["slug"].disabled = True
@@ -153,15 +155,19 @@ class CourseForm(_TakenIsRefused, forms.ModelForm[Course]):
             }
 
     @property
-    def parts(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
-        """Return the fields in groups, each with its heading."""
+    def parts(self) -> list[tuple[str | Promise, list[tuple[forms.BoundField, str]]]]:
+        """Return the fields in groups, each with its heading; each field with how wide it stands (Bootstrap's grid)."""
         groups = (
             (_("Name"), ("title", "title_en", "slug")),
             (_("What visitors read"), ("summary", "summary_en", "description", "outcomes", "audience", "level")),
             (_("Size and price"), ("hours", "language", "price", "vat", "points", "register")),
             (_("Practice"), ("practice_months_after",)),
         )
-        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in groups]
+        wide = {"slug", "description", "outcomes", "audience", "level", "practice_months_after"}
+        return [
+            (heading, [(self[n], "col-12" if n in wide else "col-sm-6") for n in names if n in self.fields])
+            for heading, names in groups
+        ]
 
     def clean_slug(self) -> str:
         """Make the address from the title when it was left empty."""
@@ -249,7 +255,7 @@ class CourseFilter(django_filters.FilterSet):
     """Searching the list of courses."""
 
     q = django_filters.CharFilter(label=_("Words"), method="with_words")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=Course.State.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Course.State.choices, empty_label=_("all"))
 
     class Meta:
         model = Course
@@ -278,7 +284,7 @@ class RunForm(_TakenIsRefused, forms.ModelForm[Run]):
 class PlanRunForm(RunForm):
     """A new run: its course, and the same as for any run."""
 
-    course = forms.ModelChoiceField(queryset=Course.objects.none(), label=_("Course"))
+    course = forms.ModelChoiceField(queryset=Course.objects.none(), label=_("Course"), empty_label=_("choose a course"))
     field_order = ("course", "code", "seats", "minimum", "price")
 
     def __init__(self, *args: Any, courses: QuerySet[Course], **kwargs: Any) -> None:

@@ -31,7 +31,16 @@ def course_list(request: Any) -> HttpResponse:
     """List and search courses; download the same list."""
     found = CourseFilter(request.GET, queryset=courses_with_counts(request.viewer))
     if request.GET.get("export"):
-        heads = (_("Title"), _("State"), _("Hours"), _("Price"), _("VAT"), _("PE points"), _("Runs"), _("Next run"))
+        heads = (
+            _("Title"),
+            _("State"),
+            _("Hours"),
+            _("Price"),
+            _("VAT kind"),
+            _("PE points"),
+            _("Runs"),
+            _("Next run"),
+        )
         rows = (
             (c.title, c.get_state_display(), c.hours, c.price, c.get_vat_display(), c.points, c.live_runs, c.next_day)
             for c in found.qs
