@@ -105,6 +105,8 @@ def restore_question(question: Question, *, by: Actor) -> None:
 
 
 def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
+    if question.state == state:
+        return
     question.state = state
     question.save(update_fields=["state"])
     note(verb, question, by=by, fields=["state"])

@@ -208,7 +208,7 @@ def test_an_equals_sign_inside_a_word_is_noted() -> None:
     "hostile",
     [
         "{" * 200_000,
-        "a{\n\n" * 50_000,
+        "a{\n\n" * 20_000,
         "::" * 200_000,
         "// " + "[tag:" * 100_000 + "\nq{T}",
         "q{#" + "1" * 400_000 + "}",

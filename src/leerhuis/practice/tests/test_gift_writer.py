@@ -89,7 +89,7 @@ def without_shuffle(draft: Draft) -> dict[str, Any]:
     return {**{name: getattr(draft, name) for name in NAMES}, "content": content}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(drafts(), min_size=1, max_size=3))
 def test_what_is_written_reads_back_the_same(written: list[Draft]) -> None:
     read = read_gift(write_gift(written))
@@ -97,7 +97,7 @@ def test_what_is_written_reads_back_the_same(written: list[Draft]) -> None:
     assert [without_shuffle(each.draft) for each in read if each.draft] == [without_shuffle(draft) for draft in written]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(contents())
 def test_content_comes_back_from_its_column_the_same(made: tuple[Kind, Any]) -> None:
     kind, content = made

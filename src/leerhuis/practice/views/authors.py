@@ -135,15 +135,16 @@ def bring_in(request: Any, bank_id: UUID) -> HttpResponse:
 @with_practice
 @require_POST
 def set_state(request: Any, question_id: UUID) -> HttpResponse:
-    """Take a question out of use, or into use again."""
+    """Take a question out of use, or into use again; the form says which, so that twice is once."""
     question = get_object_or_404(Question.objects.select_related("topic"), pk=question_id)
-    with attempt():
-        if question.is_released:
+    if request.POST.get("state") == Question.State.WITHDRAWN:
+        with attempt():
             content.withdraw_question(question, by=request.actor)
-        else:
+        messages.success(request, _("The question was withdrawn."))
+    else:
+        with attempt():
             content.restore_question(question, by=request.actor)
-    said = _("The question is in use again.") if question.is_released else _("The question was withdrawn.")
-    messages.success(request, said)
+        messages.success(request, _("The question is in use again."))
     return redirect("practice_question", question.id)
 
 
