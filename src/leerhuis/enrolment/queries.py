@@ -138,7 +138,7 @@ def grant_in_force(enrolment: Enrolment) -> Grant | None:
     return found.select_related("agreement").first()
 
 
-def visible_to_contact(viewer: Any) -> QuerySet[Enrolment]:
+def visible_to_contact(viewer: Any) -> QuerySet[Any]:
     """Return the enrolments that a contact's own organisations ordered, newest first. Keeps: K6.
 
     Of each a contact sees the learner's name, the run and whether there is a seat, and beyond that only what
@@ -158,7 +158,7 @@ def _shown(what: str) -> Exists:
     return Exists(in_force.filter(**{what: True}))
 
 
-def enrolments_ordered_by(viewer: Any, organisation: Organisation) -> QuerySet[Enrolment]:
+def enrolments_ordered_by(viewer: Any, organisation: Organisation) -> QuerySet[Any]:
     """Return what one organisation ordered, as its contact may see it (see `visible_to_contact`)."""
     return visible_to_contact(viewer).filter(ordered_by=organisation)
 

@@ -147,21 +147,6 @@ def test_a_full_run_asks_for_the_waiting_list(as_, cast):
     assert "U staat op de wachtlijst" in text(client.get(answer["Location"]))
 
 
-def test_when_the_last_seat_goes_meanwhile_the_page_offers_to_wait(as_, cast, monkeypatch):
-    run = make_run(seats=1)
-    client = as_(None)
-    from leerhuis.enrolment.views import public
-
-    monkeypatch.setattr(public, "seats_left", lambda _run: 1)  # what the page saw before somebody else was quicker
-    enrol(run, cast.learner)
-
-    refused = send(client, run)
-
-    assert list(refused.context["form"].errors) == ["may_wait"]
-    assert "Er is geen plaats meer" in text(refused)
-    assert 'value="Nina"' in text(refused)
-
-
 def test_whoever_is_enrolled_already_reads_the_same_as_anybody(as_, cast):
     run = make_run(seats=5)
     enrol(run, cast.learner)

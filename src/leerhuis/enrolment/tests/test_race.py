@@ -6,12 +6,14 @@ The same race oversells when the lock of the run is taken out, so this guard can
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from psycopg import sql
 
 from leerhuis.academies.models import Academy
@@ -143,6 +145,28 @@ def test_without_the_lock_the_same_race_oversells(academy, monkeypatch):
     assert states(academy, run)["enrolled"] == came_of_it["done"]
 
 
+def test_ten_browsers_and_one_seat(academy):
+    run = a_run(academy, 1)
+    together = Barrier(AT_ONCE)
+
+    def register_on_the_page(number: int) -> tuple[int, bool]:
+        together.wait(timeout=20)
+        try:
+            name = f"Nr{number}"
+            said = {"first_name": name, "last_name": "Snel", "email": f"{name}@new.example", "conditions": "on"}
+            answer = Client(headers={"host": academy.main_host}).post(f"/register/{run.id}/", said)
+            shown = answer.content.decode()
+            return answer.status_code, 'name="may_wait"' in shown and f'value="{name}"' in shown
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = Counter(pool.map(register_on_the_page, range(AT_ONCE)))
+
+    assert answers == {(302, False): 1, (200, True): AT_ONCE - 1}  # the others may wait, and typed nothing in vain
+    assert states(academy, run) == {"enrolled": 1}
+
+
 def test_one_form_sent_many_times_at_once_is_one_registration(academy):
     run, key = a_run(academy, 5), uuid4()
 
@@ -184,7 +208,7 @@ def test_lists_of_employers_take_all_their_seats_or_none(academy):
 def test_seats_given_up_and_taken_at_once_never_exceed_the_run(academy):
     run = a_run(academy, 3)
     for number in range(6):
-        at_once(academy, 1, lambda _n, number=number: register(run, f"Eerst{number} Snel", may_wait=True))
+        committed(academy, partial(register, run, f"Eerst{number} Snel", may_wait=True))
     seated = committed(academy, lambda: list(Enrolment.objects.filter(run=run, state="enrolled")))
 
     def swap(number: int) -> None:
