@@ -46,7 +46,9 @@ lint: install
 	look $(BIN)/ruff format --check --quiet; \
 	look $(BIN)/mypy --no-error-summary; \
 	look $(BIN)/lint-imports --no-logo; \
-	look $(BIN)/djlint --check --lint --quiet src; \
+	look $(BIN)/djlint --lint --quiet src; \
+	form_of_templates() { $(BIN)/djlint --check src 2>&1 | grep '^src/' | sed 's/$$/: make fmt puts it in form/' | { ! grep .; }; }; \
+	look form_of_templates; \
 	look $(BIN)/leerhuis texts check; \
 	look $(BIN)/leerhuis migrate --check; \
 	look $(BIN)/leerhuis map --check; \

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from leerhuis.config import children, programs
-from leerhuis.config.postgres import EmbeddedPostgres, InUse, database_running, database_urls, test_cluster
+from leerhuis.config.postgres import EmbeddedPostgres, InUse, Role, database_running, database_urls, test_cluster
 from leerhuis.config.programs import DatabaseError
 
 pytestmark = pytest.mark.slow
@@ -45,9 +45,9 @@ def embedded(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedPo
     database.stop()
 
 
-def ask(embedded: EmbeddedPostgres, question: str, role: str = "owner") -> object:
+def ask(embedded: EmbeddedPostgres, question: str, role: Role = "owner") -> object:
     """Return the one value that the database answers to a role."""
-    with psycopg.connect(embedded.url(role)) as connection:  # type: ignore[arg-type]
+    with psycopg.connect(embedded.url(role)) as connection:
         row = connection.execute(question.encode()).fetchone()
     return None if row is None else row[0]
 
@@ -81,7 +81,8 @@ def test_no_role_can_go_round_the_rights_of_another(embedded: EmbeddedPostgres) 
     ]
     assert ask(embedded, rights.format("(rolsuper OR rolbypassrls)")) == ["postgres"]
     assert ask(embedded, rights.format("rolcreaterole AND NOT rolsuper")) == ["leerhuis_owner"]
-    for role in ("web", "keeper"):
+    roles: tuple[Role, ...] = ("web", "keeper")
+    for role in roles:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             ask(embedded, "CREATE TABLE public.mine (x int)", role)
 

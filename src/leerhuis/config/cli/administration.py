@@ -75,9 +75,11 @@ def check_migrations() -> int:
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.state import ProjectState
+    from django.utils import translation
 
     loader = MigrationLoader(None)
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(loader.graph)
+    with translation.override(None):  # migrations are written in the language of the code
+        changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(loader.graph)
     ours = {config.label: config.name for config in apps.get_app_configs() if config.name.startswith("leerhuis.")}
     for label in sorted(set(changes) & set(ours)):
         for operation in (operation for migration in changes[label] for operation in migration.operations):
