@@ -20,7 +20,7 @@ from leerhuis.privacy import phrases
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.parts import purposes_in_order, words_named
 from leerhuis.privacy.phrases import Language, capital, said
-from leerhuis.privacy.rows import every_row
+from leerhuis.privacy.rows import end_of, every_row
 from leerhuis.privacy.trail import role_name
 
 LOOK_BACK = timedelta(days=30)
@@ -41,6 +41,11 @@ class PurposeState:
     due: int
 
 
+def terms_in_force(facts: Facts, language: Language) -> dict[str, str]:
+    """Return for each purpose, by id, how long its rows are kept in this academy: "7 jaar"."""
+    return {each.id: phrases.term_in_force(purpose, facts).text(language) for each, purpose in in_force(Purpose, facts)}
+
+
 def state_of_purposes(facts: Facts, language: Language) -> list[PurposeState]:
     """Return how the rows of each purpose stand against its term; one query for each purpose. Keeps: L18."""
     return [_state(each, purpose, facts, language) for each, purpose in purposes_in_order(facts)]
@@ -49,10 +54,8 @@ def state_of_purposes(facts: Facts, language: Language) -> list[PurposeState]:
 def _state(each: Declared, purpose: Purpose, facts: Facts, language: Language) -> PurposeState:
     model: type[models.Model] = apps.get_model(purpose.rows)
     term = phrases.term_in_force(purpose, facts)
-    by_day = isinstance(_field_at(model, purpose.clock), models.DateField) and not isinstance(
-        _field_at(model, purpose.clock), models.DateTimeField
-    )
-    limit: Any = (clock.today() if by_day else clock.now()) - term.delta()
+    by_moment = isinstance(end_of(model, purpose.clock), models.DateTimeField)
+    limit: Any = (clock.now() if by_moment else clock.today()) - term.delta()
     found = every_row(model).aggregate(
         rows=Count("pk"),
         running=Count("pk", filter=Q(**{f"{purpose.clock}__isnull": False})),
@@ -75,25 +78,18 @@ def _state(each: Declared, purpose: Purpose, facts: Facts, language: Language) -
     )
 
 
-def _field_at(model: type[models.Model], path: str) -> Any:
-    *steps, last = path.split("__")
-    for step in steps:
-        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
-    return model._meta.get_field(last)
-
-
 @dataclass(frozen=True)
 class Gap:
-    """Something that the statement needs and that nobody has written down yet: where, and what to do."""
+    """What the statement needs and nobody has written down yet: where, and what to do about it."""
 
     where: str
-    what: str
+    what: tuple[str, ...]
 
 
 def gaps(facts: Facts, language: Language) -> list[Gap]:
     """Return what is missing in the settings and declarations, in words that say what to do. Keeps: L25, K15a, L18."""
     return [
-        *(Gap(firm.name, what) for firm in facts.chosen.suppliers for what in _missing_of(firm)),
+        *(Gap(firm.name, missing) for firm in facts.chosen.suppliers if (missing := tuple(_missing_of(firm)))),
         *_unnamed_processors(facts, language),
         *_term_gaps(facts, language),
         *_word_gaps(facts, language),
@@ -114,7 +110,7 @@ def _unnamed_processors(facts: Facts, language: Language) -> Iterator[Gap]:
     named = {firm.role for firm in facts.chosen.suppliers}
     for _each, processor in in_force(Processor, facts):
         if processor.role not in named:
-            yield Gap(capital(said(processor, language)), _("No company was named that does this."))
+            yield Gap(capital(said(processor, language)), (_("No company was named that does this."),))
 
 
 def _term_gaps(facts: Facts, language: Language) -> Iterator[Gap]:
@@ -122,13 +118,13 @@ def _term_gaps(facts: Facts, language: Language) -> Iterator[Gap]:
         reasons = [phrases.why_longer(purpose, facts, spoken) for spoken in phrases.LANGUAGES]
         if phrases.is_longer(purpose, facts) and not all(reasons):
             what = _("The term is longer than needed (%(needed)s). Write down why, in both languages.")
-            yield Gap(capital(said(purpose, language)), what % {"needed": purpose.keep.text(language)})
+            yield Gap(capital(said(purpose, language)), (what % {"needed": purpose.keep.text(language)},))
 
 
 def _word_gaps(facts: Facts, language: Language) -> Iterator[Gap]:
     for word, served in words_named(facts).items():
         if not served:
-            yield Gap(capital(said(word, language)), _("Tables hold these data, but no purpose uses them."))
+            yield Gap(capital(said(word, language)), (_("Tables hold these data, but no purpose uses them."),))
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def _columns(model: Model, listing: Listing | None, person_path: str, language: 
     told = {each.path: pick(language, each.nl, each.en) for each in listing.tells} if listing else {}
     marked = {each.path for each in listing.tells if each.marks} if listing else set()
     for path in (*told, *(name for name in own if name not in told)):
-        field = own.get(path) or _end_of(model, path)
+        field = own.get(path) or end_of(model, path)
         if path in own and path == person_path and path not in others:
             continue  # that it is about this person needs no telling
         word = word_of(field.model, field)
@@ -163,7 +163,8 @@ def _columns(model: Model, listing: Listing | None, person_path: str, language: 
         )
 
 
-def _end_of(model: Model, path: str) -> "models.Field[Any, Any]":
+def end_of(model: Model, path: str) -> "models.Field[Any, Any]":
+    """Return the column at the end of a path from a table."""
     *steps, last = path.split("__")
     for step in steps:
         model = model._meta.get_field(step).related_model  # type: ignore[assignment]
@@ -246,10 +247,10 @@ def _row(plan: Plan, values: dict[str, Any], person_id: UUID, language: Language
     cells = tuple(_cell(column, values, person_id, language) for column in plan.columns)
     heading = next((cell.text for cell in cells if cell.shown and cell.text and not cell.withheld), "")
     started = values.get(plan.clock_path) if plan.clock_path else None
-    return Row(heading, cells, _end_of_term(started, term))
+    return Row(heading, cells, _last_day(started, term))
 
 
-def _end_of_term(started: Any, term: Term) -> date | None:
+def _last_day(started: Any, term: Term) -> date | None:
     """Return the last day of the term in the academy's zone; None while its clock does not run."""
     if isinstance(started, datetime):
         started = started.astimezone(clock.zone()).date()

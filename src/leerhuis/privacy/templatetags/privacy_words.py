@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.charter.audiences import AUDIENCES
 from leerhuis.charter.datamap import DELETED, KEPT_BY_LAW, STAYS, Column
-from leerhuis.charter.terms import Term
 from leerhuis.mail.render import body_html
 from leerhuis.privacy.phrases import Language, pick
 from leerhuis.privacy.rows import Cell
@@ -42,10 +41,9 @@ def category(column: Column, words: Mapping[str, str]) -> str:
 
 
 @register.filter
-def terms(column: Column) -> str:
-    """`{{ column|terms }}` → "2 jaar, 1 jaar", each length once."""
-    found = (Term.parse(value).text(_language()) for value in column.term)
-    return ", ".join(dict.fromkeys(found))
+def terms(column: Column, in_force: Mapping[str, str]) -> str:
+    """`{{ column|terms:in_force }}` → "7 jaar, 1 jaar": what holds in this academy, each length once."""
+    return ", ".join(dict.fromkeys(in_force[name] for name in column.purposes if name in in_force))
 
 
 @register.filter
@@ -67,7 +65,7 @@ def fate(column: Column) -> str:
 
 @register.filter
 def meant(cell: Cell) -> str:
-    """`{{ cell|meant }}` → a value as it was meant to be read: Markdown as HTML (other HTML shown as text), else lines."""
+    """`{{ cell|meant }}` → a value as it was meant to be read: Markdown as HTML, with other HTML shown as text."""
     if cell.marks and not cell.withheld:
         return mark_safe(body_html(cell.text))  # noqa: S308 - Markdown with HTML switched off
     return linebreaksbr(cell.text)

@@ -81,7 +81,7 @@ class Canary:
             (models.UUIDField, uuid7),
             (models.BooleanField, lambda: field.name != "secret" and bool(field.default)),
             (models.DateTimeField, lambda: self._now + timedelta(minutes=self._count)),
-            (models.DateField, lambda: self._now.date()),
+            (models.DateField, self._now.date),
             (models.DecimalField, lambda: Decimal(7)),
             (models.FloatField, lambda: 7.0),
             (models.IntegerField, lambda: 7),

@@ -36,7 +36,6 @@ def home(request: Any) -> HttpResponse:
         "purposes": purposes,
         "due": sum(purpose.due for purpose in purposes),
         "gaps": overview.gaps(facts, language),
-        "suppliers": len(facts.chosen.suppliers),
         "columns": sum(column.word in WORDS for column in data_map()),
     }
     return render(request, "privacy/office_home.html", context)
@@ -54,7 +53,12 @@ def data_map_page(request: Any) -> HttpResponse:
         )  # fmt: skip
         return sheet(_("data map"), heads, map(_cells, found), request.GET["export"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "words": {key: said(word, _language()) for key, word in WORDS.items()}}
+    context = {
+        "form": form,
+        "page_obj": page,
+        "words": {key: said(word, _language()) for key, word in WORDS.items()},
+        "in_force": overview.terms_in_force(Facts(request.tenant.settings), _language()),
+    }
     return render(request, "privacy/office_map.html", context)
 
 
