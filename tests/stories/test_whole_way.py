@@ -179,7 +179,7 @@ def enrol_employees(page: Page, demo: Theatre, scene: Scene) -> None:
     picture(page, f"{scene.name}-14-preview")
     if page.locator("[name=conditions]").count():
         page.check("[name=conditions]")
-    page.locator("main form button[type=submit]").last.click()
+    page.get_by_role("button", name="Schrijf in met betalingsverplichting").click()
     page.wait_for_load_state()
     picture(page, f"{scene.name}-15-enrolled")
     page.goto(demo.address(scene.academy, "/employer/"))

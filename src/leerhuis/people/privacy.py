@@ -111,6 +111,16 @@ FORM_COOKIE = Storage(
     lasts_en="when you close the browser",
     promises=("K9a",),
 )
+PAGE_KEY = Storage(
+    "page_key",
+    kind="sessionStorage",
+    name="htmx-current-path-for-history",
+    nl="onthoudt op welke pagina u bent, zodat de knop Terug werkt",
+    en="remembers which page you are on, so that the Back button works",
+    lasts_nl="als u het tabblad sluit",
+    lasts_en="when you close the tab",
+    promises=("K9a",),
+)
 LANGUAGE_COOKIE = Storage(
     "language_cookie",
     kind="cookie",

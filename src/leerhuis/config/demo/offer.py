@@ -116,7 +116,7 @@ def _venues(world: World) -> None:
             address=venue.address,
             postcode=venue.postcode,
             city=venue.city,
-            route=venue.route_nl,
+            route=venue.route_nl.replace("**", ""),
             email=venue.email,
             by=world.operator,
         )
