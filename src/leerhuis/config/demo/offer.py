@@ -78,10 +78,10 @@ def _staff(world: World) -> None:
         if person.source in {"staff", "import"} or person.roles:
             add_person(world, person)
     for sign_in in sign_ins_of(world.academy):
-        person = world.people.get(sign_in.person.key) or add_person(world, sign_in.person)
-        open_account(world, person)
+        known = world.people.get(sign_in.person.key) or add_person(world, sign_in.person)
+        open_account(world, known)
         if sign_in.second_step:
-            TOTP.activate(person, sign_in.secret)
+            TOTP.activate(known, sign_in.secret)
 
 
 def add_person(world: World, person: kinds.Person) -> Person:

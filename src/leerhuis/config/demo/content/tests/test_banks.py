@@ -101,7 +101,7 @@ def test_the_right_answer_does_not_give_itself_away(bank: Bank) -> None:
 
 @each_bank
 def test_true_and_false_both_occur(bank: Bank) -> None:
-    said = Counter(draft.content.is_true for draft in drafts(bank) if draft.kind is Kind.TRUE_FALSE)  # type: ignore[union-attr]
+    said = Counter(draft.content.is_true for draft in drafts(bank) if draft.kind is Kind.TRUE_FALSE)
     assert min(said[True], said[False]) >= 2
 
 
