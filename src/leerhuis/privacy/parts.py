@@ -64,6 +64,17 @@ class Section:
         return told + [each.id for each in self.entries]
 
 
+# What can be stored on a device, in words.
+STORED = {
+    "cookie": ("Cookie van onze eigen website", "Cookie of our own website"),
+    "sessionStorage": ("Geheugen van dit tabblad (sessionStorage)", "Memory of this tab (sessionStorage)"),
+    "localStorage": ("Geheugen van deze browser (localStorage)", "Memory of this browser (localStorage)"),
+    "IndexedDB": ("Bestand in deze browser (IndexedDB)", "File in this browser (IndexedDB)"),
+    "cache": ("Bewaarde pagina’s in deze browser", "Pages kept in this browser"),
+    "push": ("Aanmelding voor meldingen", "Registration for notifications"),
+}
+
+
 def measures(theme: Theme, facts: Facts, language: Language) -> tuple[Sentence, ...]:
     """Return what packages declare as a fact under a heading, lower floors first."""
     return tuple(
@@ -237,7 +248,6 @@ def _agreement(supplier: Supplier, language: Language) -> str:
 
 
 def _storages(facts: Facts, language: Language) -> Iterator[Entry]:
-    kinds = {"cookie": pick(language, "cookie van onze eigen website", "cookie of our own website")}
     for each, storage in in_force(Storage, facts):
         needed = pick(
             language,
@@ -246,7 +256,11 @@ def _storages(facts: Facts, language: Language) -> Iterator[Entry]:
         )
         lines = (
             ("name", pick(language, "Naam", "Name"), storage.name),
-            ("kind", pick(language, "Soort", "Kind"), capital(kinds.get(storage.kind, storage.kind))),
+            (
+                "kind",
+                pick(language, "Soort", "Kind"),
+                pick(language, *STORED.get(storage.kind, (storage.kind, storage.kind))),
+            ),
             ("lasts", pick(language, "Verdwijnt", "Disappears"), capital(said(storage, language, "lasts"))),
             ("needed", pick(language, "Waarom dit mag", "Why this is allowed"), capital(needed)),
         )
