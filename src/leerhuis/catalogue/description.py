@@ -7,15 +7,15 @@ from markdown_it.token import Token
 _MARKS = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
 
 
-def as_html(text: str, deeper: int = 2) -> SafeString:
+def as_html(text: str, top: int = 3) -> SafeString:
     """Return a text with simple marks as HTML: with links, without pictures and code.
 
-    Headings come `deeper` levels down, since a page has its own: "# Programme" is an h3 unless told otherwise.
+    A page has headings of its own, so those of the text ("# Programme" and "## Programme" alike) begin at level `top`.
     """
     tokens = _MARKS.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + deeper)}"
+            token.tag = f"h{min(6, max(top, int(token.tag[1]) + top - 2))}"
         _leave_quietly(token)
     written: str = _MARKS.renderer.render(tokens, _MARKS.options, {})
     return mark_safe(written)  # noqa: S308 - Markdown with HTML switched off

@@ -60,12 +60,12 @@ def lang_of_title(course: Course) -> SafeString | str:
 
 
 @register.filter
-def described(text: str, deeper: int = 2) -> SafeString:
-    """`{{ course.description|described }}` → a text with simple marks (Markdown) as HTML; "# Head" is an h3.
+def described(text: str, top: int = 3) -> SafeString:
+    """`{{ course.description|described }}` → a text with simple marks (Markdown) as HTML; its headings begin at h3.
 
-    `{{ text|described:1 }}` begins at h2, for a text that is a page of its own.
+    `{{ text|described:2 }}` begins at h2, for a text that is a page of its own.
     """
-    return as_html(text, deeper)
+    return as_html(text, top)
 
 
 @register.simple_tag

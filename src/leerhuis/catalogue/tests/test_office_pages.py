@@ -1,5 +1,6 @@
 """The catalogue's pages behind the counter, as the office uses them and as nobody else may."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -135,11 +136,12 @@ def test_publishing_an_unfinished_course_changes_nothing(office):
 
 
 def test_a_description_is_shown_as_a_reader_will_see_it(office):
-    raw = "# Programma\n\n**Eerst** dit\n\n<script>alert(1)</script> [uit](https://elders.example) ![x](https://elders.example/x.png)"
+    raw = "# Programma\n\n## Dag 1\n\n### Ochtend\n\n**Eerst** dit\n\n<script>alert(1)</script>\n\n"
+    raw += "[uit](https://elders.example) ![x](https://elders.example/x.png)"
 
     page = text(office.post(at("preview"), {"description": raw}))
 
-    assert "<h3>Programma</h3>" in page
+    assert re.findall(r"<h\d>.*?</h\d>", page) == ["<h3>Programma</h3>", "<h3>Dag 1</h3>", "<h4>Ochtend</h4>"]
     assert "<strong>Eerst</strong>" in page
     assert "<script" not in page
     assert "<img" not in page
@@ -253,6 +255,20 @@ def test_lessons_are_added_changed_dropped_and_put_back(office):
     office.post(at("lesson_restore", run.id, undo))
     assert run.lessons.count() == 2
     assert run.lessons.last().title == "Dag twee"
+
+
+def test_before_a_lesson_is_dropped_of_which_somebody_hears_the_mails_are_shown(office, cast):
+    run = planned(published(), in_days(3), in_days(4))
+    actions.assign_trainer(run, cast.trainer, by=BY)
+    address = at("lesson_remove", run.id, run.lessons.first().id)
+
+    shown = office.post(address)
+    assert f"Beste {cast.trainer.first_name}" in text(shown)
+    assert (run.lessons.count(), Message.objects.count()) == (2, 1)
+
+    gone = office.post(address, {"sure": "1"})
+    assert gone["Location"] == at("run", run.id)
+    assert (run.lessons.count(), Message.objects.count()) == (1, 2)
 
 
 def test_a_lesson_is_not_put_back_in_another_run_or_by_a_forged_text(office):

@@ -1,5 +1,6 @@
 """Lessons of a run, as the office adds, moves and drops them; dropping can be undone for a while."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -21,12 +22,20 @@ from leerhuis.catalogue import actions, mails
 from leerhuis.catalogue.forms import LessonForm
 from leerhuis.catalogue.models import Lesson, Run, Venue
 from leerhuis.catalogue.queries import runs_for, trainers_of
+from leerhuis.catalogue.rules import LIVE
 from leerhuis.catalogue.views.courses import crumbs
+from leerhuis.people.models import Person
 from leerhuis.ui.wording import day_time
 
 UNDO_SECONDS = 120
 _SALT = "removed lesson"
 _NEXT_AFTER = timedelta(days=7)
+
+
+def note_look(request: Any, shown: Iterable[Person], screen: str) -> None:
+    """Write down that these trainers were shown to whoever plans."""
+    subjects = [trainer.id for trainer in shown]
+    look(by=request.actor, subjects=subjects, purpose="catalogue.teaching", screen=screen)
 
 
 def next_lesson(lessons: list[Lesson]) -> dict[str, Any]:
@@ -71,6 +80,7 @@ def edit_lesson(request: Any, run_id: UUID, lesson_id: UUID) -> HttpResponse:
     lesson = get_object_or_404(run.lessons.select_related("venue", "run__course"), pk=lesson_id)
     form = LessonForm(request.POST or None, lesson=lesson)
     if "show" in request.POST:
+        note_look(request, trainers_of(run), "catalogue_office_lesson")
         return render(request, "catalogue/_letters.html", _letters(lesson, form))
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,12 +92,7 @@ def edit_lesson(request: Any, run_id: UUID, lesson_id: UUID) -> HttpResponse:
             messages.success(request, _("The lesson was saved."))
             return redirect("catalogue_office_run", run.id)
     told = list(trainers_of(run))
-    look(
-        by=request.actor,
-        subjects=[trainer.id for trainer in told],
-        purpose="catalogue.teaching",
-        screen="catalogue_office_lesson",
-    )
+    note_look(request, told, "catalogue_office_lesson")
     names = ", ".join(trainer.name for trainer in told)
     context = {"form": form, "run": run, "lesson": lesson, "told": told, "told_names": names, "crumbs": crumbs_of(run)}
     return render(request, "catalogue/office_lesson.html", context)
@@ -106,9 +111,16 @@ def _letters(lesson: Lesson, form: LessonForm) -> dict[str, Any]:
 
 @require_POST
 def remove_lesson(request: Any, run_id: UUID, lesson_id: UUID) -> HttpResponse:
-    """Drop a lesson; the next page offers to put it back."""
+    """Drop a lesson. Where nobody hears of it, the next page offers to put it back; else the mails are shown first."""
     run = get_object_or_404(runs_for(request.viewer), pk=run_id)
     lesson = get_object_or_404(run.lessons.select_related("venue", "run__course"), pk=lesson_id)
+    told = list(trainers_of(run)) if lesson.ends_at > clock.now() else []
+    quiet = not told and (run.state not in LIVE or lesson.ends_at <= clock.now())
+    if not quiet and "sure" not in request.POST:
+        note_look(request, told, "catalogue_office_lesson_remove")
+        letters = [mails.lesson_removed.preview(lesson, trainer) for trainer in told]
+        context = {"run": run, "lesson": lesson, "letters": letters, "crumbs": crumbs_of(run)}
+        return render(request, "catalogue/office_lesson_remove.html", context)
     token = _kept(lesson)
     try:
         with attempt():
@@ -117,7 +129,8 @@ def remove_lesson(request: Any, run_id: UUID, lesson_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("catalogue_office_run", run.id)
     messages.success(request, _("The lesson of %(when)s was dropped.") % {"when": day_time(lesson.starts_at)})
-    return redirect(f"{reverse('catalogue_office_run', args=[run.id])}?{urlencode({'undo': token})}")
+    undo = f"?{urlencode({'undo': token})}" if quiet else ""
+    return redirect(reverse("catalogue_office_run", args=[run.id]) + undo)
 
 
 @require_POST

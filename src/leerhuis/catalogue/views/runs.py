@@ -11,7 +11,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from leerhuis.audit.actions import look
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue import actions, mails
@@ -20,10 +19,8 @@ from leerhuis.catalogue.models import Run, Teaching
 from leerhuis.catalogue.queries import clashes_of, courses_for, free_code, runs_for, trainers_of
 from leerhuis.catalogue.rules import is_over, may_become
 from leerhuis.catalogue.views.courses import crumbs
-from leerhuis.catalogue.views.lessons import crumbs_of, next_lesson
+from leerhuis.catalogue.views.lessons import crumbs_of, next_lesson, note_look
 from leerhuis.people.queries import trainers
-
-PURPOSE = "catalogue.teaching"
 
 
 def run_of(request: Any, run_id: UUID) -> Run:
@@ -85,8 +82,8 @@ def _around(request: Any, run: Run) -> dict[str, Any]:
     teachings = list(Teaching.objects.filter(run=run).select_related("trainer").order_by("trainer__sort_name"))
     taken = [teaching.trainer_id for teaching in teachings]
     free = trainers().exclude(pk__in=taken)
-    shown = [*taken, *([] if is_over(run) else free.values_list("pk", flat=True))]
-    look(by=request.actor, subjects=shown, purpose=PURPOSE, screen="catalogue_office_run")
+    shown = [*(each.trainer for each in teachings), *(() if is_over(run) else free)]
+    note_look(request, shown, "catalogue_office_run")
     return {
         "run": run,
         "over": is_over(run),
@@ -147,7 +144,7 @@ def _decide(request: Any, run: Run, action: Any, kind: Any, state: str) -> HttpR
             messages.success(request, _("Decided. Everyone concerned gets a mail."))
         return redirect(_page_of(run))
     told = list(trainers_of(run))
-    look(by=request.actor, subjects=[t.id for t in told], purpose=PURPOSE, screen="catalogue_office_run_decide")
+    note_look(request, told, "catalogue_office_run_decide")
     context = {
         "run": run,
         "cancels": state == Run.State.CANCELLED,
@@ -192,6 +189,7 @@ def assign_trainer(request: Any, run_id: UUID) -> HttpResponse:
         return redirect("catalogue_office_run", run.id)
     trainer = form.cleaned_data["trainer"]
     if "show" in request.POST:
+        note_look(request, [trainer], "catalogue_office_trainer_assign")
         letters = [mails.trainer_assigned.preview(run, trainer)]
         return render(request, "catalogue/_letters.html", {"letters": letters})
     try:
