@@ -14,11 +14,17 @@ from leerhuis.organisations.models import Organisation
 class OrganisationForm(forms.ModelForm[Organisation]):
     """An organisation's details, as the office enters them."""
 
+    kvk = forms.CharField(
+        label=_("Chamber of Commerce number"),
+        max_length=20,  # spaces and dots may be typed along
+        required=False,
+        help_text=_("Eight digits. It stands on invoices and tells two organisations of one name apart."),
+    )
+
     class Meta:
         model = Organisation
         fields = ("name", "kvk", "email", "phone", "address", "postcode", "city", "remarks")
         help_texts: ClassVar = {
-            "kvk": _("Eight digits. It stands on invoices and tells two organisations of one name apart."),
             "remarks": _("About the organisation, not about people."),
         }
         widgets: ClassVar = {"remarks": forms.Textarea(attrs={"rows": 3})}
@@ -53,7 +59,7 @@ class OrganisationFilter(django_filters.FilterSet):
         model = Organisation
         fields: ClassVar[list[str]] = []
 
-    def with_words(self, queryset: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:  # noqa: ARG002 - the library's signature
+    def with_words(self, queryset: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         """Keep organisations whose name, city or number holds every word."""
         for part in value.split()[:6]:
             queryset = queryset.filter(Q(name__icontains=part) | Q(city__icontains=part) | Q(kvk__startswith=part))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from leerhuis.portal.navigation import parts_of, places
 
 
-
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give templates `nav`, `me_nav`, `home_url` and `foot_links`; nothing on the demo's front page."""
     if getattr(request, "tenant", None) is None:
