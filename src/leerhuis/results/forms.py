@@ -36,7 +36,7 @@ class CheckForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """What a submitted list should have said of somebody, and why."""
+    """What a submitted list should have said of somebody instead of what it says, and why."""
 
     state = forms.ChoiceField(label=_("It should say"), choices=Attendance.State.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -45,6 +45,11 @@ class CorrectionForm(forms.Form):
         widget=_REASON,
         help_text=_("The learner can read this reason. For example: “made up in group B on 3 June”."),
     )
+
+    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states: Any = self.fields["state"]
+        states.choices = [(value, words) for value, words in Attendance.State.choices if value != now]
 
 
 class RevokeForm(forms.Form):

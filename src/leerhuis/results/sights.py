@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leerhuis.charter.audiences import AUDIENCES, CONTACT_PERSON
+from leerhuis.charter.audiences import AUDIENCES, CONTACT_PERSON, NOBODY
 from leerhuis.charter.declarations import Chosen, Purpose
 from leerhuis.charter.register import declared
 from leerhuis.charter.words import WORDS
@@ -33,7 +33,7 @@ def sights_of_others(chosen: Chosen, language: str) -> list[AudienceSight]:
             what=tuple((w.en if english else w.nl) for key, w in WORDS.items() if key in seen[audience.key]),
         )
         for audience in AUDIENCES.values()
-        if seen.get(audience.key) and audience.roles and audience != CONTACT_PERSON
+        if seen.get(audience.key) and audience.roles and audience not in (CONTACT_PERSON, NOBODY)
     ]
 
 

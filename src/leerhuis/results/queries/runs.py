@@ -27,13 +27,19 @@ from leerhuis.ui.tones import Tone
 
 @dataclass(frozen=True)
 class RunLine:
-    """A run on the planning board, with its numbers, who teaches it and where."""
+    """A run on the planning board, with its numbers, who teaches it and where (in full, and in which cities)."""
 
     run: Any  # a Run with `enrolled`, `waiting` and `seats_left`
     trainers: list[str]
     places: list[str]
+    cities: list[str]
     verdict: str
     tone: Tone
+
+    @property
+    def decided(self) -> bool:
+        """True when it is certain whether the run goes ahead."""
+        return self.run.state not in {Run.State.PLANNED, Run.State.OPEN}
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,11 @@ class RunView:
         """True when results may be given: from the last day on."""
         return self.run.last_day is None or self.run.last_day <= clock.today()
 
+    @property
+    def all_decided(self) -> bool:
+        """True when each learner has a result."""
+        return all(each.result for each in self.learners)
+
     def may(self, state: str) -> bool:
         """True when the run can go to this state now."""
         return may_become(self.run, state)
@@ -143,12 +154,21 @@ def board_lines(runs: Iterable[Any]) -> list[RunLine]:
     trainers: dict[UUID, list[str]] = defaultdict(list)
     for each in Teaching.objects.filter(run__in=rows).select_related("trainer").order_by("trainer__sort_name"):
         trainers[each.run_id].append(each.trainer.name)
-    places: dict[UUID, list[str]] = defaultdict(list)
+    venues: dict[UUID, dict[str, str]] = defaultdict(dict)  # per run: place in full → city, in order of time
     for lesson in Lesson.objects.filter(run__in=rows).select_related("venue").order_by("starts_at"):
-        place = f"{lesson.venue.name}, {lesson.venue.city}" if lesson.venue else _("online")
-        if place not in places[lesson.run_id]:
-            places[lesson.run_id].append(place)
-    return [RunLine(run, trainers[run.id], places[run.id], *verdict_on(run)) for run in rows]
+        at = lesson.venue
+        place, city = (f"{at.name}, {at.city}", at.city) if at else (_("online"), _("online"))
+        venues[lesson.run_id][place] = city
+    return [
+        RunLine(
+            run,
+            trainers[run.id],
+            list(venues[run.id]),
+            list(dict.fromkeys(venues[run.id].values())),
+            *verdict_on(run),
+        )
+        for run in rows
+    ]
 
 
 def verdict_on(run: Any) -> tuple[str, Tone]:
@@ -158,9 +178,7 @@ def verdict_on(run: Any) -> tuple[str, Tone]:
         return str(Run.State(run.state).label), tones.get(run.state, Tone.QUIET)
     short = run.minimum - run.enrolled
     if short > 0:
-        return ngettext("%(short)d short of the minimum", "%(short)d short of the minimum", short) % {
-            "short": short
-        }, Tone.CARE
+        return ngettext("%(short)d more needed", "%(short)d more needed", short) % {"short": short}, Tone.CARE
     return _("can go ahead"), Tone.NOTE
 
 

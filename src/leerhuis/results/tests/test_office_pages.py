@@ -106,10 +106,10 @@ def test_the_board_shows_runs_by_date_with_what_decides(cast, office):
 
     assert page.index(sure.code) < page.index(enough.code) < page.index(short.code)
     for words in (
-        "2 te weinig voor het minimum",
+        "nog 2 nodig",
         "kan doorgaan",
         "Tara Trainer",
-        "De Hof, Zwolle",
+        "Zwolle",
         "nog geen trainer",
         "1/12",
     ):

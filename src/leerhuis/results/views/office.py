@@ -84,15 +84,11 @@ def run(request: Any, run_id: UUID) -> HttpResponse:
 
 def _around(view: RunView) -> dict[str, Any]:
     """Return where the run stands, and what can be done with it now."""
-    states = {
-        "open": Run.State.OPEN,
-        "confirm": Run.State.CONFIRMED,
-        "cancel": Run.State.CANCELLED,
-        "close": Run.State.CLOSED,
-    }
+    states = {"open": Run.State.OPEN, "confirm": Run.State.CONFIRMED, "cancel": Run.State.CANCELLED}
+    over = view.may(Run.State.CLOSED) and view.results_open
     return {
         "crumbs": [(_("Planning"), reverse("results_office_runs")), (view.run.code, "")],
-        "may": {act: view.may(state) for act, state in states.items()},
+        "may": {**{act: view.may(state) for act, state in states.items()}, "close": over},
     }
 
 

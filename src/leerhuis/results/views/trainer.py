@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from leerhuis.audit.actions import look
 from leerhuis.base import clock
@@ -145,11 +146,15 @@ def _kept(_request: Any, _chosen: Lesson) -> str:
 
 @require_POST
 def mark(request: Any, lesson_id: UUID, enrolment_id: UUID) -> HttpResponse:
-    """Keep one tick at once, and answer with that line of the list and a button that takes the tick back."""
+    """Keep one tick at once, and answer with that line of the list and a button that takes the tick back.
+
+    A tick that is refused (somebody else submitted the list meanwhile) loads the page again, with the reason.
+    """
     chosen = _lesson(request, lesson_id)
-    state = request.POST.get(f"state-{enrolment_id}", "")
     before = _line(chosen, enrolment_id)
-    _mark(request, chosen, enrolment_id, state if state in Attendance.State else "")
+    state = request.POST.get(f"state-{enrolment_id}", "")
+    if state not in Attendance.State or not _mark(request, chosen, enrolment_id, state):
+        return HttpResponseClientRefresh()
     lines = roster(chosen)
     line = next(each for each in lines if each.enrolment_id == enrolment_id)
     shown = _shown(request, chosen, lines) | {"line": line, "before": before.state or NOTHING}
@@ -160,14 +165,20 @@ def mark(request: Any, lesson_id: UUID, enrolment_id: UUID) -> HttpResponse:
 def undo(request: Any, lesson_id: UUID, enrolment_id: UUID, state: str) -> HttpResponse:
     """Take a tick back to what it was."""
     chosen = _lesson(request, lesson_id)
-    _mark(request, chosen, enrolment_id, state if state in Attendance.State else "")
+    _mark(request, chosen, enrolment_id, state)
     return redirect(_desk(request).route("lesson"), chosen.id)
 
 
-def _mark(request: Any, chosen: Lesson, enrolment_id: UUID, state: str) -> None:
+def _mark(request: Any, chosen: Lesson, enrolment_id: UUID, state: str) -> bool:
+    """Keep a tick, or take it away for `NOTHING`; False when it is refused, which the next page tells."""
     enrolment = get_object_or_404(Enrolment, pk=enrolment_id, run=chosen.run_id)
-    with attempt():
-        actions.mark_attendance(chosen, enrolment, state, by=request.actor)
+    try:
+        with attempt():
+            actions.mark_attendance(chosen, enrolment, state if state in Attendance.State else "", by=request.actor)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    return True
 
 
 def _line(chosen: Lesson, enrolment_id: UUID) -> RosterLine:
@@ -184,7 +195,7 @@ def correct(request: Any, lesson_id: UUID, enrolment_id: UUID) -> HttpResponse:
     chosen = _lesson(request, lesson_id)
     line, desk = _line(chosen, enrolment_id), _desk(request)
     look(by=request.actor, subjects=[line.person_id], purpose=PURPOSE, screen=request.resolver_match.url_name)
-    form = CorrectionForm(request.POST or None, initial={"state": line.state})
+    form = CorrectionForm(request.POST or None, now=line.state)
     if request.method == "POST" and form.is_valid():
         enrolment = get_object_or_404(Enrolment, pk=enrolment_id, run=chosen.run_id)
         try:
