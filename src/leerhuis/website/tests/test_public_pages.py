@@ -96,6 +96,17 @@ def test_somebody_signed_in_reads_the_same_site(course, as_, cast):
         assert course.title in text(as_(person).get("/courses/"))
 
 
+def test_contact_says_what_to_mention_in_the_language_of_the_page(kjenning):
+    visitor = Client(headers={"host": kjenning.main_host})
+    rights = kjenning.settings.rights
+
+    assert rights.mention != rights.mention_en
+    assert f"Vermeld in het onderwerp: {rights.mention}" in text(visitor.get("/contact/"))
+    english = text(visitor.get("/contact/", headers={"accept-language": "en"}))
+    assert f"mention in the subject: {rights.mention_en}" in english
+    assert rights.mention not in english
+
+
 # --- home ----------------------------------------------------------------------------------------------------------
 def test_home_shows_what_begins_soonest(course, visitor):
     for number in range(8):

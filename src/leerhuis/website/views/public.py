@@ -80,7 +80,8 @@ def conditions(request: Any) -> HttpResponse:
 @require_safe
 def contact(request: Any) -> HttpResponse:
     """Show who the academy is and how to reach it. Keeps: K1."""
-    return _page(request, "contact.html")
+    rights = request.tenant.settings.rights
+    return _page(request, "contact.html", mention=rights.mention_en if _language() == "en" else rights.mention)
 
 
 @require_safe
