@@ -21,7 +21,7 @@ from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.parts import purposes_in_order, words_named
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.rows import end_of, every_row
-from leerhuis.privacy.trail import role_name
+from leerhuis.privacy.trail import purpose_names, role_name
 
 LOOK_BACK = timedelta(days=30)
 
@@ -154,10 +154,16 @@ def looks_lately(language: Language, limit: int = 200) -> list[LookCount]:
         )
         .order_by("-last", "actor_role", "screen")[:limit]
     )
+    purposes = purpose_names(language)
     return [
         LookCount(
-            row["day"], role_name(row["actor_role"], language), row["screen"], row["purpose"], row["looks"],
-            row["people"], row["lookers"],
+            day=row["day"],
+            role=role_name(row["actor_role"], language),
+            screen=row["screen"],
+            purpose=purposes.get(row["purpose"], row["purpose"]),
+            looks=row["looks"],
+            people=row["people"],
+            lookers=row["lookers"],
         )
         for row in rows
-    ]  # fmt: skip
+    ]

@@ -15,7 +15,7 @@ from leerhuis.people.models import Role
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.privacy.rows import plan_of, tables_about_people
 
-# What happened, by the verb under which an action was noted, or by its first word.
+# What happened, by the first word of the verb under which an action was noted; to what is told by the table.
 _DONE: Final = {
     "add": ("toegevoegd", "added"),
     "assign": ("ingedeeld", "assigned"),
@@ -23,10 +23,8 @@ _DONE: Final = {
     "change": ("gewijzigd", "changed"),
     "choose": ("gekozen", "chosen"),
     "complete": ("afgerond", "completed"),
-    "complete details": ("aangevuld", "filled in"),
     "confirm": ("bevestigd", "confirmed"),
     "correct": ("verbeterd", "corrected"),
-    "download": ("gedownload", "downloaded"),
     "end": ("beëindigd", "ended"),
     "enrol": ("ingeschreven", "enrolled"),
     "give": ("gegeven", "given"),
@@ -51,6 +49,11 @@ _DONE: Final = {
     "tell": ("meegedeeld", "told"),
     "unassign": ("uit de indeling gehaald", "taken off"),
     "withdraw": ("ingetrokken", "withdrawn"),
+}
+# Verbs that say all there is to say.
+_WHOLE: Final = {
+    "complete details": ("gevraagde gegevens ingevuld", "filled in what was asked"),
+    "download data": ("alle gegevens gedownload", "downloaded all data"),
 }
 _ROLES: Final = {
     "learner": ("deelnemer", "learner"),
@@ -82,7 +85,7 @@ class Change:
 
 def looks_at(person_id: UUID, language: Language) -> tuple[Look, ...]:
     """Return who looked at a person's data, by role, day and purpose, newest first. One query. Keeps: W1."""
-    purposes = {each.id: capital(said(purpose, language)) for each, purpose in declared(Purpose)}
+    purposes = purpose_names(language)
     merged: dict[tuple[object, str, str], Look] = {}
     for seen in who_looked_at(person_id, limit=1000):
         look = _look(seen, purposes, language)
@@ -91,6 +94,11 @@ def looks_at(person_id: UUID, language: Language) -> tuple[Look, ...]:
         times = look.times + (before.times if before else 0)
         merged[key] = Look(look.role, look.purpose, times, max(look.last, before.last) if before else look.last)
     return tuple(merged.values())
+
+
+def purpose_names(language: Language) -> dict[str, str]:
+    """Return what each purpose is called, by its id."""
+    return {each.id: capital(said(purpose, language)) for each, purpose in declared(Purpose)}
 
 
 def _look(seen: LookedAt, purposes: dict[str, str], language: Language) -> Look:
@@ -106,6 +114,7 @@ def changes_about(person_id: UUID, language: Language, limit: int | None) -> tup
 
 def _change(note: Note, person_id: UUID, names: dict[str, tuple[str, dict[str, str]]], language: Language) -> Change:
     thing, labels = names.get(note.thing_kind, ("", {}))
+    thing = "" if note.verb in _WHOLE else thing
     by = pick(language, "uzelf", "you") if note.actor_person == person_id else _by(note, language)
     fields = tuple(labels[name] for name in note.touched if name in labels)
     return Change(note.created_at, by, done_in(note.verb, language, touched=bool(note.touched)), thing, fields)
@@ -119,7 +128,7 @@ def _by(note: Note, language: Language) -> str:
 
 def done_in(verb: str, language: Language, *, touched: bool) -> str:
     """Return what happened, in a word; for a verb that is not known only whether fields were touched."""
-    known = _DONE.get(verb) or _DONE.get(verb.partition(" ")[0])
+    known = _WHOLE.get(verb) or _DONE.get(verb.partition(" ")[0])
     return pick(language, *(known or (("gewijzigd", "changed") if touched else ("vastgelegd", "recorded"))))
 
 

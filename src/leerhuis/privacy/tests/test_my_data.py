@@ -235,3 +235,20 @@ def test_the_json_says_everything_a_machine_needs(cast):
     assert "your account and staying in touch with you" in row["fields"]["email"]["purposes"]
     assert row["fields"]["password"]["value"] == "withheld"
     assert json.loads(json.dumps(export)) == export
+
+
+def test_after_giving_the_password_again_one_comes_back_to_the_download(as_, cast):
+    cast.learner.set_password("een lange zin om te onthouden")
+    cast.learner.save()
+    client = as_(cast.learner)
+    store = client.session
+    store[METHODS] = [{**each, "at": each["at"] - 3600} for each in store[METHODS]]
+    store.save()
+    away = client.get("/me/data/download/")["Location"]
+    wrong = client.post(away, {"password": "iets anders"})
+    back = client.post(away, {"password": "een lange zin om te onthouden"})
+
+    assert wrong.status_code == 200
+    assert back["Location"] == "/me/data/download/"
+    assert client.get("/me/data/download/").status_code == 200
+    assert client.post("/me/data/download/json/").status_code == 200
