@@ -13,7 +13,7 @@ class AgreementForm(forms.Form):
     progress = forms.BooleanField(
         label=_("Progress of the course"),
         required=False,
-        help_text=_("How many lessons are over. Never how somebody practises."),
+        help_text=_("How many lessons the learner has followed. Never how somebody practises."),
     )
     result = forms.BooleanField(
         label=_("Result and certificate"), required=False, help_text=_("Only with a reason of its own.")

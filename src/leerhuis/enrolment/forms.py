@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from stdnum.nl import bsn
 
@@ -37,7 +38,13 @@ _OLDEST = date(1900, 1, 1)
 
 def field_for(asked: Asked, language: str) -> forms.Field:
     """Return the form field of something that a course asks, with its reason below the label. Keeps: K4."""
-    shown: dict[str, Any] = {"label": asked.label, "required": asked.required, "help_text": asked.reason(language)}
+    missing = _("Fill this in. This course cannot do without it.")
+    shown: dict[str, Any] = {
+        "label": asked.label,
+        "required": asked.required,
+        "error_messages": {"required": missing},
+        "help_text": capfirst(asked.reason(language)),
+    }
     fills = {"autocomplete": _FILLED_BY_BROWSER[asked.field]}
     if asked.field == "birth_date":
         return forms.DateField(**shown, widget=forms.DateInput(attrs={"type": "date", **fills}, format="%Y-%m-%d"))
@@ -99,18 +106,24 @@ class RegisterForm(AsksDetails):
         label=_("First name"),
         max_length=120,
         help_text=_("So that the trainer can call you by your name."),
+        error_messages={"required": _("Fill in your first name.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
         label=_("Last name"),
         max_length=150,
         help_text=_("For the list of learners and your certificate."),
+        error_messages={"required": _("Fill in your last name.")},
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
         help_text=_("Here we send your confirmation, and changes of time or place."),
+        error_messages={
+            "required": _("Fill in your e-mail address."),
+            "invalid": _("This e-mail address is not complete. Correct it."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     may_wait = forms.BooleanField(

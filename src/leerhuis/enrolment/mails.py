@@ -129,7 +129,7 @@ def order_received(registration: Registration, contact: Person, enrolments: list
             "untold": untold,
             "reference": registration.reference,
             "price": price_of(run.price, run.course.vat),
-            "lessons": _lessons(run),
+            **_lessons(run),
             "link": absolute("enrolment_employer_home"),
         },
     )
@@ -187,7 +187,7 @@ def _to_contact(enrolment: Enrolment, contact: Person) -> Letter:
 def _seat(enrolment: Enrolment) -> dict[str, Any]:
     """Return when and where, and whether practice is open."""
     return {
-        "lessons": _lessons(enrolment.run),
+        **_lessons(enrolment.run),
         "certain": enrolment.run.state == Run.State.CONFIRMED,
         "practice": enrolment.holds_seat and enrolment.run.course.modules.exists(),
     }
@@ -223,8 +223,12 @@ def _waited(enrolment: Enrolment) -> bool:
     return enrolment.waiting_since is not None
 
 
-def _lessons(run: Run) -> list[dict[str, Any]]:
-    return [_told(lesson) for lesson in run.lessons.select_related("venue").order_by("starts_at")]
+def _lessons(run: Run) -> dict[str, Any]:
+    """Return the lessons of a run, and once for each venue how to get there."""
+    lessons = list(run.lessons.select_related("venue").order_by("starts_at"))
+    venues = {each.venue.name: " ".join(each.venue.route.split()) for each in lessons if each.venue}
+    ways = [{"name": name, "route": route} for name, route in venues.items() if route]
+    return {"lessons": [_told(lesson) for lesson in lessons], "venues": ways}
 
 
 def _told(lesson: Lesson) -> dict[str, Any]:

@@ -154,9 +154,9 @@ def refuse_closed(run: Run, today: date) -> None:
         raise RunNotOpen
 
 
-def refuse_not_live(run: Run) -> None:
-    """Refuse RunNotOpen for a run that is planned, cancelled or finished; the office may enrol in one that began."""
-    if run.state not in LIVE:
+def refuse_over(run: Run, today: date) -> None:
+    """Refuse RunNotOpen for a run that is planned, cancelled or over; the office may enrol in one that has begun."""
+    if run.state not in LIVE or run.last_day is None or run.last_day < today:
         raise RunNotOpen
 
 

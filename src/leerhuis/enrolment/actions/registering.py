@@ -214,7 +214,7 @@ def enrol_by_office(
     """Enrol somebody by hand, on request by telephone or mail; for an organisation when it orders.
 
     The same seats, grant and mails as elsewhere; the office may also enrol in a run that has begun. Refuses
-    RunNotOpen for a run that is planned, cancelled or finished, AlreadyEnrolled and RunFull. Keeps: K2, K6, L13a.
+    RunNotOpen for a run that is planned, cancelled or over, AlreadyEnrolled and RunFull. Keeps: K2, K6, L13a.
     """
     inside_edge()
     if sent_before := registration_of_form(form_key):
@@ -228,7 +228,7 @@ def enrol_by_office(
         by=by,
     )
     locked = seats.lock_run(run.id)
-    rules.refuse_not_live(locked)
+    rules.refuse_over(locked, clock.today())
     if live_enrolment(locked, person):
         raise rules.AlreadyEnrolled
     seated = seats.free_for_newcomers(locked) > 0

@@ -76,11 +76,11 @@ def promote_waiting(run: Run, *, by: Actor) -> list[Enrolment]:
 def let_in(enrolment: Enrolment, *, by: Actor) -> None:
     """Give a free seat to one person from the waiting list, out of turn: the office has a reason to.
 
-    Refuses NotWaiting, NobodyWaits when no seat is free, and RunNotOpen for a run that is cancelled or finished.
+    Refuses NotWaiting, NobodyWaits when no seat is free, and RunNotOpen for a run that is cancelled or over.
     """
     inside_edge()
     locked = seats.lock_run(enrolment.run_id)
-    rules.refuse_not_live(locked)
+    rules.refuse_over(locked, clock.today())
     held = _hold(enrolment)
     if held.state != Enrolment.State.WAITING:
         raise rules.NotWaiting

@@ -47,8 +47,8 @@ def test_only_what_the_course_needs_is_asked_each_with_its_reason(as_):
         ("first_name", "Zodat de trainer u bij uw naam kan noemen."),
         ("last_name", "Voor de deelnemerslijst en uw certificaat."),
         ("email", "Hierheen sturen wij uw bevestiging, en wijzigingen van tijd of plaats."),
-        ("phone", "want phone"),
-        ("birth_date", "want birth_date"),
+        ("phone", "Want phone"),
+        ("birth_date", "Want birth_date"),
         ("conditions", ""),
     ]
 

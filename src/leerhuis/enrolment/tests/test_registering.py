@@ -97,7 +97,7 @@ def test_the_confirmation_says_when_where_what_it_costs_and_offers_nothing():
     for told in (
         "9.30–16.30",
         "De Werf, Kade 1, Zwolle",
-        "Route: Tien minuten lopen.",
+        "Route naar De Werf: Tien minuten lopen.",
         "395,00",
         "vrijgesteld van btw",
     ):

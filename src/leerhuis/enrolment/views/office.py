@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leerhuis.audit.actions import look
+from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.queries import runs_for
@@ -86,7 +87,7 @@ def enrolment_page(request: Any, enrolment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: Any) -> HttpResponse:
     """Enrol somebody by hand: fill in, look at the mails that will go, send."""
-    runs = runs_for(request.viewer).filter(state__in=LIVE)
+    runs = runs_for(request.viewer).filter(state__in=LIVE, last_day__gte=clock.today())
     organisations = organisations_for(request.viewer)
     form = OfficeEnrolForm(request.POST or None, runs=runs, organisations=organisations, initial=_begun(request))
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "edit":
