@@ -82,8 +82,7 @@ bench: install
 
 frontend/node_modules/.installed: frontend/package-lock.json .venv/.installed
 	@echo 'Fetching browser packages …'
-	@$(NPM) ci --no-audit --no-fund >frontend/.npm.log 2>&1 || { cat frontend/.npm.log; exit 1; }
-	@mv frontend/.npm.log frontend/node_modules/.npm.log
+	@$(NPM) ci --no-audit --no-fund >.venv/.npm.log 2>&1 || { cat .venv/.npm.log; exit 1; }
 	@touch $@
 
 $(BUILT): frontend/node_modules/.installed $(FRONTEND)
