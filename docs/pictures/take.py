@@ -1,0 +1,228 @@
+"""Take the pictures of README and tutorials from a running, freshly built demo.
+
+Start the demo (`make demo`), and then: `.venv/bin/python -m docs.pictures.take --port 8000`. A name behind it takes
+the pictures of that role alone. Taking them answers a question of practice and ticks some attendance in the demo.
+"""
+
+import argparse
+import base64
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from string import Template
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from leerhuis.config.demo.signins import PASSWORD
+from tests.stories.theatre import Theatre, sign_in, sign_in_of, window
+
+HERE = Path(__file__).parent
+ACADEMY = "leffectief"
+COURSE = "/courses/privacy-op-het-werk/"
+PHONE, DESK, SMALL_DESK = 390, 1280, 1000
+MOST_QUESTIONS = 12
+CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--font-render-hinting=none")
+COLLAGE_SIZE = (1400, 640)
+COLLAGE = Template("""<!doctype html><meta charset="utf-8"><style>
+  body { margin: 0; height: 640px; display: flex; gap: 28px; align-items: center; justify-content: center;
+         background: #dfe7e4; }
+  img { display: block; border-radius: 10px; border: 1px solid #b9c6c1; object-fit: cover; object-position: top; }
+  .desk { width: 520px; height: 500px; }
+  .phone { width: 268px; height: 580px; border: 7px solid #20302c; border-radius: 30px; }
+</style><img class="desk" src="$course"><img class="phone" src="$phone"><img class="desk" src="$office">""")
+
+
+class Camera:
+    """A browser that visits the demo as one role at one width, and keeps what it sees under a name."""
+
+    def __init__(self, browser: Browser, theatre: Theatre) -> None:
+        self.browser = browser
+        self.theatre = theatre
+
+    @contextmanager
+    def visit(self, width: int, role: str = "") -> Iterator[Page]:
+        """Open a window of so many pixels; with a role, signed in, its second step included."""
+        with window(self.browser, width) as page:
+            page.emulate_media(reduced_motion="reduce")
+            if role:
+                sign_in(page, self.theatre, ACADEMY, role)
+            yield page
+
+    def go(self, page: Page, path: str) -> None:
+        """Go to a page of the academy."""
+        page.goto(self.theatre.address(ACADEMY, path))
+
+    def take(self, page: Page, name: str, path: str = "", *, top: str = "") -> None:
+        """Keep what the window shows; first go to `path`, and scroll until the element `top` is in front."""
+        if path:
+            self.go(page, path)
+        page.wait_for_load_state("networkidle")
+        if top:
+            page.locator(top).first.evaluate("it => scrollTo(0, it.getBoundingClientRect().top + scrollY - 16)")
+        page.mouse.move(0, 0)
+        page.screenshot(path=HERE / f"{name}.png", animations="disabled", caret="hide")
+
+
+def take_visitor(camera: Camera) -> None:
+    """Take the course page, registering, and checking a certificate."""
+    with camera.visit(SMALL_DESK) as page:
+        camera.take(page, "visitor-course", COURSE)
+    with camera.visit(PHONE) as page:
+        camera.go(page, COURSE)
+        page.locator("a[href^='/register/']").first.click()
+        camera.take(page, "visitor-register")
+    with camera.visit(PHONE, "learner") as page:
+        camera.go(page, "/me/certificates/")
+        found = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", page.locator("main").inner_text())
+    with camera.visit(SMALL_DESK) as page:
+        camera.go(page, "/certificate/")
+        page.fill("[name=number]", found.group() if found else "")
+        page.fill("main input[name=last_name], main input[name=surname]", surname_of("learner"))
+        page.click("main form button[type=submit]")
+        camera.take(page, "visitor-certificate")
+
+
+def take_learner(camera: Camera) -> None:
+    """Take a learner's day, an answered question, and who sees what."""
+    with camera.visit(PHONE, "learner") as page:
+        camera.take(page, "learner-today", "/today/")
+        camera.take(page, "learner-who-sees-what", "/me/who-sees-what/")
+        camera.take(page, "learner-data", "/me/data/")
+        camera.go(page, "/today/")
+        page.click("main form button[type=submit]")
+        answer_choice(page)
+        camera.take(page, "learner-question")
+
+
+def take_contact(camera: Camera) -> None:
+    """Take pasting names, its check, and what the employer sees."""
+    with camera.visit(SMALL_DESK, "contact") as page:
+        camera.go(page, "/employer/enrol/")
+        page.locator("main a[href*='/employer/enrol/']").first.click()
+        page.fill("textarea", "Piet Paste, piet@plak.example\nvan Plakken, Paula <paula@plak.example>")
+        camera.take(page, "contact-paste")
+        page.locator("main form button[type=submit]").first.click()
+        camera.take(page, "contact-check")
+        camera.take(page, "contact-progress", "/employer/progress/?q=ADVISEREN")
+
+
+def take_trainer(camera: Camera) -> None:
+    """Take a trainer's day and the group, with the first three ticked."""
+    with camera.visit(PHONE, "trainer") as page:
+        camera.take(page, "trainer-today", "/trainer/")
+        page.locator("main a[href*='/trainer/lesson/']").first.click()
+        page.wait_for_load_state()
+        for person in range(3):
+            page.locator("main fieldset").nth(person).locator("label").first.click()
+            page.wait_for_load_state("networkidle")
+        camera.take(page, "trainer-lesson")
+
+
+def take_office(camera: Camera) -> None:
+    """Take the office's day, a run, its results, and a course."""
+    with camera.visit(SMALL_DESK, "clerk") as page:
+        camera.take(page, "office-today", "/office/")
+        page.locator("section:has(h2:text('Resultaten toe te kennen')) a").first.click()
+        page.get_by_role("link", name=re.compile("Resultaten geven")).first.click()
+        camera.take(page, "office-results")
+        camera.go(page, "/office/runs/?q=ADVISEREN-2&past=on")
+        page.locator("main table a[href*='/office/runs/']").first.click()
+        camera.take(page, "office-run")
+        camera.take(page, "office-course", "/office/courses/add/")
+
+
+def take_officer(camera: Camera) -> None:
+    """Take the privacy officer's page, the data map, and the public statement."""
+    with camera.visit(SMALL_DESK, "privacy_officer") as page:
+        camera.take(page, "officer-home", "/office/privacy/")
+        camera.take(page, "officer-map", "/office/privacy/map/?q=attendance")
+        camera.take(page, "officer-statement", "/office/privacy/statement/")
+
+
+def take_sign_in(camera: Camera) -> None:
+    """Take the question for the code of the second step."""
+    with camera.visit(PHONE) as page:
+        camera.go(page, "/accounts/login/")
+        page.fill("input[name=login]", sign_in_of(ACADEMY, "trainer").person.email)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/2fa/**")
+        camera.take(page, "second-step")
+
+
+def answer_choice(page: Page) -> None:
+    """Answer questions until one with options was answered; it stays in view with its explanation."""
+    for _ in range(MOST_QUESTIONS):
+        page.wait_for_selector("form.question")
+        options = page.locator("form.question label.option")
+        chosen = options.count() > 0
+        if chosen:
+            options.nth(min(2, options.count() - 1)).click()
+        for chooser in page.locator("form.question select").all():
+            chooser.select_option(index=1)
+        for field in page.locator("form.question input.form-control").all():
+            field.fill("12")
+        if not page.locator("[data-next]").count():
+            page.locator("form.question button[type=submit]").first.click()
+        page.wait_for_selector("[data-explanation]")
+        if chosen:
+            return
+        page.click("[data-next]")
+
+
+def surname_of(role: str) -> str:
+    """Return the surname of who plays a role in the demo."""
+    return sign_in_of(ACADEMY, role).person.last_name
+
+
+def compose_readme(camera: Camera) -> None:
+    """Put the course page, the learner's question and the office side by side in one picture."""
+    places = {"course": "visitor-course", "phone": "learner-question", "office": "office-run"}
+    shown = {place: as_data(HERE / f"{name}.png") for place, name in places.items()}
+    width, height = COLLAGE_SIZE
+    page = camera.browser.new_page(viewport={"width": width, "height": height})
+    page.set_content(COLLAGE.substitute(shown))
+    page.screenshot(path=HERE / "readme.png")
+    page.close()
+
+
+def as_data(picture: Path) -> str:
+    """Return a picture as an address that holds the picture itself."""
+    return "data:image/png;base64," + base64.b64encode(picture.read_bytes()).decode()
+
+
+TAKES: dict[str, Callable[[Camera], None]] = {
+    "visitor": take_visitor,
+    "learner": take_learner,
+    "contact": take_contact,
+    "trainer": take_trainer,
+    "office": take_office,
+    "officer": take_officer,
+    "sign-in": take_sign_in,
+    "readme": compose_readme,
+}
+
+
+def main() -> int:
+    """Take the pictures that were asked for, all of them unless some are named; return 1 without a Chromium."""
+    parser = argparse.ArgumentParser(description="Take the pictures of README and tutorials from a running demo.")
+    parser.add_argument("--port", type=int, default=8000, help="where the demo answers (8000)")
+    parser.add_argument("which", nargs="*", choices=[[], *TAKES], help="which pictures; all of them without a name")
+    asked = parser.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        sys.stderr.write("There is no Chromium on this machine; on Debian: apt-get install chromium.\n")
+        return 1
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=chromium, args=list(CHROMIUM_OPTIONS))
+        for name in asked.which or TAKES:
+            TAKES[name](Camera(browser, Theatre(asked.port)))
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
