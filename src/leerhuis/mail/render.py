@@ -17,6 +17,7 @@ from leerhuis.mail.links import front
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 _SUBJECT = "Subject:"
 _MARKS = re.compile(r"([\\`*_\[\]<>#!|])")
+_BOLD = re.compile(r"(?<!\\)\*\*")
 _MARKED = re.compile(r"\\([\\`*_\[\]<>#!|])")
 
 
@@ -61,8 +62,8 @@ def _as_text(value: Any) -> Any:
 
 
 def to_text(body: str) -> str:
-    """Return a mail's Markdown as plain text: the same words, without the marks that `_as_text` put in."""
-    return _MARKED.sub(r"\1", body)
+    """Return a mail's Markdown as plain text: the same words, without bold and the marks that `_as_text` put in."""
+    return _MARKED.sub(r"\1", _BOLD.sub("", body))
 
 
 def body_html(body: str) -> str:

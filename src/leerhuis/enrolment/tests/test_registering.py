@@ -14,6 +14,7 @@ from leerhuis.enrolment.models import Detail, Enrolment, Registration
 from leerhuis.enrolment.queries import seats_left
 from leerhuis.enrolment.tests.factories import PLANNER, enrol, mails_to, make_course, make_run, register
 from leerhuis.mail.models import Message
+from leerhuis.mail.render import to_text
 from leerhuis.people.models import Person
 from leerhuis.practice.models import Access, Bank
 
@@ -104,6 +105,14 @@ def test_the_confirmation_says_when_where_what_it_costs_and_offers_nothing():
         assert told in mail.body.replace("\N{NO-BREAK SPACE}", " "), told
     assert str(day.year) in mail.body
     assert "veertien dagen" in mail.body
+
+
+def test_the_plain_text_shows_what_was_typed_and_no_marks():
+    register(make_run(make_course(title="Les *één* [nieuw]")))
+
+    shown = to_text(Message.objects.get(kind="enrolment.enrolment_confirmed").body)
+    assert "U bent ingeschreven voor Les *één* [nieuw] (EH-1)." in shown
+    assert "**" not in shown
 
 
 def test_english_is_spoken_to_whoever_reads_english():
