@@ -26,6 +26,15 @@ class SheetLocked(Refusal):
     message = _("This attendance list was submitted. Correct it with a reason instead.")
 
 
+class LessonHasAttendance(Refusal):
+    """A lesson whose list was submitted stays: what stands on it counts for results and certificates."""
+
+    message = _(
+        "The attendance of this lesson was submitted, so the lesson cannot be removed. "
+        "Correct the attendance instead, if something is wrong."
+    )
+
+
 class SheetNotLocked(Refusal):
     """A correction of a sheet that can still be ticked."""
 

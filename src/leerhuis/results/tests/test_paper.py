@@ -13,8 +13,10 @@ from leerhuis.results.actions import issue_certificate
 from leerhuis.results.models import Certificate
 from leerhuis.results.paper.attendance_list import attendance_list_pdf
 from leerhuis.results.paper.certificate import certificate_pdf
+from leerhuis.results.paper.letterhead import letterhead
 from leerhuis.results.paper.press import PressFault, Unprintable, fonts, press, refuse_unprintable
 from leerhuis.results.tests.factories import DAY, MORNING, make_group, make_run, make_venue, passed
+from leerhuis.ui.colour import contrast
 
 NAMES = [
     "Ça\u011fr\u0131 Y\u0131ld\u0131z-Öztürk",
@@ -120,6 +122,25 @@ def test_a_certificate_declares_what_it_keeps_to(certificate):
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in raw
     assert declared.dc_title["x-default"] == "Certificaat Privacy op het werk, Lena de Leerling"
     assert declared.dc_creator == ["LEFFECTIEF"]
+
+
+@pytest.mark.parametrize("accent", ["#0a6b63", "#ffe14d", "#000000"])
+def test_any_accent_can_be_read_on_paper(academy, accent):
+    look = academy.settings.look.model_copy(update={"accent": accent})
+
+    head = letterhead(academy.settings.model_copy(update={"look": look}))
+
+    assert contrast(str(head["accent"]), "#ffffff") >= 4.5
+
+
+def test_initials_are_drawn_as_they_are_written(certificate, academy):
+    look = academy.settings.look.model_copy(update={"initials": "A&B"})
+
+    head = letterhead(academy.settings.model_copy(update={"look": look}))
+    values = {"title": "-", "language": "nl", "academy": head, "course": "-", "facts": [], "names": []}
+    words = dict.fromkeys(("list", "nr", "name", "signature", "nobody", "destroy"), "-")
+
+    assert press("attendance_list.typ", {**values, "words": words}, moment=MORNING).startswith(b"%PDF-")
 
 
 def test_the_same_certificate_is_the_same_file(certificate):
