@@ -23,14 +23,15 @@ HERE = Path(__file__).parent
 ACADEMY = "leffectief"
 COURSE = "/courses/privacy-op-het-werk/"
 PHONE, DESK, SMALL_DESK = 390, 1280, 1000
-MOST_QUESTIONS = 12
+MOST_QUESTIONS = 15
+SETTLED = 1500  # milliseconds in which a tick is kept and counted
 CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--font-render-hinting=none")
 COLLAGE_SIZE = (1400, 640)
 COLLAGE = Template("""<!doctype html><meta charset="utf-8"><style>
   body { margin: 0; height: 640px; display: flex; gap: 28px; align-items: center; justify-content: center;
          background: #dfe7e4; }
-  img { display: block; border-radius: 10px; border: 1px solid #b9c6c1; object-fit: cover; object-position: top; }
-  .desk { width: 520px; height: 500px; }
+  img { display: block; border-radius: 10px; border: 1px solid #b9c6c1; object-fit: cover; }
+  .desk { width: 520px; height: 468px; }
   .phone { width: 268px; height: 580px; border: 7px solid #20302c; border-radius: 30px; }
 </style><img class="desk" src="$course"><img class="phone" src="$phone"><img class="desk" src="$office">""")
 
@@ -55,15 +56,19 @@ class Camera:
         """Go to a page of the academy."""
         page.goto(self.theatre.address(ACADEMY, path))
 
-    def take(self, page: Page, name: str, path: str = "", *, top: str = "") -> None:
-        """Keep what the window shows; first go to `path`, and scroll until the element `top` is in front."""
+    def take(self, page: Page, name: str, path: str = "", *, height: int = 0) -> None:
+        """Keep what the window shows, or its upper `height` pixels; first go to `path`, if one is given."""
         if path:
             self.go(page, path)
         page.wait_for_load_state("networkidle")
-        if top:
-            page.locator(top).first.evaluate("it => scrollTo(0, it.getBoundingClientRect().top + scrollY - 16)")
         page.mouse.move(0, 0)
-        page.screenshot(path=HERE / f"{name}.png", animations="disabled", caret="hide")
+        size = page.viewport_size or {"width": DESK, "height": 900}
+        page.screenshot(
+            path=HERE / f"{name}.png",
+            animations="disabled",
+            caret="hide",
+            clip={"x": 0, "y": 0, "width": size["width"], "height": height or size["height"]},
+        )
 
 
 def take_visitor(camera: Camera) -> None:
@@ -82,7 +87,7 @@ def take_visitor(camera: Camera) -> None:
         page.fill("[name=number]", found.group() if found else "")
         page.fill("main input[name=last_name], main input[name=surname]", surname_of("learner"))
         page.click("main form button[type=submit]")
-        camera.take(page, "visitor-certificate")
+        camera.take(page, "visitor-certificate", height=620)
 
 
 def take_learner(camera: Camera) -> None:
@@ -92,9 +97,8 @@ def take_learner(camera: Camera) -> None:
         camera.take(page, "learner-who-sees-what", "/me/who-sees-what/")
         camera.take(page, "learner-data", "/me/data/")
         camera.go(page, "/today/")
-        page.click("main form button[type=submit]")
-        answer_choice(page)
-        camera.take(page, "learner-question")
+        page.locator("main form button[type=submit], main a.btn-primary").first.click()
+        take_shortest_question(camera, page)
 
 
 def take_contact(camera: Camera) -> None:
@@ -103,10 +107,10 @@ def take_contact(camera: Camera) -> None:
         camera.go(page, "/employer/enrol/")
         page.locator("main a[href*='/employer/enrol/']").first.click()
         page.fill("textarea", "Piet Paste, piet@plak.example\nvan Plakken, Paula <paula@plak.example>")
-        camera.take(page, "contact-paste")
+        camera.take(page, "contact-paste", height=660)
         page.locator("main form button[type=submit]").first.click()
         camera.take(page, "contact-check")
-        camera.take(page, "contact-progress", "/employer/progress/?q=ADVISEREN")
+        camera.take(page, "contact-progress", "/employer/progress/?q=ADVISEREN", height=760)
 
 
 def take_trainer(camera: Camera) -> None:
@@ -117,7 +121,7 @@ def take_trainer(camera: Camera) -> None:
         page.wait_for_load_state()
         for person in range(3):
             page.locator("main fieldset").nth(person).locator("label").first.click()
-            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(SETTLED)
         camera.take(page, "trainer-lesson")
 
 
@@ -137,9 +141,10 @@ def take_office(camera: Camera) -> None:
 def take_officer(camera: Camera) -> None:
     """Take the privacy officer's page, the data map, and the public statement."""
     with camera.visit(SMALL_DESK, "privacy_officer") as page:
-        camera.take(page, "officer-home", "/office/privacy/")
-        camera.take(page, "officer-map", "/office/privacy/map/?q=attendance")
+        camera.take(page, "officer-home", "/office/privacy/", height=700)
         camera.take(page, "officer-statement", "/office/privacy/statement/")
+    with camera.visit(DESK, "privacy_officer") as page:
+        camera.take(page, "officer-map", "/office/privacy/map/?q=certificate", height=800)
 
 
 def take_sign_in(camera: Camera) -> None:
@@ -150,27 +155,37 @@ def take_sign_in(camera: Camera) -> None:
         page.fill("input[name=password]", PASSWORD)
         page.click("main button[type=submit]")
         page.wait_for_url("**/2fa/**")
-        camera.take(page, "second-step")
+        camera.take(page, "second-step", height=520)
 
 
-def answer_choice(page: Page) -> None:
-    """Answer questions until one with options was answered; it stays in view with its explanation."""
+def take_shortest_question(camera: Camera, page: Page) -> None:
+    """Answer questions to the end of the round; keep the picture of the one that takes the least room."""
+    least = sys.maxsize
     for _ in range(MOST_QUESTIONS):
-        page.wait_for_selector("form.question")
-        options = page.locator("form.question label.option")
-        chosen = options.count() > 0
-        if chosen:
-            options.nth(min(2, options.count() - 1)).click()
-        for chooser in page.locator("form.question select").all():
-            chooser.select_option(index=1)
-        for field in page.locator("form.question input.form-control").all():
-            field.fill("12")
-        if not page.locator("[data-next]").count():
-            page.locator("form.question button[type=submit]").first.click()
-        page.wait_for_selector("[data-explanation]")
-        if chosen:
-            return
+        room = answer(page)
+        if room < least:
+            least = room
+            camera.take(page, "learner-question")
         page.click("[data-next]")
+        page.wait_for_selector("form.question:not(:has([data-explanation])), .round-end")
+        if page.locator(".round-end").count():
+            return
+
+
+def answer(page: Page) -> int:
+    """Answer the question on the page, whatever its kind; return the room that it takes, in pixels, once explained."""
+    page.wait_for_selector("form.question")
+    options = page.locator("form.question label.option")
+    if options.count():
+        options.first.click()
+    for chooser in page.locator("form.question select").all():
+        chooser.select_option(index=1)
+    for field in page.locator("form.question input.form-control").all():
+        field.fill("12")
+    if not page.locator("[data-next]").count():
+        page.locator("form.question button[type=submit]").first.click()
+    page.wait_for_selector("[data-explanation]")
+    return int(page.evaluate("document.documentElement.scrollHeight"))
 
 
 def surname_of(role: str) -> str:
