@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from leerhuis.base.events import Event, Handler, connect
 from leerhuis.catalogue import events as catalogue
 from leerhuis.enrolment import handlers as enrolment
+from leerhuis.results import handlers as results
 
 TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.RunConfirmed: (enrolment.on_run_confirmed,),
@@ -13,7 +14,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.RunResized: (enrolment.on_run_resized,),
     catalogue.LessonMoved: (enrolment.on_lesson_moved,),
     catalogue.LessonAdded: (enrolment.on_lesson_added,),
-    catalogue.LessonRemoved: (enrolment.on_lesson_removed,),
+    catalogue.LessonRemoved: (results.on_lesson_removed, enrolment.on_lesson_removed),
     catalogue.ModulesChanged: (enrolment.on_modules_changed,),
 }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.portal.navigation import parts_of, places
@@ -20,16 +20,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("website_contact", _("Contact")),
     )
     return {
-        "nav": [place.item(request.path) for place in places(request.path, viewer) if _exists(place.route)],
-        "me_nav": [place.item(request.path) for place in parts_of(viewer) if _exists(place.route)] if viewer else [],
-        "home_url": reverse("portal_home") if viewer and _exists("portal_home") else "/",
-        "foot_links": [{"url": reverse(route), "label": label} for route, label in foot if _exists(route)],
+        "nav": [place.item(request.path) for place in places(request.path, viewer)],
+        "me_nav": [place.item(request.path) for place in parts_of(viewer)] if viewer else [],
+        "home_url": reverse("portal_home") if viewer else "/",
+        "foot_links": [{"url": reverse(route), "label": label} for route, label in foot],
     }
 
-
-def _exists(route: str) -> bool:
-    try:
-        reverse(route)
-    except NoReverseMatch:
-        return False
-    return True

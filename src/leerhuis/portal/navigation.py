@@ -7,17 +7,20 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.charter import audiences
+from leerhuis.charter.audiences import ANYONE, Audience
 from leerhuis.people.gate import Viewer
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a menu: the name of its route, its words and icon, and which addresses belong to it."""
+    """A place in a menu: the name of its route, its words and icon, whom it is for, and further addresses of it."""
 
     route: str
     label: str | Promise
     icon: str
     also: tuple[str, ...] = ()
+    audience: Audience = ANYONE
 
     def item(self, path: str) -> dict[str, Any]:
         """Return the place as templates want it; it is active on its own address and on those below it."""
@@ -34,15 +37,15 @@ LEARNER = (
     Place("portal_me", _("Me"), "user", ("/me/",)),
 )
 OFFICE = (
-    Place("portal_office_today", _("Today"), "sun"),
-    Place("results_office_runs", _("Planning"), "calendar-event"),
-    Place("enrolment_office_list", _("Enrolments"), "users"),
-    Place("people_office_list", _("People"), "user"),
-    Place("organisations_office_list", _("Organisations"), "building"),
-    Place("catalogue_office_courses", _("Courses"), "book"),
-    Place("practice_banks", _("Practice"), "bulb"),
-    Place("mail_office_list", _("Mails"), "mail"),
-    Place("privacy_office", _("Privacy"), "shield-lock"),
+    Place("portal_office_today", _("Today"), "sun", audience=audiences.OFFICE),
+    Place("results_office_runs", _("Planning"), "calendar-event", audience=audiences.OFFICE),
+    Place("enrolment_office_list", _("Enrolments"), "users", audience=audiences.OFFICE),
+    Place("people_office_list", _("People"), "user", audience=audiences.OFFICE),
+    Place("organisations_office_list", _("Organisations"), "building", audience=audiences.OFFICE),
+    Place("catalogue_office_courses", _("Courses"), "book", audience=audiences.OFFICE),
+    Place("practice_banks", _("Practice"), "bulb", audience=audiences.AUTHORS),
+    Place("mail_office_list", _("Mails"), "mail", audience=audiences.OFFICE),
+    Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
 )
 EMPLOYER = (
     Place("enrolment_employer_home", _("Enrol employees"), "users"),
@@ -59,7 +62,7 @@ def places(path: str, viewer: Viewer | None) -> tuple[Place, ...]:
     if viewer is None:
         return PUBLIC
     if path.startswith("/office/"):
-        return OFFICE
+        return tuple(place for place in OFFICE if viewer.may_enter(place.audience))
     if path.startswith("/employer/"):
         return EMPLOYER
     if path.startswith("/trainer/"):
@@ -78,6 +81,7 @@ def parts_of(viewer: Viewer) -> list[Place]:
         found.append(Place("privacy_office", _("Privacy"), "shield-lock"))
     if viewer.is_trainer:
         found.append(Place("results_trainer_home", _("My lessons"), "calendar-event"))
+        found.append(Place("practice_banks", _("Practice questions"), "bulb"))
     if viewer.is_contact:
         found.append(Place("enrolment_employer_home", _("For my organisation"), "users"))
     found.append(Place("portal_today", _("My learning"), "sun"))
