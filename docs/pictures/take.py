@@ -95,7 +95,6 @@ def take_learner(camera: Camera) -> None:
     with camera.visit(PHONE, "learner") as page:
         camera.take(page, "learner-today", "/today/")
         camera.take(page, "learner-who-sees-what", "/me/who-sees-what/")
-        camera.take(page, "learner-data", "/me/data/")
         camera.go(page, "/today/")
         page.locator("main form button[type=submit], main a.btn-primary").first.click()
         take_shortest_question(camera, page)
@@ -126,7 +125,7 @@ def take_trainer(camera: Camera) -> None:
 
 
 def take_office(camera: Camera) -> None:
-    """Take the office's day, a run, its results, and a course."""
+    """Take the office's day, a run, and its results."""
     with camera.visit(SMALL_DESK, "clerk") as page:
         camera.take(page, "office-today", "/office/")
         page.locator("section:has(h2:text('Resultaten toe te kennen')) a").first.click()
@@ -135,7 +134,6 @@ def take_office(camera: Camera) -> None:
         camera.go(page, "/office/runs/?q=ADVISEREN-2&past=on")
         page.locator("main table a[href*='/office/runs/']").first.click()
         camera.take(page, "office-run")
-        camera.take(page, "office-course", "/office/courses/add/")
 
 
 def take_officer(camera: Camera) -> None:
