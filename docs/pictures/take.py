@@ -223,8 +223,10 @@ def main() -> int:
     """Take the pictures that were asked for, all of them unless some are named; return 1 without a Chromium."""
     parser = argparse.ArgumentParser(description="Take the pictures of README and tutorials from a running demo.")
     parser.add_argument("--port", type=int, default=8000, help="where the demo answers (8000)")
-    parser.add_argument("which", nargs="*", choices=[[], *TAKES], help="which pictures; all of them without a name")
+    parser.add_argument("which", nargs="*", help=f"which pictures: {', '.join(TAKES)}; all of them without a name")
     asked = parser.parse_args()
+    if unknown := set(asked.which) - set(TAKES):
+        parser.error(f"there are no pictures called {', '.join(sorted(unknown))}")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not chromium:
         sys.stderr.write("There is no Chromium on this machine; on Debian: apt-get install chromium.\n")
