@@ -86,7 +86,11 @@ def test_lines_that_cannot_be_read_are_named_and_kept_as_typed(contact, cast):
         post(contact, cast, make_run(), lines="Anna van der Berg anna@bakker.example\nPiet Puk\n<b>Jan</b> x@")
     )
 
-    for told in ("Regel 2", "<q>Piet Puk</q>", "Op deze regel staat geen e-mailadres", "Regel 3", "niet volledig"):
+    for told in (
+        "Regel 2: “Piet Puk”. Op deze regel staat geen e-mailadres",
+        "Regel 3: “&lt;b&gt;Jan",
+        "niet volledig",
+    ):
         assert told in shown, told
     assert "Piet Puk\n&lt;b&gt;Jan&lt;/b&gt; x@</textarea>" in shown
     assert nothing_kept()
