@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -23,12 +24,12 @@ ID = "018f6f2e-0000-7000-8000-000000000001"
 class Lines:
     """A logger of a name, and what it wrote."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, logger: logging.Logger | None = None) -> None:
         self.text = StringIO()
-        handler = logging.StreamHandler(self.text)
-        handler.setFormatter(IdsOnly())
-        self.logger = logging.Logger(name)  # noqa: LOG001  (one of the test's own, unknown to all others)
-        self.logger.addHandler(handler)
+        self.handler = logging.StreamHandler(self.text)
+        self.handler.setFormatter(IdsOnly())
+        self.logger = logger or logging.Logger(name)  # noqa: LOG001  (one of the test's own, unknown to all others)
+        self.logger.addHandler(self.handler)
 
     def last(self) -> dict[str, Any]:
         """Return the last line, read back."""
@@ -39,6 +40,17 @@ class Lines:
 @pytest.fixture
 def ours() -> Lines:
     return Lines("leerhuis.enrolment.actions")
+
+
+@pytest.fixture
+def of_requests() -> Iterator[Lines]:
+    """What the product's own logger of requests writes."""
+    logger = logging.getLogger("leerhuis.config.logs")
+    lines, level = Lines(logger.name, logger), logger.level
+    logger.setLevel(logging.INFO)
+    yield lines
+    logger.setLevel(level)
+    logger.removeHandler(lines.handler)
 
 
 @pytest.fixture
@@ -121,30 +133,26 @@ def test_what_a_line_is_about_is_said_inside_and_not_after(ours: Lines) -> None:
     assert set(ours.last()) == {"time", "level", "event"}
 
 
-def test_a_request_is_told_by_route_and_status_never_by_its_path(ours: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leerhuis.config.logs._log", ours.logger)
-
+def test_a_request_is_told_by_route_and_status_never_by_its_path(of_requests: Lines) -> None:
     def answer(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=404)
 
     RequestLog(answer)(RequestFactory().post(f"/secret-link/{CANARY}/?name={CANARY}", {"mail": CANARY}))
-    line = ours.last()
+    line = of_requests.last()
     assert (line["event"], line["method"], line["status"]) == ("request answered", "POST", 404)
     assert uuid.UUID(line["request"]).version == 4
-    assert CANARY not in ours.text.getvalue()
+    assert CANARY not in of_requests.text.getvalue()
 
 
-def test_a_request_that_fails_is_told_without_its_error(ours: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leerhuis.config.logs._log", ours.logger)
-
+def test_a_request_that_fails_is_told_without_its_error(of_requests: Lines) -> None:
     def fail(request: HttpRequest) -> HttpResponse:
         raise LookupError(CANARY)
 
     with pytest.raises(LookupError):
         RequestLog(fail)(RequestFactory().get("/"))
-    assert ours.last()["error"] == ["builtins.LookupError"]
-    assert "request" in ours.last()
-    assert CANARY not in ours.text.getvalue()
+    assert of_requests.last()["error"] == ["builtins.LookupError"]
+    assert "request" in of_requests.last()
+    assert CANARY not in of_requests.text.getvalue()
 
 
 def test_every_logger_writes_through_the_list() -> None:

@@ -25,4 +25,3 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("portal_home") if viewer else "/",
         "foot_links": [{"url": reverse(route), "label": label} for route, label in foot],
     }
-

@@ -93,7 +93,7 @@ def test_an_empty_state_says_what_to_do_next():
 
 
 def test_a_data_list_shows_a_dash_where_nothing_is_known():
-    shown = show("{% data_list pairs %}", pairs={"Price": "", "Where": "Utrecht", "Seats": 0})
+    shown = "".join(show("{% data_list pairs %}", pairs={"Price": "", "Where": "Utrecht", "Seats": 0}).split())
     assert "<dt>Price</dt><dd>–</dd>" in shown
     assert "<dt>Where</dt><dd>Utrecht</dd>" in shown
     assert "<dt>Seats</dt><dd>0</dd>" in shown
