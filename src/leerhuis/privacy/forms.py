@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
 from leerhuis.privacy.phrases import Language, said
+from leerhuis.privacy.trail import purpose_names
 
 
 def _words() -> list[tuple[str, str]]:
@@ -17,8 +18,9 @@ def _words() -> list[tuple[str, str]]:
 
 
 def _purposes() -> list[tuple[str, str]]:
-    found = sorted({purpose for column in data_map() for purpose in column.purposes})
-    return [("", str(_("all"))), *((name, name) for name in found)]
+    titles = purpose_names("en" if (get_language() or "nl").startswith("en") else "nl")
+    found = {purpose: titles.get(purpose, purpose) for column in data_map() for purpose in column.purposes}
+    return [("", str(_("all"))), *sorted(found.items(), key=lambda each: each[1])]
 
 
 class MapFilter(forms.Form):

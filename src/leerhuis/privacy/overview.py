@@ -21,6 +21,7 @@ from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.parts import purposes_in_order, words_named
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.rows import end_of, every_row
+from leerhuis.privacy.screens import screen_name
 from leerhuis.privacy.trail import purpose_names, role_name
 
 LOOK_BACK = timedelta(days=30)
@@ -159,7 +160,7 @@ def looks_lately(language: Language, limit: int = 200) -> list[LookCount]:
         LookCount(
             day=row["day"],
             role=role_name(row["actor_role"], language),
-            screen=row["screen"],
+            screen=screen_name(row["screen"]),
             purpose=purposes.get(row["purpose"], row["purpose"]),
             looks=row["looks"],
             people=row["people"],

@@ -47,6 +47,12 @@ def terms(column: Column, in_force: Mapping[str, str]) -> str:
 
 
 @register.filter
+def purposes(column: Column, titles: Mapping[str, str]) -> str:
+    """`{{ column|purposes:titles }}` → what the column is kept for, in words."""
+    return "; ".join(titles.get(name, name) for name in column.purposes)
+
+
+@register.filter
 def readers(column: Column) -> str:
     """`{{ column|readers }}` → who sees it, in words."""
     found = []

@@ -18,6 +18,7 @@ from leerhuis.privacy.forms import MapFilter
 from leerhuis.privacy.parts import Section
 from leerhuis.privacy.phrases import Language, said
 from leerhuis.privacy.statement import compose, version
+from leerhuis.privacy.trail import purpose_names
 from leerhuis.ui.sheets import sheet
 
 PER_PAGE = 50
@@ -57,6 +58,7 @@ def data_map_page(request: Any) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "words": {key: said(word, _language()) for key, word in WORDS.items()},
+        "titles": purpose_names(_language()),
         "in_force": overview.terms_in_force(Facts(request.tenant.settings), _language()),
     }
     return render(request, "privacy/office_map.html", context)
