@@ -247,12 +247,17 @@ class OrdersFilter(forms.Form):
     q = forms.CharField(label=_("Name, course or code"), required=False, widget=forms.SearchInput)
 
 
+def _run_in_words(run: Any) -> str:
+    first_day = f" · {day_short(run.first_day)}" if run.first_day else ""
+    return f"{run.course.title} · {run.code}{first_day}"
+
+
 class _RunField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker alone
     """A choice of runs, each by course, code and first day."""
 
     def label_from_instance(self, obj: Any) -> str:
         """Return a run in words."""
-        return f"{obj.course.title} · {obj.code} · {day_short(obj.first_day) if obj.first_day else ''}"
+        return _run_in_words(obj)
 
 
 class OfficeEnrolForm(forms.Form):
@@ -310,14 +315,34 @@ class RemarksForm(forms.Form):
     )
 
 
+class _RunChoice(django_filters.fields.ModelChoiceField):
+    """A choice of runs to filter by, each by course, code and first day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return a run in words."""
+        return _run_in_words(obj)
+
+
+class _RunFilter(django_filters.ModelChoiceFilter):
+    """A filter by run, each by course, code and first day."""
+
+    field_class = _RunChoice
+
+
 class EnrolmentFilter(django_filters.FilterSet):
     """Searching the list of enrolments."""
 
     q = django_filters.CharFilter(label=_("Name, address, course, code or organisation"), method="with_words")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=Enrolment.State.choices)
-    run = django_filters.ModelChoiceFilter(label=_("Run"), queryset=Run.objects.order_by("-first_day", "code"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Enrolment.State.choices, empty_label=_("all"))
+    run = _RunFilter(
+        label=_("Run"),
+        queryset=Run.objects.select_related("course").order_by("-first_day", "code"),
+        empty_label=_("all"),
+    )
     ordered_by = django_filters.ModelChoiceFilter(
-        label=_("Organisation"), queryset=Organisation.objects.filter(left_at=None).order_by("name")
+        label=_("Organisation"),
+        queryset=Organisation.objects.filter(left_at=None).order_by("name"),
+        empty_label=_("all"),
     )
 
     class Meta:

@@ -140,7 +140,7 @@ PERSON_READ = Listing(
         Told("email", "e-mailadres", "e-mail address"),
         Told("first_name", "voornaam", "first name"),
         Told("last_name", "achternaam", "last name"),
-        Told("sort_name", "naam zoals lijsten hem sorteren", "name as lists sort it"),
+        Told("sort_name", "naam voor lijsten op alfabet", "name for lists in alphabetical order"),
         Told("language", "taal van pagina’s en mails", "language of pages and mails"),
         Told("source", "hoe wij aan uw gegevens komen", "how we got your data"),
         Told("created_at", "bij ons bekend sinds", "known to us since"),

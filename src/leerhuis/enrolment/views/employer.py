@@ -37,7 +37,7 @@ from leerhuis.people.actions import lock_alive
 from leerhuis.ui.sheets import sheet
 from leerhuis.ui.wording import day_short
 
-PER_PAGE = 50
+PER_PAGE = 25
 PURPOSE = "enrolment.course"
 
 
