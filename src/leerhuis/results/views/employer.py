@@ -17,7 +17,7 @@ from leerhuis.results.queries import EmployerLine, Share, employer_picture, orde
 from leerhuis.ui.sheets import sheet
 from leerhuis.ui.wording import day_short
 
-PER_PAGE = 50
+PER_PAGE = 25
 PURPOSE = "results.attendance"
 
 
