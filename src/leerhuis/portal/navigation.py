@@ -48,7 +48,7 @@ OFFICE = (
     Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
 )
 EMPLOYER = (
-    Place("enrolment_employer_home", _("Enrol employees"), "users"),
+    Place("enrolment_employer_home", _("Enrolments"), "users"),
     Place("results_employer_progress", _("Progress"), "chart-bar"),
 )
 TRAINER = (Place("results_trainer_home", _("My lessons"), "calendar-event"),)

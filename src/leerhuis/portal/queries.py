@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from leerhuis.base import clock
 from leerhuis.catalogue.models import Course, Lesson, Run
@@ -123,12 +123,13 @@ def office_today() -> OfficeToday:
         .order_by("last_day")
     )
     soon = with_seats_left(live.filter(first_day__gte=today, first_day__lte=today + timedelta(days=28)))
+    unsure = soon.exclude(state=Run.State.CONFIRMED).annotate(short=F("minimum") - F("enrolled"))
     waiting = with_seats_left(live.filter(first_day__gte=today)).filter(Q(waiting__gt=0) & Q(seats_left__gt=0))
     return OfficeToday(
         stuck_mails=stuck_messages().count(),
         unmarked=list(unmarked[:8]),
         undecided=list(undecided[:8]),
-        go_or_not=list(soon.exclude(state=Run.State.CONFIRMED).order_by("first_day")[:8]),
+        go_or_not=list(unsure.order_by("first_day")[:8]),
         waiting=list(waiting.order_by("first_day")[:8]),
         unpublished=Course.objects.filter(state=Course.State.DRAFT).count(),
         coming=list(with_seats_left(live.filter(first_day__gte=today)).order_by("first_day")[:8]),
