@@ -18,7 +18,7 @@ from leerhuis.privacy.phrases import Language, capital, said, term_in_force, unt
 from leerhuis.privacy.rows import Mention, Table
 from leerhuis.privacy.trail import Change, Look
 
-__all__ = ["Change", "Kept", "Look", "Mention", "MyData", "my_data"]
+__all__ = ["Change", "Kept", "Look", "Mention", "MyData", "changes_to", "my_data"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def my_data(person: Person, *, language: str | None = None, limit: int | None = 
             kept=_kept(person, facts, spoken, limit),
             also=_also(spoken),
             looks=trail.looks_at(person.id, spoken),
-            changes=trail.changes_about(person.id, spoken, limit),
+            changes=trail.changes_about(person.id, spoken, limit, reader=person.id),
             mentions=tuple(rows.mentions(person.id, spoken)),
         )
 
@@ -121,3 +121,9 @@ def _also(language: Language) -> dict[str, tuple[str, ...]]:
         if word is not None and not word.says_nothing:
             found[column.name] = tuple(said(purpose, language) for _, purpose in claims_on(Person, word))
     return found
+
+
+def changes_to(viewer: Any, person: Person, limit: int) -> tuple[Change, ...]:
+    """Return what was last changed about a person, in words, for somebody of the staff who may see that person."""
+    spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
+    return trail.changes_about(person.id, spoken, limit, reader=viewer.person_id)

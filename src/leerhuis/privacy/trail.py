@@ -1,9 +1,7 @@
 """Who changed a person's data and who looked at them, as that person reads it: by role and day, without names."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -105,17 +103,21 @@ def _look(seen: LookedAt, purposes: dict[str, str], language: Language) -> Look:
     return Look(role_name(seen.role, language), purposes.get(seen.purpose, seen.purpose), seen.times, seen.last)
 
 
-def changes_about(person_id: UUID, language: Language, limit: int | None) -> tuple[Change, ...]:
-    """Return what was changed about a person, newest first, `limit` at most (None: all). One query. Keeps: W1."""
+def changes_about(person_id: UUID, language: Language, limit: int | None, *, reader: UUID | None) -> tuple[Change, ...]:
+    """Return what was changed about a person, newest first, `limit` at most (None: all). One query. Keeps: W1.
+
+    What the `reader` did is told as done by "you".
+    """
     names = _names_of_things(language)
-    notes: Iterable[Note] = notes_about(person_id)
-    return tuple(_change(note, person_id, names, language) for note in islice(notes, limit))
+    return tuple(_change(note, reader, names, language) for note in notes_about(person_id)[:limit])
 
 
-def _change(note: Note, person_id: UUID, names: dict[str, tuple[str, dict[str, str]]], language: Language) -> Change:
+def _change(
+    note: Note, reader: UUID | None, names: dict[str, tuple[str, dict[str, str]]], language: Language
+) -> Change:
     thing, labels = names.get(note.thing_kind, ("", {}))
     thing = "" if note.verb in _WHOLE else thing
-    by = pick(language, "uzelf", "you") if note.actor_person == person_id else _by(note, language)
+    by = pick(language, "uzelf", "you") if reader and note.actor_person == reader else _by(note, language)
     fields = tuple(labels[name] for name in note.touched if name in labels)
     return Change(note.created_at, by, done_in(note.verb, language, touched=bool(note.touched)), thing, fields)
 

@@ -69,3 +69,18 @@ def test_the_list_of_people_asks_as_much_for_many_as_for_few(as_: As, cast: Cast
     with CaptureQueriesContext(connection) as many:
         clerk.get("/office/people/")
     assert len(many) == len(few)
+
+
+def test_what_was_done_to_a_person_is_told_in_words(as_: As, cast: Cast) -> None:
+    actions.change_person(
+        cast.learner,
+        first_name="Lena",
+        last_name="Anders",
+        email=cast.learner.email or "",
+        language="nl",
+        by=Actor.person(cast.admin.id, "academy_admin"),
+    )
+    page = as_(cast.clerk).get(f"/office/people/{cast.learner.id}/").content.decode()
+    assert "change person" not in page
+    assert "academy_admin" not in page
+    assert "Gewijzigd" in page

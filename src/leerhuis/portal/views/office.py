@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from leerhuis.audit.actions import look
-from leerhuis.audit.queries import notes_about
 from leerhuis.consent.queries import agreement_in_force
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.mail.models import Message
@@ -16,6 +15,7 @@ from leerhuis.organisations.models import Membership
 from leerhuis.organisations.queries import memberships_of, organisations_for
 from leerhuis.people.queries import people_for, with_role_names
 from leerhuis.portal.queries import office_today
+from leerhuis.privacy.queries import changes_to
 from leerhuis.results.queries import certificates_of
 
 
@@ -37,7 +37,7 @@ def person_page(request: Any, person_id: UUID) -> HttpResponse:
         "memberships": memberships_of(person),
         "certificates": certificates_of(person),
         "mails": Message.objects.filter(person=person.id).defer("body").order_by("-created_at")[:20],
-        "notes": notes_about(person.id)[:20],
+        "changes": changes_to(request.viewer, person, 20),
     }
     return render(request, "portal/office_person.html", context)
 
