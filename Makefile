@@ -38,14 +38,15 @@ test: install
 	@$(BIN)/leerhuis texts compile
 	@$(NPM) run --silent test
 	@$(BIN)/python -m pytest -n 2 -m 'not slow' src tests --ignore tests/stories
-	@$(BIN)/python -m pytest -n 2 -m slow src tests --ignore tests/stories
+	@$(BIN)/python -m pytest -n 2 -m 'slow and not fault' src tests --ignore tests/stories
+	@$(BIN)/python -m pytest -m fault tests/faults
 	@./.ci/browser
 	@$(BIN)/python -m pytest tests/stories
 
 # Each tool speaks, also when one before it found something.
 lint: install
 	@failed=''; \
-	look() { echo "== $$*"; "$$@" || failed="$$failed $$(basename "$$1")"; }; \
+	look() { echo "== $$(basename "$$1") $$2"; "$$@" || failed="$$failed $$(basename "$$1")"; }; \
 	look $(BIN)/ruff check --quiet; \
 	look $(BIN)/ruff format --check --quiet; \
 	look $(BIN)/mypy --no-error-summary; \
@@ -67,9 +68,8 @@ map: install
 	@$(BIN)/leerhuis map
 
 bench: install
-	@for measurement in benchmarks/*.py; do \
-		[ -f "$$measurement" ] || { echo 'There is nothing to measure yet: benchmarks/ is empty.'; break; }; \
-		echo "== $$measurement"; $(BIN)/python "$$measurement" || exit 1; done
+	@$(BIN)/leerhuis texts compile
+	@$(BIN)/python -m benchmarks; missed=$$?; $(BIN)/python benchmarks/slow_clients.py || missed=1; exit $$missed
 
 .venv/.installed: pyproject.toml uv.lock $(if $(findstring .tools,$(UV)),.tools/bin/uv)
 	@[ -n '$(PYTHON)' ] || { echo 'Leerhuis needs Python 3.11 or newer; none was found.' >&2; exit 1; }

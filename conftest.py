@@ -4,27 +4,39 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from leerhuis.academies.actions import found_academy, grant_shared
 from leerhuis.academies.models import Academy
 from leerhuis.academies.queries import academy_by_key
 from leerhuis.academies.settings import read_settings
-from leerhuis.base.edge import edge, enter_schema
+from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.people.models import Person
 from tests.cast import Cast, make_cast, signed_in
 
 EXAMPLES = Path(__file__).parent / "examples"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test with a database also reach the counts of tries, in a transaction of its own that is undone."""
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db(databases=["default", "limits"]))
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Found the two academies of the examples in the test database, once."""
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Found the two academies of the examples in the test database, once (`--reuse-db` keeps them for the next run)."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         grant_shared()
         for name in ("leffectief", "kjenning"):
-            found_academy(read_settings(EXAMPLES / f"{name}.toml"))
+            if academy_by_key(name) is None:
+                found_academy(read_settings(EXAMPLES / f"{name}.toml"))
         enter_schema(None)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()  # the test database is dropped next
 
 
 def _open(key: str) -> Iterator[Academy]:
@@ -40,6 +52,19 @@ def _open(key: str) -> Iterator[Academy]:
 def academy(db: None) -> Iterator[Academy]:
     """The academy LEFFECTIEF, entered: everything the test does happens in its schema and role."""
     yield from _open("leffectief")
+
+
+@pytest.fixture
+def choose(academy: Academy) -> Callable[..., None]:
+    """Give LEFFECTIEF other settings until the test ends: ``choose(accounts=Accounts(mail_code=True))``."""
+
+    def write(**parts: object) -> None:
+        academy.chosen = academy.settings.model_copy(update=parts).model_dump(mode="json")
+        del academy.settings
+        with at_shared_tables():
+            Academy.objects.filter(pk=academy.pk).update(chosen=academy.chosen)
+
+    return write
 
 
 @pytest.fixture

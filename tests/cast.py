@@ -11,8 +11,9 @@ from leerhuis.base import clock
 from leerhuis.organisations.actions import add_employee, add_organisation, appoint_contact
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.actions import grant_role
-from leerhuis.people.gate import METHODS
-from leerhuis.people.models import Person
+from leerhuis.people.gate import METHODS, ROLES, SIGN_IN
+from leerhuis.people.models import Person, SignIn
+from leerhuis.people.queries import roles_of
 
 OPERATOR = Actor.operator()
 
@@ -98,5 +99,9 @@ def signed_in(academy: Academy, person: Person | None, *, second_factor: bool = 
     if second_factor:
         methods.append({"method": "mfa", "at": now, "type": "totp"})
     store[METHODS] = methods
+    store["_account_authentication_methods_user"] = str(person.pk)
+    sign_in = SignIn.objects.create(person=person, browser="Firefox", system="Linux", device_key="0" * 64)
+    store[SIGN_IN] = str(sign_in.id)
+    store[ROLES] = sorted(roles_of(person.id))
     store.save()
     return client

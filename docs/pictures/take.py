@@ -1,7 +1,9 @@
 """Take the pictures of README and tutorials from a running, freshly built demo.
 
 Start the demo (`make demo`), and then: `.venv/bin/python -m docs.pictures.take --port 8000`. A name behind it takes
-the pictures of that role alone. Taking them answers a question of practice and ticks some attendance in the demo.
+the pictures of that role alone. Each step of a tutorial is taken twice: as the tutorial shows it, and at the other
+width (`-phone` or `-desk` behind the name). When a page is not as expected, its role is named and the other roles are
+taken all the same. Taking them answers a question of practice and ticks some attendance; nothing else is changed.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from pathlib import Path
 from string import Template
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from leerhuis.config.demo.signins import PASSWORD
 from tests.stories.theatre import Theatre, sign_in, sign_in_of, window
@@ -23,7 +26,16 @@ HERE = Path(__file__).parent
 ACADEMY = "leffectief"
 COURSE = "/courses/privacy-op-het-werk/"
 PHONE, DESK, SMALL_DESK = 390, 1280, 1000
+PHONE_HEIGHT, DESK_HEIGHT = 844, 900
+RESIZED = 300  # milliseconds in which a page takes its other form
 MOST_QUESTIONS = 15
+PASTED = (
+    "Voornaam\tTussenvoegsel\tAchternaam\tE-mail\tOrganisatie\n"
+    "Noor\tvan der\tPlas\tnoor@brugzicht.example\tAssurantiekantoor Brugzicht B.V.\n"
+    "Emre\t\tŞentürk\temre@brugzicht.example\tAssurantiekantoor Brugzicht B.V.\n"
+    "Lotte\tvan der\tMeulen\tlotte@vlonderzee.example\t\n"
+    "Piet\t\tPaste\tpiet@plak.example\tKantoor Plak\n"
+)
 SETTLED = 1500  # milliseconds in which a tick is kept and counted
 CHROMIUM_OPTIONS = ("--no-sandbox", "--disable-gpu", "--font-render-hinting=none")
 COLLAGE_SIZE = (1400, 640)
@@ -62,18 +74,31 @@ class Camera:
             self.go(page, path)
         page.wait_for_load_state("networkidle")
         page.mouse.move(0, 0)
-        size = page.viewport_size or {"width": DESK, "height": 900}
+        size = page.viewport_size or {"width": DESK, "height": DESK_HEIGHT}
+        self._keep(page, name, size["width"], height or size["height"])
+        on_phone = size["width"] < SMALL_DESK
+        other = {"width": SMALL_DESK, "height": DESK_HEIGHT} if on_phone else {"width": PHONE, "height": PHONE_HEIGHT}
+        page.set_viewport_size(other)  # type: ignore[arg-type]  # playwright's own kind of dict
+        page.wait_for_timeout(RESIZED)
+        self._keep(page, f"{name}-{'desk' if on_phone else 'phone'}", other["width"], other["height"])
+        page.set_viewport_size(size)
+        page.wait_for_timeout(RESIZED)
+
+    @staticmethod
+    def _keep(page: Page, name: str, width: int, height: int) -> None:
         page.screenshot(
             path=HERE / f"{name}.png",
             animations="disabled",
             caret="hide",
-            clip={"x": 0, "y": 0, "width": size["width"], "height": height or size["height"]},
+            clip={"x": 0, "y": 0, "width": width, "height": height},
         )
 
 
 def take_visitor(camera: Camera) -> None:
     """Take the course page, registering, and checking a certificate."""
     with camera.visit(SMALL_DESK) as page:
+        camera.take(page, "visitor-home", "/")
+        camera.take(page, "visitor-courses", "/courses/")
         camera.take(page, "visitor-course", COURSE)
     with camera.visit(PHONE) as page:
         camera.go(page, COURSE)
@@ -94,6 +119,10 @@ def take_learner(camera: Camera) -> None:
     """Take a learner's day, an answered question, and who sees what."""
     with camera.visit(PHONE, "learner") as page:
         camera.take(page, "learner-today", "/today/")
+        camera.take(page, "learner-learn", "/learn/")
+        camera.take(page, "learner-agenda", "/agenda/")
+        camera.take(page, "learner-certificates", "/me/certificates/")
+        camera.take(page, "learner-my-data", "/me/data/")
         camera.take(page, "learner-who-sees-what", "/me/who-sees-what/")
         camera.go(page, "/today/")
         page.locator("main form button[type=submit], main a.btn-primary").first.click()
@@ -103,6 +132,7 @@ def take_learner(camera: Camera) -> None:
 def take_contact(camera: Camera) -> None:
     """Take pasting names, its check, and what the employer sees."""
     with camera.visit(SMALL_DESK, "contact") as page:
+        camera.take(page, "contact-home", "/employer/")
         camera.go(page, "/employer/enrol/")
         page.locator("main a[href*='/employer/enrol/']").first.click()
         page.fill("textarea", "Piet Paste, piet@plak.example\nvan Plakken, Paula <paula@plak.example>")
@@ -125,9 +155,24 @@ def take_trainer(camera: Camera) -> None:
 
 
 def take_office(camera: Camera) -> None:
-    """Take the office's day, a run, and its results."""
+    """Take the office's day, the lists, entering people from Excel, a course, a run, and its results."""
     with camera.visit(SMALL_DESK, "clerk") as page:
         camera.take(page, "office-today", "/office/")
+        camera.take(page, "office-people", "/office/people/")
+        camera.go(page, "/office/people/enter/")
+        page.fill("textarea[name=text]", PASTED)
+        camera.take(page, "office-enter")
+        page.locator("main form button[type=submit]").first.click()
+        camera.take(page, "office-enter-preview", height=700)
+        camera.take(page, "office-enrolments", "/office/enrolments/")
+        camera.take(page, "office-mails", "/office/mails/")
+        camera.take(page, "office-courses", "/office/courses/")
+        page.locator("main table a[href*='/office/courses/']").first.click()
+        camera.take(page, "office-course")
+        camera.go(page, "/office/organisations/?q=brugzicht")
+        page.locator("main table a[href*='/office/organisations/']").first.click()
+        camera.take(page, "office-organisation")
+        camera.go(page, "/office/")
         page.locator("section:has(h2:text('Resultaten toe te kennen')) a").first.click()
         page.get_by_role("link", name=re.compile("Resultaten geven")).first.click()
         camera.take(page, "office-results")
@@ -141,6 +186,7 @@ def take_officer(camera: Camera) -> None:
     with camera.visit(SMALL_DESK, "privacy_officer") as page:
         camera.take(page, "officer-home", "/office/privacy/", height=700)
         camera.take(page, "officer-statement", "/office/privacy/statement/")
+        camera.take(page, "officer-looks", "/office/privacy/looks/", height=760)
     with camera.visit(DESK, "privacy_officer") as page:
         camera.take(page, "officer-map", "/office/privacy/map/?q=certificate", height=800)
 
@@ -220,7 +266,7 @@ TAKES: dict[str, Callable[[Camera], None]] = {
 
 
 def main() -> int:
-    """Take the pictures that were asked for, all of them unless some are named; return 1 without a Chromium."""
+    """Take the pictures that were asked for, all unless some are named; return 1 when some could not be taken."""
     parser = argparse.ArgumentParser(description="Take the pictures of README and tutorials from a running demo.")
     parser.add_argument("--port", type=int, default=8000, help="where the demo answers (8000)")
     parser.add_argument("which", nargs="*", help=f"which pictures: {', '.join(TAKES)}; all of them without a name")
@@ -233,10 +279,19 @@ def main() -> int:
         return 1
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium, args=list(CHROMIUM_OPTIONS))
-        for name in asked.which or TAKES:
-            TAKES[name](Camera(browser, Theatre(asked.port)))
+        failed = [name for name in asked.which or TAKES if not taken(name, Camera(browser, Theatre(asked.port)))]
         browser.close()
-    return 0
+    return 1 if failed else 0
+
+
+def taken(name: str, camera: Camera) -> bool:
+    """Take the pictures of one name; say which page was not as expected, so that the others are taken all the same."""
+    try:
+        TAKES[name](camera)
+    except (PlaywrightError, AssertionError) as fault:
+        sys.stderr.write(f"{name}: {str(fault).splitlines()[0] if str(fault) else 'a page was not as expected'}\n")
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 import "./fonts";
 import "../styles/app.scss";
 import "htmx.org"; // its settings stand in <meta name="htmx-config"> of the base layout
+import { startOnce } from "./once";
 import { startSaying } from "./say";
 import { defineLight, defineOffice } from "./elements";
 
+startOnce();
 startSaying();
 defineLight();
 defineOffice();

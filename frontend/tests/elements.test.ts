@@ -89,59 +89,65 @@ describe("menus", () => {
 
 describe("lh-search", () => {
   beforeEach(() => {
-    document.body.innerHTML = '<lh-search><input id="q"></lh-search><textarea></textarea>';
-  });
-
-  it("takes the focus at Ctrl-K, from anywhere", () => {
-    press("k", one("textarea"), { ctrlKey: true });
-    expect(document.activeElement?.id).toBe("q");
-  });
-
-  it("takes the focus at a slash, but not while someone types", () => {
-    expect(press("/", one("textarea")).defaultPrevented).toBe(false);
-    expect(document.activeElement?.id).not.toBe("q");
-    press("/", document.body);
-    expect(document.activeElement?.id).toBe("q");
-  });
-});
-
-describe("lh-rows", () => {
-  const row = (n: number): string => `<tr><td><input type="checkbox" name="id" value="${n}"><a href="#${n}">Row ${n}</a></td></tr>`;
-
-  beforeEach(() => {
     document.body.innerHTML =
-      `<lh-rows><table><thead><tr><th><input type="checkbox" data-all></th></tr></thead><tbody>${row(1)}${row(2)}</tbody></table>` +
-      '<div data-bulk><span data-picked></span></div></lh-rows>';
-    for (const line of document.querySelectorAll("tr")) line.scrollIntoView = () => undefined;
+      '<lh-search><form><input data-bar value=""></form><dialog><form><input data-ask></form>' +
+      '<div data-hits></div></dialog></lh-search><textarea></textarea>';
   });
 
-  const current = (): number => [...document.querySelectorAll("tbody tr")].findIndex((line) => line.hasAttribute("aria-current"));
+  const open = (): boolean => one<HTMLDialogElement>("dialog").open;
+  const found = (text: string): void => {
+    one<HTMLInputElement>("[data-ask]").value = text;
+    one("[data-hits]").innerHTML = `<div data-hits-for="${text}"><a href="#a">A</a><a href="#b">B</a></div>`;
+  };
 
-  it("walks down with j and up with k, and stops at the ends", () => {
-    press("j");
-    press("j");
-    press("j");
-    expect(current()).toBe(1);
-    press("k");
-    press("k");
-    expect(current()).toBe(0);
+  it("opens at Ctrl-K, from anywhere", () => {
+    press("k", one("textarea"), { ctrlKey: true });
+    expect(open()).toBe(true);
+    expect(document.activeElement).toBe(one("[data-ask]"));
   });
 
-  it("ticks the row with x, counts, and shows what can be done with the ticked ones", async () => {
-    await Promise.resolve();
-    expect(one("[data-bulk]").hidden).toBe(true);
-    press("j");
-    press("x");
-    expect(one("[data-picked]").textContent).toBe("1");
-    expect(one("[data-bulk]").hidden).toBe(false);
-    expect(one<HTMLInputElement>("[data-all]").indeterminate).toBe(true);
+  it("opens at a slash, but not while someone types, nor where the page has a search of its own", () => {
+    expect(press("/", one("textarea")).defaultPrevented).toBe(false);
+    document.body.insertAdjacentHTML("beforeend", '<main><input type="search"></main>');
+    press("/", document.body);
+    expect(open()).toBe(false);
+    one("main").remove();
+    press("/", document.body);
+    expect(open()).toBe(true);
   });
 
-  it("ticks all with the box in the head", () => {
-    one("[data-all]").click();
-    expect(one("[data-picked]").textContent).toBe("2");
-    one("[data-all]").click();
-    expect(one("[data-picked]").textContent).toBe("0");
+  it("walks over what was found, and back to what is asked", () => {
+    press("k", document.body, { ctrlKey: true });
+    found("an");
+    press("ArrowDown");
+    expect(document.activeElement?.textContent).toBe("A");
+    press("ArrowDown");
+    expect(document.activeElement?.textContent).toBe("B");
+    press("ArrowDown");
+    expect(document.activeElement).toBe(one("[data-ask]"));
+    press("ArrowUp");
+    expect(document.activeElement?.textContent).toBe("B");
+  });
+
+  it("opens the first at Enter only when it answers what is typed", () => {
+    press("k", document.body, { ctrlKey: true });
+    found("an");
+    const send = (): Event => {
+      const event = new Event("submit", { bubbles: true, cancelable: true });
+      one("dialog form").dispatchEvent(event);
+      return event;
+    };
+    expect(send().defaultPrevented).toBe(true);
+    one<HTMLInputElement>("[data-ask]").value = "ann";
+    expect(send().defaultPrevented).toBe(false);
+  });
+
+  it("keeps nothing once it is closed", () => {
+    press("k", document.body, { ctrlKey: true });
+    found("an");
+    one<HTMLDialogElement>("dialog").close();
+    expect(one("[data-hits]").innerHTML).toBe("");
+    expect(one<HTMLInputElement>("[data-ask]").value).toBe("");
   });
 });
 

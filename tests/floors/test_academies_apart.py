@@ -121,7 +121,7 @@ def work(seed):
                 cursor.execute("SELECT current_schema(), current_user, to_regclass('person')::text")
                 schema, role, table = cursor.fetchone()
                 rounds.append(1)
-                if (schema, role) != (academy.schema_name, academy.db_role) or table is None:
+                if (schema, role) != (academy.schema_name, academy.web_role) or table is None:
                     wrong.append((academy.schema_name, schema, role))
                 if dice.random() < 0.3:
                     raise Boom
@@ -139,7 +139,13 @@ def test_no_search_path_and_no_role_leaks_through_the_pool(academy: Academy) -> 
     settings = connection.settings_dict
     login = f"{settings['USER']}:{settings['PASSWORD']}"
     url = f"postgresql://{login}@/{settings['NAME']}?host={settings['HOST'].replace('/', '%2F')}"
-    environment = {**os.environ, "DATABASE_URL": url, "LEERHUIS_POOL": "1", "LEERHUIS_POOL_SIZE": "3"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "LEERHUIS_DATABASE_ROLE": "web",
+        "LEERHUIS_POOL": "1",
+        "LEERHUIS_POOL_SIZE": "3",
+    }
     ran = subprocess.run(
         [sys.executable, "-c", POOL], env=environment, capture_output=True, text=True, timeout=60, check=False
     )

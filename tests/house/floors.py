@@ -5,7 +5,7 @@ from functools import cache
 from leerhuis.config.map import layers
 
 TOP = "config"
-TOOLS = frozenset({"base", "ui", "charter", "audit", "documents", "mail"})
+TOOLS = frozenset({"base", "ui", "charter", "audit", "lists", "documents", "mail"})
 DOORS = ("models", "queries", "actions", "rules", "events")
 
 

@@ -9,6 +9,7 @@ from tests.house.source import Finding, Tree, assert_clean, assert_silent
 # Further doors of single packages, and why.
 FURTHER_DOORS = {
     "people.gate": "a page is shown on behalf of a Viewer",
+    "academies.letterhead": "all paper begins with the academy's mark and name",
     "academies.settings": "paper and pages carry what an academy decided about itself",
 }
 

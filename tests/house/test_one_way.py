@@ -14,6 +14,7 @@ OPENS_TRANSACTIONS = {
 READS_CLOCKS = {
     "config/demo/build.py": "lays the demo's history around today, before there is a database to ask",
     "config/demo/front.py": "shows the code of the second step, which a telephone counts by its own clock",
+    "config/backup_settings.py": "backups are made and put back where there is no database to ask",
     "config/doctor.py": "asks the database for its time, to compare it with that of the machine",
     "config/catcher.py": "keeps mails of the demo in files, without a database to ask",
     "base/ids.py": "ids sort by the moment they were made; nobody reads a deadline from one",

@@ -126,6 +126,44 @@ def untranslatable(tree: Tree) -> Iterator[Finding]:
                 yield Finding(tree.where(path), line, f"“{' '.join(text.split())[:60]}” cannot be translated")
 
 
+SENDS = re.compile(r"<form\b[^>]*\bmethod=[\"']?post\b", re.IGNORECASE)
+ENDS = re.compile(r"</form>", re.IGNORECASE)
+BARE_FIELD = re.compile(r"csrfmiddlewaretoken|\{%\s*csrf_input|\{\{\s*csrf_input")
+
+
+def keyless(tree: Tree) -> Iterator[Finding]:
+    """Guard: every form that is sent carries its key, by {% csrf_token %} and only so (ui/templatetags)."""
+    for path in pages(tree):
+        text = without(path.read_text(encoding="utf-8"), COMMENT)
+        for found in SENDS.finditer(text):
+            end = ENDS.search(text, found.end())
+            if "{% csrf_token %}" not in text[found.end() : end.start() if end else len(text)]:
+                line = text.count("\n", 0, found.start()) + 1
+                yield Finding(tree.where(path), line, "a form that is sent has no {% csrf_token %}, and so no key")
+        for found in BARE_FIELD.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            yield Finding(tree.where(path), line, "writes a field that {% csrf_token %} gives, with a key")
+
+
+def test_every_form_that_is_sent_carries_its_key(house):
+    assert_clean(keyless(house))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<form method="post"><button></button></form>',
+        "<form class='a' method=post action='/x/'></form>{% csrf_token %}",
+        '<form method="post">{# {% csrf_token %} #}</form>',
+        '<form method="get"><input name="csrfmiddlewaretoken"></form>',
+    ],
+)
+def test_a_form_without_a_key_is_caught(sample, text):
+    (finding,) = keyless(sample({"people/templates/people/a.html": text}))
+
+    assert finding.where == "people/templates/people/a.html"
+
+
 def test_pages_keep_to_the_strict_policy(house):
     assert_clean(unsafe(house))
 

@@ -35,7 +35,7 @@ def sql(statement: str) -> None:
 def test_every_finding_that_is_not_ok_says_what_to_do(shared: None) -> None:
     findings = examine()
     assert [finding.check for finding in findings] == [
-        *("database", "durability", "migrations", "roles", "worker", "mails"),
+        *("database", "durability", "migrations", "roles", "worker", "mails", "journal"),
         *("disk", "secrets", "frontend", "texts"),
     ]
     assert all(bool(finding.todo) == (finding.state != "ok") for finding in findings)

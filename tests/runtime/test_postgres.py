@@ -75,12 +75,14 @@ def test_no_role_can_go_round_the_rights_of_another(embedded: EmbeddedPostgres) 
     embedded.start()
     rights = "SELECT array_agg(rolname::text ORDER BY rolname) FROM pg_roles WHERE rolcanlogin AND {}"
     assert ask(embedded, rights.format("rolname LIKE 'leerhuis%'")) == [
+        "leerhuis_backup",
         "leerhuis_keeper",
         "leerhuis_owner",
         "leerhuis_web",
     ]
     assert ask(embedded, rights.format("(rolsuper OR rolbypassrls)")) == ["postgres"]
     assert ask(embedded, rights.format("rolcreaterole AND NOT rolsuper")) == ["leerhuis_owner"]
+    assert ask(embedded, rights.format("rolreplication AND NOT rolsuper")) == ["leerhuis_backup"]
     roles: tuple[Role, ...] = ("web", "keeper")
     for role in roles:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -94,6 +96,17 @@ def test_nobody_signs_in_without_the_password_and_nobody_as_superuser(embedded: 
             psycopg.connect(host=str(embedded.socket_folder), user=name, dbname="leerhuis", password="")
         with pytest.raises(psycopg.OperationalError):
             psycopg.connect(host=str(embedded.socket_folder), user=name, dbname="leerhuis", password="guess")
+
+
+def test_a_cluster_from_before_there_were_backups_gets_their_role(embedded: EmbeddedPostgres) -> None:
+    embedded.start()
+    embedded.stop()
+    account, found = embedded._account_and_programs()
+    gone = ["DROP OWNED BY leerhuis_backup", "DROP ROLE leerhuis_backup"]
+    embedded._without_server(account, found, embedded.data, gone)
+    embedded.start()
+    assert ask(embedded, "SELECT rolreplication FROM pg_roles WHERE rolname = 'leerhuis_backup'") is True
+    assert ask(embedded, "SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')", "backup") is True
 
 
 def test_a_killed_server_starts_again(embedded: EmbeddedPostgres) -> None:

@@ -4,17 +4,20 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
 import pytest
 
+import leerhuis
 from leerhuis.config import children, home
 from leerhuis.config.launcher import MARK, free_port, is_ready
 from leerhuis.config.postgres import EmbeddedPostgres
@@ -151,6 +154,57 @@ def test_a_killed_database_is_told_as_a_pause_and_comes_back(serving: Serving) -
     assert {status for status, _ in seen} <= {404, 503}
     assert all(retry for status, retry in seen if status == 503)
     wait_until(lambda: bool(serving.children_running("leerhuis.config.cli")))
+
+
+ASSETS = Path(leerhuis.__file__).parent / "ui/static/built/assets"
+LARGEST = max(ASSETS.iterdir(), key=lambda file: file.stat().st_size).name
+SLOW = {
+    "headers": b"GET / HTTP/1.1\r\nHost: nobody.localhost\r\nX-Slow: ",
+    "bodies": b"POST / HTTP/1.1\r\nHost: nobody.localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 1000\r\n\r\na=",
+    "readers": f"GET /static/built/assets/{LARGEST} HTTP/1.1\r\nHost: nobody.localhost\r\n\r\n".encode() * 3,
+}
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_slow_clients_keep_nobody_waiting(serving: Serving, kind: str) -> None:
+    """More slow clients than threads; benchmarks/slow_clients.py does the same with 500 of each."""
+    wait_until(lambda: serving.answers(404))
+    with ExitStack() as open_ones:
+        for _ in range(60):
+            slow = open_ones.enter_context(socket.create_connection(("127.0.0.1", serving.port)))
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            slow.sendall(SLOW[kind])
+        time.sleep(1)
+        since = time.monotonic()
+        assert [serving.ask()[0] for _ in range(20)] == [404] * 20
+        assert time.monotonic() - since < 10
+
+
+def test_a_body_that_never_comes_is_given_up(serving: Serving) -> None:
+    wait_until(lambda: serving.answers(404))
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=PATIENCE) as slow:
+        slow.sendall(SLOW["bodies"])
+        assert slow.recv(100).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_request_that_is_too_large_is_refused_in_words(serving: Serving) -> None:
+    wait_until(lambda: serving.answers(404))
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
+    connection.request("POST", "/", body=b"a" * 13_000_000, headers={"Host": "nobody.localhost"})
+    answer = connection.getresponse()
+    assert (answer.status, b"413" in answer.read()) == (413, True)
+    connection.close()
+
+
+def test_a_body_without_a_length_and_a_header_with_an_underscore(serving: Serving) -> None:
+    """A body in pieces is taken in whole; a header that could pass for the proxy's own is not seen."""
+    wait_until(lambda: serving.answers(404))
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
+    headers = {"Host": "nobody.localhost", "X_Forwarded_Proto": "https", "Transfer-Encoding": "chunked"}
+    connection.request("POST", "/?q=%C3%A9%FF%E2%82%AC", body=iter([b"a=1", b"&b=2"]), headers=headers)
+    assert connection.getresponse().status == 404
+    connection.close()
 
 
 def test_a_request_in_flight_is_answered_before_everything_stops(serving: Serving) -> None:

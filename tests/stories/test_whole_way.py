@@ -89,7 +89,6 @@ def register_as_visitor(page: Page, demo: Theatre, scene: Scene) -> None:
     picture(page, f"{scene.name}-04-registered")
     assert page.context.cookies() == [] or {c["name"] for c in page.context.cookies()} <= {
         "leerhuis_signin",
-        "leerhuis_form",
         "leerhuis_language",
     }
 
@@ -211,12 +210,11 @@ def decide_and_certify(page: Page, demo: Theatre, scene: Scene) -> tuple[str, st
     sign_in(page, demo, scene.academy, "clerk")
     page.goto(demo.address(scene.academy, "/office/"))
     picture(page, f"{scene.name}-20-office")
-    run = page.locator("section:has(h2:text('Resultaten toe te kennen')) a").last
-    run.click()
+    waiting = page.locator("section:has(h2:text('Resultaten toe te kennen')) .row-side").all()
+    most = max(waiting, key=lambda each: int(each.inner_text().split()[0]))
+    most.locator("a").click()
     page.wait_for_load_state()
-    run_page = page.url
-    page.get_by_role("link", name=re.compile("Resultaten geven")).first.click()
-    page.wait_for_load_state()
+    run_page = page.url.removesuffix("results/")
     picture(page, f"{scene.name}-21-results")
     for choice in page.locator("main input[type=radio][value=passed]:not([disabled])").all():
         choice.check(force=True)
@@ -252,7 +250,7 @@ def read_the_statement(page: Page, demo: Theatre, scene: Scene) -> None:
     page.goto(demo.address(scene.academy, "/privacy/"))
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     picture(page, f"{scene.name}-25-privacy-nl")
-    page.get_by_role("button", name="English").first.click()
+    page.get_by_role("link", name="English").first.click()
     page.wait_for_load_state()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     picture(page, f"{scene.name}-26-privacy-en")

@@ -1,8 +1,10 @@
 import { LhCopy } from "./copy";
 import { LhDrawer, LhFilters } from "./drawer";
 import { LhForm } from "./form";
+import { LhLook } from "./look";
 import { startMenus } from "./menu";
 import { LhPanel } from "./panel";
+import { LhPasskey } from "./passkey";
 import { LhQuestion } from "./question";
 import { LhRows } from "./rows";
 import { LhSearch } from "./search";
@@ -14,6 +16,7 @@ export function defineLight(): void {
   customElements.define("lh-drawer", LhDrawer);
   customElements.define("lh-filters", LhFilters);
   customElements.define("lh-form", LhForm);
+  customElements.define("lh-passkey", LhPasskey);
   customElements.define("lh-question", LhQuestion);
   customElements.define("lh-toast", LhToast);
   startMenus();
@@ -21,6 +24,7 @@ export function defineLight(): void {
 
 /** The elements of the dense office pages. */
 export function defineOffice(): void {
+  customElements.define("lh-look", LhLook);
   customElements.define("lh-panel", LhPanel);
   customElements.define("lh-rows", LhRows);
   customElements.define("lh-search", LhSearch);

@@ -1,6 +1,7 @@
 /**
- * `<lh-panel>` around `<dialog class="panel">`: opens when something is swapped into it (hx-target), closes on Escape
- * and `data-close`, gives the focus back and empties itself, so that no person's data stays in a closed panel.
+ * `<lh-panel>` around `<dialog class="panel">`: opens when something is swapped into it (hx-target), closes on Escape,
+ * `data-close` and a click beside it, gives the focus back and empties itself, so that no person's data stays in a
+ * closed panel. `data-whole` leads to the page that is shown in it.
  */
 export class LhPanel extends HTMLElement {
   connectedCallback(): void {
@@ -17,8 +18,15 @@ export class LhPanel extends HTMLElement {
     return this.querySelector("[data-content]");
   }
 
-  private readonly onSwap = (): void => {
-    if (this.dialog && !this.dialog.open && this.content?.hasChildNodes()) this.dialog.showModal();
+  private readonly onSwap = (event: Event): void => {
+    const path = (event as CustomEvent<{ pathInfo?: { requestPath?: string } }>).detail?.pathInfo?.requestPath;
+    for (const link of this.querySelectorAll<HTMLAnchorElement>("[data-whole]")) {
+      if (path) link.href = path;
+      link.hidden = !path;
+    }
+    if (!this.dialog || !this.content?.hasChildNodes()) return;
+    this.dialog.scrollTop = 0;
+    if (!this.dialog.open) this.dialog.showModal();
   };
 
   private readonly onClose = (): void => this.content?.replaceChildren();

@@ -17,8 +17,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class AcademyByHost:
     """Finds the academy of the host and answers inside one transaction, in that academy's schema and role.
 
-    A response of 500 and higher takes everything back. The response leaves only after the commit, so an acknowledged
-    act is a kept act. An unknown host gets 404; without a database 503 with a time to try again.
+    A response of 500 and higher, and a refusal that no page caught, takes everything back. The response leaves only
+    after the commit, so an acknowledged act is a kept act. An unknown host gets 404; without a database
+    503 with a time to try again.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -38,12 +39,12 @@ class AcademyByHost:
         if academy is None:
             return self._shared_front(request, host)
         request.tenant = academy  # type: ignore[attr-defined]
-        with edge(academy):
+        with edge(academy, as_web=True):
             response = self.get_response(request)
-            if response.status_code >= 500:  # noqa: PLR2004 - a server fault
-                tear_up()
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response = response.render()
+            if response.status_code >= 500 or getattr(response, "refused", False):  # noqa: PLR2004 - a server fault
+                tear_up()
         return response
 
     def _shared_front(self, request: HttpRequest, host: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""An academy and the hosts on which it answers. These two tables are shared by all academies."""
+"""An academy, the hosts on which it answers, and the counts of tries. These tables are shared by all academies."""
 
 from functools import cached_property
 from typing import ClassVar
@@ -13,6 +13,7 @@ from leerhuis.charter.records import word
 from leerhuis.charter.words import NOTHING
 
 _ITSELF = NOTHING("the academy itself, not a person")
+_TALLY = NOTHING("how often something was tried lately, under a key that nobody can read back")
 
 
 class Academy(TenantMixin):
@@ -40,8 +41,13 @@ class Academy(TenantMixin):
 
     @property
     def db_role(self) -> str:
-        """Return the name of the database role that may touch this academy's rows and no others."""
-        return f"{settings.DATABASES['default']['NAME']}_{self.schema_name}"[:63]
+        """Return the name of the worker's database role: it may touch this academy's rows and no others."""
+        return f"{settings.DATABASES['default']['NAME']}_{self.schema_name}"[:59]
+
+    @property
+    def web_role(self) -> str:
+        """Return the name of the database role of this academy's pages: it may not change what audit wrote down."""
+        return f"{self.db_role}_web"
 
     @property
     def legal_name(self) -> str:
@@ -83,3 +89,19 @@ class Host(DomainMixin):
 
     def __str__(self) -> str:
         return str(self.domain)
+
+
+class Tally(models.Model):
+    """A count of tries, or another short-lived value, in the form of Django's database cache. See `base.limits`."""
+
+    about = _TALLY
+
+    cache_key = word(models.CharField(max_length=255, primary_key=True), _TALLY)
+    value = word(models.TextField(), _TALLY)
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "tally"
+
+    def __str__(self) -> str:
+        return self.cache_key

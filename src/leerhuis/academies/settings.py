@@ -49,6 +49,16 @@ class Features(_Part):
     newsletter: bool = False
 
 
+class Accounts(_Part):
+    """How people sign in.
+
+    A code by mail proves the mailbox alone, so it is weaker than an app or a passkey; privacy officer and administrator
+    never pass by one.
+    """
+
+    mail_code: bool = False
+
+
 class Terms(_Part):
     """Terms that differ from what the packages declare, as ISO durations.
 
@@ -150,11 +160,10 @@ class LookSettings(_Part):
 
 
 class StatementSettings(_Part):
-    """Dates and wording choices of the public statement."""
+    """Wording choices of the public statement; its date is that of the version that was published last."""
 
     title_nl: str = "Privacyverklaring"
     title_en: str = "Privacy statement"
-    changed_on: date
     complaints_in_terms: bool = False
 
 
@@ -175,10 +184,11 @@ class AcademySettings(_Part):
     name: str
     hosts: tuple[str, ...]
     controller: Controller
-    statement: StatementSettings
+    statement: StatementSettings = StatementSettings()
     conditions: Conditions = Conditions()
     backup: Backup
     features: Features = Features()
+    accounts: Accounts = Accounts()
     terms: Terms = Terms()
     erasure: Erasure = Erasure()
     sharing: Sharing = Sharing()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 
-from leerhuis.audit.models import Look, Note
+from leerhuis.audit.models import Look, Note, Submission
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,8 @@ def notes_about(person_id: UUID) -> QuerySet[Note]:
 def notes_on(thing_kind: str, thing_id: UUID) -> QuerySet[Note]:
     """Return what was done to one thing (``"catalogue.run"``, its id), newest first."""
     return Note.objects.filter(thing_kind=thing_kind, thing_id=thing_id).order_by("-created_at")
+
+
+def submission_of(sender: str, key: str) -> Submission | None:
+    """Return what was answered to this sender under this key in the last day, None when nothing was."""
+    return Submission.objects.filter(sender=sender, key=key).first()

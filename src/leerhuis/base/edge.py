@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -24,28 +25,35 @@ class OutsideEdge(RuntimeError):
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the current transaction is: in an academy, or (None) at the shared tables."""
+    """Where the current transaction is: in an academy, or (None) at the shared tables; with a page's rights or not."""
 
     academy: Any
+    as_web: bool = False
 
 
 _place: ContextVar[_Place | None] = ContextVar("place", default=None)
 
 
 @contextmanager
-def edge(academy: Any = None) -> Iterator[None]:
+def edge(academy: Any = None, *, as_web: bool | None = None) -> Iterator[None]:
     """Open the one transaction of a request, job or command, in the schema and role of an academy.
 
     `academy` is a row of `academies.Academy`, or None for work on the shared tables. The role and the time belong to
     the transaction alone (``SET LOCAL``), so nothing leaks to the next one on a pooled connection. Inside another
     edge (a test's) it is a part of that one, and returns to its place.
+
+    `as_web` takes the role of pages, which may add to audit and ledgers but not change them; None: as the enclosing
+    edge, else as this process signed in (`LEERHUIS_DATABASE_ROLE`).
     """
     outer = _place.get()
+    if as_web is None:
+        as_web = outer.as_web if outer is not None else settings.DATABASE_ROLE == "web"
     _go_to(academy)
-    here = _place.set(_Place(academy))
+    place = _Place(academy, as_web)
+    here = _place.set(place)
     try:
         with transaction.atomic():
-            _take_role(academy)
+            _take_role(place)
             with clock.in_transaction(clock.ask_database()):
                 yield
     finally:
@@ -92,15 +100,16 @@ def _return_to(outer: _Place | None) -> None:
         return
     _go_to(outer.academy)
     if connection.in_atomic_block and not connection.needs_rollback:
-        _take_role(outer.academy)
+        _take_role(outer)
 
 
-def _take_role(academy: Any) -> None:
-    """Become the database role that owns nothing but this academy's rows, until the transaction ends."""
-    if academy is None:
+def _take_role(place: _Place) -> None:
+    """Become the database role that can reach nothing but this academy's rows, until the transaction ends."""
+    if place.academy is None:
         return
+    role = place.academy.web_role if place.as_web else place.academy.db_role
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(academy.db_role)))
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
 
 
 def inside_edge() -> None:

@@ -4,8 +4,12 @@ from django.utils.functional import Promise
 
 
 class Refusal(Exception):
-    """The base of every named "no" of the trade; `message` is shown to the reader, translated."""
+    """The base of every named "no" of the trade; `message` is shown to the reader, translated.
 
+    `status` is that of the answer where no page catches it: 404 for what may not even be known to be there.
+    """
+
+    status: int = 409
     message: str | Promise = ""
     field: str | None = None
 

@@ -100,6 +100,17 @@ def withdraw_course(course: Course, *, by: Actor) -> None:
         emit(events.CourseWithdrawn(course.id))
 
 
+def take_back_publishing(course: Course, *, before: str, by: Actor) -> None:
+    """Let a course that was just published be again what it was: a draft, or withdrawn."""
+    inside_edge()
+    if before != Course.State.DRAFT:
+        withdraw_course(course, by=by)
+        return
+    course.refresh_from_db(from_queryset=Course.objects.select_for_update())
+    if _move(course, Course.State.DRAFT, "return course to draft", by):
+        emit(events.CourseWithdrawn(course.id))
+
+
 def set_questions(course: Course, questions: Sequence[Asked], *, by: Actor) -> None:
     """Make these the questions that a course asks at registration besides name and address.
 

@@ -3,9 +3,11 @@
 from decimal import Decimal
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base.search import FoundBy, Plain
 from leerhuis.charter.records import Record, word
 from leerhuis.charter.words import IDENTITY, NOTHING
 from leerhuis.people.models import Person
@@ -13,6 +15,8 @@ from leerhuis.practice.models import Bank
 
 _OFFER = NOTHING("what the academy teaches, not a person")
 _PLACE = NOTHING("details of a place, as it makes them known itself")
+COURSE_FOUND_BY = FoundBy(Plain("title", "title_en", "slug"))
+RUN_FOUND_BY = FoundBy(Plain("code"))
 
 
 class Course(Record):
@@ -58,7 +62,10 @@ class Course(Record):
 
     class Meta:
         db_table = "course"
-        indexes: ClassVar = [models.Index(fields=["state", "title"], name="course_in_catalogue")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "title"], name="course_in_catalogue"),
+            GinIndex(COURSE_FOUND_BY, name="course_found_by_word"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(price__isnull=True) | models.Q(price__gte=0), name="course_price_not_negative"
@@ -170,6 +177,7 @@ class Run(Record):
         indexes: ClassVar = [
             models.Index(fields=["state", "first_day"], name="run_by_day"),
             models.Index(fields=["course", "first_day"], name="run_of_course"),
+            GinIndex(RUN_FOUND_BY, name="run_found_by"),
         ]
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(seats__gt=0), name="run_has_seats")]
 

@@ -1,7 +1,8 @@
 """What the catalogue keeps about people, and why: only who teaches what."""
 
 from leerhuis.charter.audiences import OFFICE, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Search, Theme, Told
+from leerhuis.charter.groups import TRAINERS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import CONTACT, IDENTITY
 
@@ -9,6 +10,7 @@ TEACHING = Purpose(
     "teaching",
     nl="het plannen van trainers en de afspraken met u als trainer",
     en="planning trainers and the arrangements with you as a trainer",
+    whose=(TRAINERS,),
     basis=CONTRACT,
     rows="catalogue.Teaching",
     uses=(IDENTITY, CONTACT),
@@ -52,4 +54,24 @@ TEACHINGS_READ = Listing(
         Told("run__code", "code", "code"),
         Told("created_at", "ingepland", "planned"),
     ),
+)
+RUNS_FOUND = Search(
+    "runs_found",
+    nl="Uitvoeringen",
+    en="Runs",
+    query="catalogue.queries.search_runs",
+    page="results_office_run",
+    sign="calendar-event",
+    place=30,
+    purpose="catalogue.teaching",
+)
+COURSES_FOUND = Search(
+    "courses_found",
+    nl="Opleidingen",
+    en="Courses",
+    query="catalogue.queries.search_courses",
+    page="catalogue_office_course",
+    sign="book",
+    place=40,
+    purpose="catalogue.teaching",
 )

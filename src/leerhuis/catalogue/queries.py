@@ -1,19 +1,32 @@
 """Reading the catalogue: what the public may choose from, and what staff and trainers may see of runs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from leerhuis.base import clock
+from leerhuis.base.search import Hit, Holds, question, words_in
 from leerhuis.base.text import fold
-from leerhuis.catalogue.models import Course, Lesson, Module, Run, Teaching, Venue
+from leerhuis.catalogue.models import (
+    COURSE_FOUND_BY,
+    RUN_FOUND_BY,
+    Course,
+    Lesson,
+    Module,
+    Run,
+    Teaching,
+    Venue,
+)
 from leerhuis.catalogue.rules import LIVE
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
+from leerhuis.ui.wording import day_short
 
 ONLINE = "online"  # where a city may stand, for what is not at a venue
 _CODE_WORD = 6  # letters of the course's web address in a proposed code
@@ -186,7 +199,8 @@ def clashes_of(run: Run) -> list[Clash]:
     shared = Teaching.objects.filter(run__in=others.values("run")).filter(
         Exists(Teaching.objects.filter(run=run, trainer=OuterRef("trainer")))
     )
-    asked: dict[UUID, str] = {each.run_id: each.trainer.name for each in shared.select_related("trainer")}
+    known = unrestricted(shared.select_related("trainer"), "trainer")
+    asked: dict[UUID, str] = {each.run_id: each.trainer.name for each in known}
     return [
         Clash(lesson, other, asked.get(other.run_id, ""))
         for lesson in mine
@@ -202,6 +216,47 @@ def _same_room(lesson: Lesson, other: Lesson) -> bool:
     return at_one_venue and fold(lesson.room) == fold(other.room)
 
 
+# --- what needs a person -------------------------------------------------------------------------------------------
+def runs_without_trainer(viewer: Any, until: date) -> QuerySet[Run]:
+    """Return the live runs that begin before a day and that nobody teaches yet, soonest first."""
+    coming = runs_for(viewer).filter(state__in=LIVE, first_day__gte=clock.today(), first_day__lte=until)
+    return coming.exclude(Exists(Teaching.objects.filter(run=OuterRef("pk"))))
+
+
+def runs_without_place(viewer: Any, until: date) -> QuerySet[Run]:
+    """Return the live runs that begin before a day with a lesson that has no venue and no address of an online room."""
+    coming = runs_for(viewer).filter(state__in=LIVE, first_day__gte=clock.today(), first_day__lte=until)
+    return coming.filter(Exists(Lesson.objects.filter(run=OuterRef("pk"), venue=None, online_link="")))
+
+
+# --- searching -----------------------------------------------------------------------------------------------------
+def search_courses(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return the courses a viewer may see behind the counter, by parts of their title."""
+    asked = question(text)
+    found = courses_for(viewer).filter(Holds(COURSE_FOUND_BY, asked))[:limit] if asked else ()
+    return [Hit(each.id, each.title, str(each.get_state_display())) for each in found]
+
+
+def search_runs(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return the runs a viewer may see behind the counter by parts of code and course; those to come first."""
+    words = words_in(text)
+    runs = runs_for(viewer)
+    for word in words:
+        courses = Course.objects.filter(Holds(COURSE_FOUND_BY, question(word)))
+        runs = runs.filter(Holds(RUN_FOUND_BY, question(word)) | Q(course__in=courses))
+    over = Case(When(last_day__lt=clock.today(), then=1), default=0)
+    found = runs.order_by(over, "first_day", "code")[:limit] if words else ()
+    return [
+        Hit(run.id, run.course.title, " · ".join(filter(None, (run.code, day_in_words(run), run.get_state_display()))))
+        for run in found
+    ]
+
+
+def day_in_words(run: Run) -> str:
+    """Return the first day of a run in the language of the page, or nothing when it has no day yet."""
+    return day_short(run.first_day) if run.first_day else ""
+
+
 # --- trainers and venues -------------------------------------------------------------------------------------------
 def _taught_by(person_id: UUID) -> Exists:
     return Exists(Teaching.objects.filter(run=OuterRef("pk"), trainer=person_id))
@@ -214,7 +269,14 @@ def teaches(person_id: UUID, run_id: UUID) -> bool:
 
 def trainers_of(run: Run) -> QuerySet[Person]:
     """Return who teaches a run, by name."""
-    return Person.objects.filter(Exists(Teaching.objects.filter(run=run, trainer=OuterRef("pk")))).order_by("sort_name")
+    teaches_it = Exists(Teaching.objects.filter(run=run, trainer=OuterRef("pk")))
+    return unrestricted(Person.objects.filter(teaches_it)).order_by("sort_name")
+
+
+def teachings_in(runs: Iterable[Run]) -> QuerySet[Teaching]:
+    """Return who teaches these runs, by name."""
+    taught = Teaching.objects.filter(run__in=list(runs)).select_related("trainer")
+    return unrestricted(taught, "trainer").order_by("trainer__sort_name")
 
 
 def lessons_of_trainer(person_id: UUID, day: date | None = None) -> QuerySet[Lesson]:

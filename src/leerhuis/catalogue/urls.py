@@ -16,6 +16,7 @@ def _office(route: str, view: View, name: str) -> URLPattern:
 
 urlpatterns = [
     _office("office/courses/", courses.course_list, "courses"),
+    _office("office/courses/bulk/", courses.courses_bulk, "courses_bulk"),
     _office("office/courses/add/", courses.add_course, "course_add"),
     _office("office/courses/preview/", courses.preview_description, "preview"),
     _office(_COURSE, courses.edit_course, "course"),

@@ -76,6 +76,20 @@ AUTHORS = _staff(
     "trainer",
 )
 PRIVACY_OFFICER = _staff("privacy_officer", "de privacyfunctionaris", "the privacy officer", "privacy_officer")
+STEWARDS = _staff(
+    "stewards",
+    "de privacyfunctionaris en de beheerder van de academie",
+    "the privacy officer and the academy's administrator",
+    "privacy_officer",
+    "academy_admin",
+)
+GUARDS = _staff(
+    "guards",
+    "de privacyfunctionaris en de boekhouder",
+    "the privacy officer and the bookkeeper",
+    "privacy_officer",
+    "bookkeeper",
+)
 ADMIN = _staff("admin", "de beheerder van de academie", "the academy's administrator", "academy_admin")
 STAFF = _staff(
     "staff",
@@ -92,6 +106,7 @@ STAFF = _staff(
 AUDIENCES: dict[str, Audience] = {
     audience.key: audience
     for audience in (
-        NOBODY, ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, ADMIN, STAFF,
+        NOBODY, ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, STEWARDS,
+        GUARDS, ADMIN, STAFF,
     )
 }  # fmt: skip

@@ -5,9 +5,10 @@ Each has a Dutch and an English text; a live figure in one is a settings key (`{
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from leerhuis.charter.audiences import Sight
+from leerhuis.charter.groups import Group
 from leerhuis.charter.terms import Term
 from leerhuis.charter.words import Word
 
@@ -77,9 +78,11 @@ class Purpose(Declaration):
     person's own row the purpose claims the columns whose word it `uses`. `clock` is the column from which the term
     runs, `otherwise` the one when the clock is empty. `term` is the settings key that may shorten or lengthen `keep`.
     `nl` and `en` complete the sentence "Wij gebruiken deze gegevens voor …". `interest_*` say which interest it is.
+    `whose` names the categories of persons for the record of processing (article 30(1)(c) AVG).
     """
 
     basis: Basis = field(kw_only=True)
+    whose: tuple[Group, ...] = field(default=(), kw_only=True)
     rows: str = field(kw_only=True)
     uses: tuple[Word, ...] = field(kw_only=True)
     keep: Term = field(kw_only=True)
@@ -180,3 +183,36 @@ class Listing(Declaration):
     model: str = field(kw_only=True)
     tells: tuple[Told, ...] = field(kw_only=True)
     withheld: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True)
+class Search(Declaration):
+    """Rows that the office finds with the one search box. `nl`/`en` name them ("Mensen"); `place` orders the kinds.
+
+    `query` names a function ``(viewer, text, limit) -> list[base.search.Hit]`` in a package's `queries`; `page` is the
+    route of what is found, by its id. Who may not enter that page never has the question asked. `purpose` is the id of
+    the purpose under which a look at the people who are found is written down.
+    """
+
+    query: str = field(kw_only=True)
+    page: str = field(kw_only=True)
+    sign: str = field(kw_only=True)
+    place: int = field(kw_only=True)
+    purpose: str = field(kw_only=True)
+
+
+EACH_RESTORE: Final = "restore"  # no operation of the journal: what is done once after every restore
+
+
+@dataclass(frozen=True)
+class Replayed(Declaration):
+    """What carries out an operation of the journal again after a restore. `nl`/`en` say it in words ("wissen").
+
+    `operation` is a value of `audit.journal.Operation`; `action` the dotted name of a function under `leerhuis`
+    (``privacy.actions.erase_again``), called as ``(subject_id, *, purpose, by)`` inside an edge. It finds out itself
+    whether `subject_id` is a thing that it knows: a key of another package's table, or of a row that the backup does
+    not hold, is passed over in silence; a second call changes nothing. For EACH_RESTORE it is called with `by` alone.
+    """
+
+    operation: str = field(kw_only=True)
+    action: str = field(kw_only=True)

@@ -41,6 +41,14 @@ class Other:
     fate: Fate
 
 
+class WebMay(StrEnum):
+    """What a page may do with the rows of a table, held by the rights of the database; the worker may also change."""
+
+    CHANGE = "SELECT, INSERT, UPDATE, DELETE"
+    ADD = "SELECT, INSERT"  # what was written down stays as it was written
+    READ = "SELECT"
+
+
 class PersonRef(models.UUIDField):  # type: ignore[type-arg]  # django-stubs knows no parameters of a subclass
     """A person, for packages below `people`: no foreign key, yet an edge for export and erasure."""
 
@@ -51,12 +59,14 @@ class Record(models.Model):
     """The base of each table of an academy: a time-ordered id and the moment it was made.
 
     A subclass says `about` (what its ids, choices, numbers and times tell), `subject` (the path to the person whose
-    data the row is; None where it is nobody's), and `others` (paths to other persons).
+    data the row is; None where it is nobody's), and `others` (paths to other persons). Where pages only add rows, or
+    only read them, `web_may` says so, and the database refuses the rest.
     """
 
     about: ClassVar[Word]
     subject: ClassVar[str | None] = None
     others: ClassVar[tuple[Other, ...]] = ()
+    web_may: ClassVar[WebMay] = WebMay.CHANGE
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -1,11 +1,13 @@
 """The register: every declaration of every installed package, read once at start."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
+from django.utils.module_loading import import_string
 
 from leerhuis.charter.declarations import Chosen, Declaration, Listing, Purpose
 
@@ -60,6 +62,11 @@ def in_force(kind: type[DeclarationT], chosen: Chosen) -> list[tuple[Declared, D
 def listing_of(model_label: str) -> Listing | None:
     """Return how the rows of a model (``enrolment.Enrolment``) are shown to the person they are about, or None."""
     return next((listing for _, listing in declared(Listing) if listing.model == model_label), None)
+
+
+def function_named(name: str) -> Callable[..., Any]:
+    """Return the function that a declaration names (``privacy.actions.erase_again``); raises ImportError."""
+    return cast("Callable[..., Any]", import_string(f"leerhuis.{name}"))
 
 
 def everything() -> list[Declared]:

@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.academies.queries import all_academies
+from leerhuis.audit import shipping
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.config.home import weakness
 from leerhuis.config.postgres import database_urls, own_database
@@ -32,6 +33,10 @@ HEARTBEAT_SECONDS: Final = 90
 STUCK_MINUTES: Final = 15
 MUST_BE_ON: Final = ("fsync", "full_page_writes", "data_checksums")
 UNSAFE_COMMIT: Final = ("off", "local")
+CHANGES_AUDIT: Final = """
+SELECT bool_or(has_table_privilege(%s, oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class
+WHERE relname IN ('note', 'look', 'journal_entry') AND relkind = 'r'
+"""
 OWN_POSTGRES_HINT: Final = "Set it in postgresql.conf and restart PostgreSQL."
 
 
@@ -53,7 +58,7 @@ def examine() -> list[Finding]:
     first = database()
     findings = [first]
     if first.state != "wrong":
-        findings += [examined(check) for check in (durability, migrations, roles, worker, mails)]
+        findings += [examined(check) for check in (durability, migrations, roles, worker, mails, journal)]
     findings += [disk(), secrets(), frontend(), texts()]
     return findings
 
@@ -123,11 +128,18 @@ def roles() -> Finding:
     if strong:
         meaning = f"The role {', '.join(strong)} can go round the rights of the database: a fault in a page could too."
         return Finding("roles", "wrong", meaning, "Take SUPERUSER, BYPASSRLS, CREATEROLE and owned tables from it.")
+    if owner not in others and one_value(CHANGES_AUDIT, others[0]):
+        meaning = f"The role {others[0]} of the pages may change what audit wrote down."
+        return Finding("roles", "wrong", meaning, "Run `leerhuis migrate`; take from it what was granted by hand.")
     if owner in others:
         meaning = "Web or worker sign in as the owner of the tables: the database does not hold them back."
         todo = "Give each a role of its own: DATABASE_URL, DATABASE_KEEPER_URL and DATABASE_OWNER_URL."
         return Finding("roles", "warning", meaning, todo)
-    return Finding("roles", "ok", "Web and worker cannot change tables or go round the rights of the database.")
+    return Finding(
+        "roles",
+        "ok",
+        "Web and worker cannot change tables or go round the rights of the database, nor pages change audit.",
+    )
 
 
 def can_bypass(login: str, owner: str) -> bool:
@@ -169,6 +181,27 @@ def mails() -> Finding:
         meaning = f"Mails could not be delivered in the last seven days ({'; '.join(failed)})."
         return Finding("mails", "warning", meaning, "See the outbox in the office of the academy: it names the reason.")
     return Finding("mails", "ok", "No mail waits longer than it should.")
+
+
+def journal() -> Finding:
+    """Whether what was erased and withdrawn stands outside the database, so that no restore undoes it."""
+    waiting, faults = [], []
+    with at_shared_tables():
+        academies = all_academies()
+    for academy in academies:
+        with edge(academy):
+            found = shipping.standing()
+        waiting += [f"{academy.name}: {found.late}"] if found.late else []
+        faults += [f"{academy.name}: {found.fault}"] if found.fault else []
+    if faults:
+        meaning = f"The journal is not as it should be ({'; '.join(faults)})."
+        todo = "Run `leerhuis journal verify`; after a restore `leerhuis journal replay`."
+        return Finding("journal", "wrong", meaning, todo)
+    if waiting:
+        meaning = f"Operations wait to be written to the journal outside the database ({'; '.join(waiting)})."
+        todo = f"See that a worker runs and that {settings.JOURNAL} can be written."
+        return Finding("journal", "warning", meaning, todo)
+    return Finding("journal", "ok", "What was erased and withdrawn stands outside the database.")
 
 
 def disk() -> Finding:

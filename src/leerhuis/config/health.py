@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from leerhuis.base.edge import enter_schema
+from leerhuis.config.restored import any_is_closed
 
 
 class Health:
@@ -25,7 +26,7 @@ class Health:
         return self.get_response(request)
 
     def _ready(self) -> HttpResponse:
-        """Answer 200 when the database answers and its tables are those of this version, else 503."""
+        """Answer 200 when the database answers, its tables are those of this version and no restore is half done."""
         try:
             enter_schema(None)
             if not self.migrated:
@@ -34,6 +35,8 @@ class Health:
             else:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT 1")
+            restored = self.migrated and any_is_closed()
         except Exception:  # noqa: BLE001 - whatever is wrong with the database, the answer is "not ready"
             return JsonResponse({"ready": False, "database": False}, status=503)
-        return JsonResponse({"ready": self.migrated, "database": True}, status=200 if self.migrated else 503)
+        ready = self.migrated and not restored
+        return JsonResponse({"ready": ready, "database": True, "restored": restored}, status=200 if ready else 503)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,16 +29,26 @@ from leerhuis.config.children import Account
 from leerhuis.config.home import leerhuis_home, make_home, private_folder, secret
 from leerhuis.config.programs import DatabaseError, copy_programs, find_programs, major_version_of
 
-Role = Literal["web", "owner", "keeper"]
-ROLES: Final[tuple[Role, ...]] = ("owner", "web", "keeper")
+Role = Literal["web", "owner", "keeper", "backup"]
+ROLES: Final[tuple[Role, ...]] = ("owner", "web", "keeper", "backup")
 
 DATABASE: Final = "leerhuis"
+OF_THE_SERVER: Final = "postgres"  # the database in which the role of backups does what is about the whole server
 PORT: Final = 5432
 LONGEST_SOCKET_PATH: Final = 107
 READY_SECONDS: Final = 120.0
 STOP_SECONDS: Final = 30.0
 KEEPER: Final = "leerhuis.config.throwaway"
 LOG_BYTES: Final = 5_000_000
+
+# The role that makes backups reads all there is (REPLICATION), and may close a segment of what was written.
+MAKE_BACKUP_ROLE: Final = (
+    (
+        "DO $$ BEGIN IF to_regrole('leerhuis_backup') IS NULL THEN"
+        " CREATE ROLE leerhuis_backup LOGIN REPLICATION; END IF; END $$"
+    ),
+    "GRANT EXECUTE ON FUNCTION pg_switch_wal() TO leerhuis_backup",
+)
 
 # libpq gives no error code when a connection is refused; the cluster speaks English (C.UTF-8).
 REFUSED: Final = "password authentication failed"
@@ -60,6 +70,7 @@ QUIET_AND_CLOSED: Final = {
     "cluster_name": "leerhuis",
 }
 DURABLE: Final = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+SUMMARIES_SINCE: Final = 17  # the first version that can make a backup of what changed since another
 THROW_AWAY: Final = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -134,9 +145,18 @@ class EmbeddedPostgres:
     safety of the data for speed and lets the owner make databases: for tests.
     """
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        durable: bool = True,
+        settings: Mapping[str, str] | None = None,
+        ready_seconds: float = READY_SECONDS,
+    ) -> None:
         self.home = home.resolve()
         self.durable = durable
+        self.settings = dict(settings or {})
+        self.ready_seconds = ready_seconds
         self._server: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
 
@@ -171,7 +191,8 @@ class EmbeddedPostgres:
     def url(self, role: Role) -> str:
         """Return the `postgresql://` address for a role."""
         password = secret(self.home, f"database-{role}")
-        return f"postgresql://leerhuis_{role}:{password}@/{DATABASE}?host={quote(str(self.socket_folder), safe='')}"
+        database = OF_THE_SERVER if role == "backup" else DATABASE
+        return f"postgresql://leerhuis_{role}:{password}@/{database}?host={quote(str(self.socket_folder), safe='')}"
 
     def exit_code(self) -> int | None:
         """Return how the server that this object started ended, None while it runs or before it was started."""
@@ -210,8 +231,9 @@ class EmbeddedPostgres:
             os.close(self._lock)
             self._lock = None
 
-    def wait_until_ready(self, seconds: float = READY_SECONDS) -> None:
+    def wait_until_ready(self) -> None:
         """Return when the server answers. Raises DatabaseError when it ended or does not answer in time."""
+        seconds = self.ready_seconds
         until = time.monotonic() + seconds
         while True:
             try:
@@ -229,7 +251,9 @@ class EmbeddedPostgres:
             time.sleep(0.02)
 
     def _sign_in(self) -> None:
-        psycopg.connect(self.url("owner"), connect_timeout=5).close()
+        # The role of backups came later: where a cluster lacks it, it is made like a password that is not right.
+        for role in ("owner", "backup") if self.durable else ("owner",):
+            psycopg.connect(self.url(role), connect_timeout=5).close()
 
     def _take_lock(self) -> None:
         """Become the one process that may run this cluster; the lock ends with the process."""
@@ -327,6 +351,7 @@ class EmbeddedPostgres:
     def _launch(self, account: Account, programs: Path) -> None:
         settings = QUIET_AND_CLOSED | (DURABLE if self.durable else THROW_AWAY)
         settings["unix_socket_directories"] = str(self.socket_folder)
+        settings |= (shipping_settings(major_version_of(self.data)) if self.durable else {}) | self.settings
         with self.log.open("ab") as log:
             self._server = children.spawn(
                 [programs / "postgres", "-D", self.data, *options_of(settings)],
@@ -339,9 +364,10 @@ class EmbeddedPostgres:
             )
 
     def _passwords(self) -> list[str]:
-        """Return the statements that give each role the password kept in the home."""
+        """Return the statements that give each role the password kept in the home, that of backups being made."""
         # The alphabet of a secret holds no quote and no backslash.
-        return [f"ALTER ROLE leerhuis_{role} PASSWORD '{secret(self.home, f'database-{role}')}'" for role in ROLES]
+        passwords = [f"ALTER ROLE leerhuis_{role} PASSWORD '{secret(self.home, f'database-{role}')}'" for role in ROLES]
+        return [*MAKE_BACKUP_ROLE, *passwords]
 
     def _without_server(self, account: Account, programs: Path, data: Path, statements: Sequence[str]) -> None:
         """Carry out statements as superuser, in a process that nobody can connect to."""
@@ -375,6 +401,18 @@ def creation_of_roles(*, make_databases: bool) -> list[str]:
         "CREATE ROLE leerhuis_keeper LOGIN",
         f"CREATE DATABASE {DATABASE} OWNER leerhuis_owner",
     ]
+
+
+def shipping_settings(major: int | None) -> dict[str, str]:
+    """Return the settings with which the server hands over what it writes, where LEERHUIS_BACKUP_PLACE is set.
+
+    A segment is closed at least every LEERHUIS_BACKUP_SECONDS (240): what is lost with the machine is at most that and
+    the moment of handing over. What nobody fetches is kept up to 2 GB, so that it never fills the disk.
+    """
+    if not os.environ.get("LEERHUIS_BACKUP_PLACE"):
+        return {}
+    settings = {"archive_timeout": os.environ.get("LEERHUIS_BACKUP_SECONDS") or "240", "max_slot_wal_keep_size": "2GB"}
+    return settings | ({"summarize_wal": "on"} if major is not None and major >= SUMMARIES_SINCE else {})
 
 
 def options_of(settings: dict[str, str]) -> list[str]:

@@ -38,6 +38,10 @@ SECRET_KEY = os.environ.get("LEERHUIS_SECRET_KEY") or secret(HOME, "secret_key")
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("LEERHUIS_OLD_SECRET_KEYS", "").split(",") if key]
 ALLOWED_HOSTS = ["*"]  # the host is looked up among the academies; an unknown one gets 404 (academies.middleware)
 
+# --- the journal: outside the database and its backups, best on another disk or machine -----------------------------
+JOURNAL = Path(os.environ.get("LEERHUIS_JOURNAL") or HOME / "journal")
+JOURNAL_KEY = os.environ.get("LEERHUIS_JOURNAL_KEY") or secret(HOME, "journal_key")
+
 # --- packages, from the ground floor up ----------------------------------------------------------------------------
 SHARED_APPS = ["django_tenants", "leerhuis.academies", "procrastinate.contrib.django"]
 _LIBRARIES = [
@@ -51,7 +55,6 @@ _LIBRARIES = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    "django_tables2",
     "django_filters",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -59,8 +62,8 @@ _LIBRARIES = [
     "csp",
 ]
 _FLOORS = (
-    "base charter ui audit documents mail people organisations consent privacy practice catalogue enrolment results"
-    " billing contact website insights operations promises portal"
+    "base charter ui audit lists appearance documents mail people organisations consent privacy practice catalogue"
+    " enrolment results billing contact website insights operations promises portal"
 ).split()
 _HOUSE = [f"leerhuis.{floor}" for floor in _FLOORS if (PACKAGE / floor / "apps.py").exists()]
 TENANT_APPS = [*_HOUSE, *_LIBRARIES]  # the house first: its templates win
@@ -76,10 +79,10 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- database ------------------------------------------------------------------------------------------------------
 _urls = database_urls(HOME)
-_DATABASE_ROLE = os.environ.get("LEERHUIS_DATABASE_ROLE", "web")
-_parts: dict[str, Any] = conninfo_to_dict(getattr(_urls, _DATABASE_ROLE))
-DATABASE_LOGINS = tuple(
-    dict.fromkeys(str(conninfo_to_dict(url).get("user")) for url in (_urls.owner, _urls.web, _urls.keeper))
+DATABASE_ROLE = os.environ.get("LEERHUIS_DATABASE_ROLE", "web")
+_parts: dict[str, Any] = conninfo_to_dict(getattr(_urls, DATABASE_ROLE))
+OWNER_LOGIN, WEB_LOGIN, KEEPER_LOGIN = (
+    str(conninfo_to_dict(url).get("user")) for url in (_urls.owner, _urls.web, _urls.keeper)
 )
 _POOL_SIZE = int(os.environ.get("LEERHUIS_POOL_SIZE") or 8)
 DATABASES: dict[str, dict[str, Any]] = {
@@ -95,14 +98,28 @@ DATABASES: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             **_parts,
             **(
-                {"pool": {"min_size": 1, "max_size": _POOL_SIZE, "timeout": 5, "reconnect_timeout": 2}}
-                if _DATABASE_ROLE == "web" and _on("LEERHUIS_POOL", "1")
+                {"pool": {"min_size": 1, "max_size": _POOL_SIZE, "timeout": 2, "reconnect_timeout": 1}}
+                if DATABASE_ROLE == "web" and _on("LEERHUIS_POOL", "1")
                 else {}
             ),
         },
     }
 }
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+# Counts of tries outlive the request that made them: the same database over a connection of its own (base.limits).
+DATABASES["limits"] = DATABASES["default"] | {
+    "OPTIONS": {name: value for name, value in DATABASES["default"]["OPTIONS"].items() if name != "pool"}
+}
+if "pool" in DATABASES["default"]["OPTIONS"]:
+    DATABASES["limits"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2}
+DATABASE_ROUTERS = ["leerhuis.base.limits.LimitsRouter", "django_tenants.routers.TenantSyncRouter"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tally",
+        "KEY_FUNCTION": "leerhuis.base.limits.keyed",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # --- requests ------------------------------------------------------------------------------------------------------
 ROOT_URLCONF = "leerhuis.config.urls"
@@ -112,9 +129,13 @@ MIDDLEWARE = [
     "leerhuis.config.logs.RequestLog",
     "leerhuis.config.health.Health",
     "django.middleware.security.SecurityMiddleware",
+    "leerhuis.config.requests.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "leerhuis.config.requests.FirstLook",
+    "leerhuis.config.away.DatabaseAway",
     "leerhuis.academies.middleware.AcademyByHost",
+    "leerhuis.config.restored.AfterRestore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -125,6 +146,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "leerhuis.people.gate.Gate",
+    "leerhuis.audit.once.Once",
 ]
 TEMPLATES = [
     {
@@ -132,6 +154,7 @@ TEMPLATES = [
         "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["leerhuis.ui.templatetags.form_keys"],  # {% csrf_token %} carries the key of the form, too
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -139,31 +162,36 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "leerhuis.academies.context.academy",
                 "leerhuis.people.context.viewer",
+                "leerhuis.mail.context.mail_stands_still",
                 *(["leerhuis.portal.context.navigation"] if (PACKAGE / "portal" / "context.py").exists() else []),
             ],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "leerhuis.ui.choosing.FormRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "leerhuis.ui.errors.form_expired"
 
 # --- cookies and headers -------------------------------------------------------------------------------------------
-SESSION_COOKIE_NAME = "leerhuis_signin"
+# A cookie that begins with __Host- is believed only over TLS, from this host itself and for all of it (RFC 6265bis).
+_HOST = "" if DEMO else "__Host-"
+SESSION_COOKIE_NAME = f"{_HOST}leerhuis_signin"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "leerhuis_form"
-CSRF_COOKIE_AGE = None
-CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_NAME = "leerhuis_language"
+SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{_HOST}leerhuis_language"
+CSRF_USE_SESSIONS = True  # the mark of our own forms lies in the sign-in store: no cookie of its own
 SECURE_SSL_REDIRECT = not DEMO and _on("LEERHUIS_TLS", "1")
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if _on("LEERHUIS_BEHIND_PROXY", "1") and not DEMO else None
 )
+# How many proxies of ours stand before us, each adding one entry to X-Forwarded-For; 0: the header is not believed.
+TRUSTED_PROXIES = int(os.environ.get("LEERHUIS_TRUSTED_PROXIES") or int(SECURE_PROXY_SSL_HEADER is not None))
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -175,8 +203,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# For security.txt; empty: each academy's own address.
+SECURITY_CONTACT = os.environ.get("LEERHUIS_SECURITY_CONTACT", "")
+LARGEST_REQUEST = 12 * 1024 * 1024  # bytes of all fields and files together
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a list of 1,000 people has four fields a line
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # --- accounts ------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -184,7 +217,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "leerhuis.people.passwords.CommonPassword"},
 ]
 ACCOUNT_ADAPTER = "leerhuis.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -194,19 +227,38 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_HMAC = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_CHANGE_EMAIL = True  # one address for each person: the old one counts until the new one was proven
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # the adapter sends nothing; it takes as long as sending
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # who proved their mailbox comes in, past whoever keeps the door busy
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = None  # asked; the gate sees to it that it is for learners only
+ACCOUNT_SESSION_COOKIE_AGE = 60 * 86_400
+ACCOUNT_LOGIN_TIMEOUT = 900
+ACCOUNT_FORMS = {"login": "leerhuis.people.second_step.SignInForm"}
+ACCOUNT_RATE_LIMITS = dict.fromkeys(  # the doors are counted by base.limits, so that one way of counting holds
+    ("login", "login_failed", "signup", "reset_password", "reset_password_from_key", "change_password")
+)
 ACCOUNT_USER_DISPLAY = "leerhuis.people.context.display_name"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 PASSWORD_RESET_TIMEOUT = 3600  # seconds; the page and the mail say one hour
 LOGIN_REDIRECT_URL = "/home/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_ADAPTER = "leerhuis.people.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Leerhuis"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own: kept as hashes (people.sign_ins)
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_TOTP_TOLERANCE = 1  # steps of half a minute that a telephone's clock may be off
+MFA_FORMS = {
+    "authenticate": "leerhuis.people.second_step.CodeForm",
+    "reauthenticate": "leerhuis.people.second_step.CodeAgainForm",
+    "activate_totp": "leerhuis.people.second_step.SetUpAppForm",
+    "authenticate_webauthn": "leerhuis.people.second_step.PasskeyForm",
+    "reauthenticate_webauthn": "leerhuis.people.second_step.PasskeyAgainForm",
+    "login_webauthn": "leerhuis.people.second_step.PasskeyLoginForm",
+    "add_webauthn": "leerhuis.people.second_step.AddPasskeyForm",
+}
 
 # --- texts, times --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -227,7 +279,6 @@ DJANGO_VITE = {
     }
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
 
 # --- mail ----------------------------------------------------------------------------------------------------------
@@ -258,5 +309,4 @@ EMAIL_BACKEND = "leerhuis.mail.backend.OutboxOnly"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "leerhuis.config.tasks.add_to"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = logging_settings(os.environ.get("LEERHUIS_LOG_LEVEL") or "INFO")

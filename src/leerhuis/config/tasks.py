@@ -12,12 +12,15 @@ from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app as procrastinate_app
 
 from leerhuis.academies.queries import academy_by_key, all_academies
+from leerhuis.audit.actor import Actor
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.base.jobs import declared_jobs, declared_sweeps
+from leerhuis.config import restored
 
 log = logging.getLogger(__name__)
 
 DEAD_AFTER_SECONDS = 60.0
+SHIPPING = "audit.ship_waiting"  # comes round each minute
 
 
 def add_to(app: App) -> None:
@@ -31,19 +34,25 @@ def add_to(app: App) -> None:
 
 
 def do(academy: str, job: str, id: str) -> None:
-    """Do one job of one academy, in one transaction; an academy or job that is gone is skipped."""
+    """Do one job of one academy, in one transaction; an academy or job that is gone is skipped.
+
+    Raises Closed while the academy waits for its journal after a restore: then the job is tried again later.
+    """
     with at_shared_tables():
         found, work = academy_by_key(academy), declared_jobs().get(job)
     if found is None or work is None:
         log.warning("job skipped", extra={"job": job, "academy": academy})
         return
     with edge(found):
+        if restored.is_closed(found):
+            raise restored.Closed
         work.work(UUID(id))
 
 
 def sweep(timestamp: int) -> None:
     """Defer the recurring work that is due at this minute, once for each academy."""
     minute = timestamp // 60
+    restored.forget()
     enter_schema(None)
     due = [s.name for s in declared_sweeps().values() if minute % s.every_minutes == 0]
     for academy in all_academies():
@@ -52,13 +61,17 @@ def sweep(timestamp: int) -> None:
 
 
 def sweep_one(academy: str, sweep: str) -> None:
-    """Do one piece of recurring work in one academy, in one transaction."""
+    """Do one piece of recurring work in one academy, in one transaction; after a restore nothing but the replay."""
     with at_shared_tables():
         found, work = academy_by_key(academy), declared_sweeps().get(sweep)
     if found is None or work is None:
         return
     with edge(found):
-        work.work()
+        closed = restored.is_closed(found)
+        if not closed:
+            work.work()
+    if closed and sweep == SHIPPING:
+        restored.recover_all(by=Actor.job("audit.replay"))
 
 
 def rescue(timestamp: int) -> None:

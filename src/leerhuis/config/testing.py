@@ -8,6 +8,7 @@ from leerhuis.config.postgres import test_cluster
 os.environ["LEERHUIS_HOME"] = os.environ.get("LEERHUIS_TEST_HOME") or tempfile.mkdtemp(prefix="leerhuis-test-")
 os.environ.setdefault("LEERHUIS_DEMO", "1")
 os.environ.setdefault("LEERHUIS_POOL", "0")
+os.environ.setdefault("LEERHUIS_DATABASE_ROLE", "owner")  # a test does what a worker may; a request what pages may
 os.environ.setdefault("LEERHUIS_TEST_DATABASE", f"test_leerhuis_{os.getpid()}")  # two runs at once do not meet
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from leerhuis.base.events import Event, Handler, connect
 from leerhuis.catalogue import events as catalogue
+from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
 from leerhuis.results import handlers as results
 
@@ -15,6 +16,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.LessonMoved: (enrolment.on_lesson_moved,),
     catalogue.LessonAdded: (enrolment.on_lesson_added,),
     catalogue.LessonRemoved: (results.on_lesson_removed, enrolment.on_lesson_removed),
+    enrolling.EnrolmentMoved: (results.on_enrolment_moved,),
     catalogue.ModulesChanged: (enrolment.on_modules_changed,),
 }
 

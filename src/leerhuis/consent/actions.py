@@ -1,7 +1,11 @@
 """Recording and ending what was agreed with an employer."""
 
+from uuid import UUID
+
+from leerhuis.audit import journal
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor, ActorKind
+from leerhuis.audit.journal import Operation
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
@@ -64,12 +68,22 @@ def end_agreement(agreement: Agreement, *, by: Actor) -> None:
     emit(AgreementEnded(agreement.id))
 
 
+def end_agreement_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
+    """End again, after a restore, an agreement that the journal says was ended or replaced. Keeps: W6.
+
+    One that replaced it is not known any more and is recorded by hand: until then nothing is shared.
+    """
+    inside_edge()
+    _end(Agreement.objects.filter(pk=subject_id, ended_at=None).first(), by)
+
+
 def _end(agreement: Agreement | None, by: Actor) -> None:
     if agreement is None:
         return
     agreement.ended_at = clock.now()
     agreement.save(update_fields=["ended_at"])
     note("end agreement", agreement, by=by, fields=["ended_at"])
+    journal.write(Operation.SHARING_WITHDRAWN, agreement.id, by=by)
 
 
 def _lock(organisation: Organisation) -> None:

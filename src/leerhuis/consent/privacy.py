@@ -1,6 +1,6 @@
 """What is declared about agreements with employers and about consent."""
 
-from leerhuis.charter.declarations import Measure, Theme
+from leerhuis.charter.declarations import Measure, Replayed, Theme
 
 EMPLOYER_IF_AGREED = Measure(
     "employer_if_agreed",
@@ -38,4 +38,11 @@ PARTNERS_AS_NEEDED = Measure(
     theme=Theme.SHARING,
     promises=("L24",),
     when="not sharing.ask_consent_first",
+)
+AGREEMENT_ENDED_AGAIN = Replayed(
+    "agreement_ended_again",
+    nl="een deelafspraak beëindigen",
+    en="ending an agreement about sharing",
+    operation="sharing_withdrawn",
+    action="consent.actions.end_agreement_again",
 )

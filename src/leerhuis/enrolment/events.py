@@ -35,6 +35,14 @@ class EnrolmentCancelled(Event):
 
 
 @dataclass(frozen=True)
+class EnrolmentMoved(Event):
+    """A learner goes to another run than before: with a seat, or on its waiting list."""
+
+    enrolment_id: UUID
+    run_before: UUID
+
+
+@dataclass(frozen=True)
 class EnrolmentCompleted(Event):
     """A learner's course is over."""
 

@@ -8,9 +8,10 @@ from typing import Any, ClassVar, cast
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from stdnum.nl import bsn
 
 from leerhuis.base import clock
@@ -304,6 +305,31 @@ class OfficeEnrolForm(forms.Form):
         cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = organisations
 
 
+class _RunWithSeats(_RunField):
+    """A choice of runs, each with how many seats a newcomer can have."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return a run and its free seats in words."""
+        left = ngettext("%(left)d seat left", "%(left)d seats left", obj.seats_left) % {"left": obj.seats_left}
+        return " · ".join((_run_in_words(obj), left if obj.seats_left else str(_("full"))))
+
+
+class MoveForm(forms.Form):
+    """To which run somebody is moved; runs of the same course stand first."""
+
+    other_course = forms.BooleanField(label=_("It may be another course"), required=False)
+    may_wait = forms.BooleanField(label=_("When the run is full, put them on the waiting list"), required=False)
+
+    def __init__(self, data: Any = None, *, enrolment: Enrolment, runs: QuerySet[Run]) -> None:
+        super().__init__(data)
+        others = runs.exclude(pk=enrolment.run_id)
+        first = Case(When(course=enrolment.run.course_id, then=0), default=1)
+        self.fields["run"] = _RunWithSeats(
+            label=_("Run"), queryset=others.order_by(first, "first_day", "code"), empty_label=_("choose a run")
+        )
+        self.order_fields(["run"])
+
+
 class RemarksForm(forms.Form):
     """What the office must remember about an enrolment."""
 
@@ -312,6 +338,17 @@ class RemarksForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The learner can read this in their own data. Nothing about health."),
+    )
+
+
+class CancelForm(forms.Form):
+    """Why enrolments are cancelled."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=300,
+        help_text=_("Stands in the mail to each learner and is kept nowhere else. Nothing about health."),
     )
 
 

@@ -1,5 +1,6 @@
 """The mails about registrations and enrolments. None is an offer; a price stands only where an order is confirmed."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -52,10 +53,19 @@ def already_enrolled(enrolment: Enrolment, organisation: str = "") -> Letter:
     return _letter(enrolment, organisation=organisation, waiting=enrolment.state == Enrolment.State.WAITING)
 
 
+@service_mail(
+    cause=events.EnrolmentMoved, nl="u bent omgeboekt naar een andere uitvoering", en="you were moved to another run"
+)
+def enrolment_moved(enrolment: Enrolment, old: Run) -> Letter:
+    """Tell a learner to which run they were moved, from which, and whether they have a seat there."""
+    said = {"waiting": enrolment.state == Enrolment.State.WAITING, "before": _known(enrolment, old)}
+    return _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **_price(enrolment), **said)
+
+
 @service_mail(cause=events.EnrolmentCancelled, nl="uw inschrijving is geannuleerd", en="your enrolment is cancelled")
-def enrolment_cancelled(enrolment: Enrolment, who: str) -> Letter:
-    """Confirm a cancellation with its moment; `who` did it: ``learner``, ``employer`` or ``academy``."""
-    said = {"moment": enrolment.ended_at or clock.now(), "waited": _waited(enrolment)}
+def enrolment_cancelled(enrolment: Enrolment, who: str, reason: str = "") -> Letter:
+    """Confirm a cancellation with its moment and reason; `who` did it: ``learner``, ``employer`` or ``academy``."""
+    said = {"moment": enrolment.ended_at or clock.now(), "waited": _waited(enrolment), "reason": reason}
     return _letter(enrolment, who=who, organisation=_name_of_employer(enrolment), **said)
 
 
@@ -113,8 +123,8 @@ def lesson_removed(enrolment: Enrolment, lesson: Lesson) -> Letter:
 
 # --- to the employer's contact -------------------------------------------------------------------------------------
 @service_mail(cause=events.RegistrationReceived, nl="ontvangst van uw aanmelding", en="receipt of your registration")
-def order_received(registration: Registration, contact: Person, enrolments: list[Enrolment], untold: int) -> Letter:
-    """Confirm to a contact whom they enrolled and what it costs; `untold` is how many could not be enrolled by them."""
+def order_received(registration: Registration, contact: Person, enrolments: list[Enrolment]) -> Letter:
+    """Confirm to a contact whom they enrolled and what it costs, and nothing of whom they named besides."""
     to = recipient(contact)
     run = registration.run
     return Letter(
@@ -126,7 +136,6 @@ def order_received(registration: Registration, contact: Person, enrolments: list
             "code": run.code,
             "seated": [each.learner.name for each in enrolments if each.holds_seat],
             "waiting": [each.learner.name for each in enrolments if not each.holds_seat],
-            "untold": untold,
             "reference": registration.reference,
             "price": price_of(run.price, run.course.vat),
             **_lessons(run),
@@ -153,6 +162,18 @@ def order_cancelled(enrolment: Enrolment, contact: Person) -> Letter:
 def order_let_in(enrolment: Enrolment, contact: Person) -> Letter:
     """Tell a contact that somebody whom the organisation put on the waiting list has a seat now."""
     return _to_contact(enrolment, contact)
+
+
+@service_mail(
+    cause=events.EnrolmentMoved,
+    nl="een inschrijving van uw organisatie is omgeboekt",
+    en="an enrolment of your organisation was moved",
+)
+def order_moved(enrolment: Enrolment, contact: Person, old: Run) -> Letter:
+    """Tell a contact that somebody whom the organisation enrolled goes to another run."""
+    letter = _to_contact(enrolment, contact)
+    said = {"waiting": enrolment.state == Enrolment.State.WAITING, "before": _known(enrolment, old, letter.to.language)}
+    return replace(letter, context=letter.context | said)
 
 
 # --- what mails tell -----------------------------------------------------------------------------------------------
@@ -212,6 +233,13 @@ def _sharing(enrolment: Enrolment) -> dict[str, Any]:
         "shares": grant.attendance or grant.progress or grant.result,
         "objecting": absolute("enrolment_sharing", sharing_token(enrolment)),
     }
+
+
+def _known(enrolment: Enrolment, run: Run, language: str = "") -> dict[str, Any]:
+    """Return what tells a run from others; the title of the course only where it is another than the enrolment's."""
+    other = run.course_id != enrolment.run.course_id
+    title = run.course.title_in(language or enrolment.learner.language) if other else ""
+    return {"course": title, "code": run.code, "first_day": run.first_day}
 
 
 def _name_of_employer(enrolment: Enrolment) -> str:

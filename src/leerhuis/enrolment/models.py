@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base.search import FoundBy, Joined, Plain
 from leerhuis.catalogue.models import Run
 from leerhuis.charter.records import NULLIFY, Other, Record, word
 from leerhuis.charter.words import (
@@ -20,6 +22,14 @@ from leerhuis.charter.words import (
 from leerhuis.consent.models import Agreement
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
+
+REGISTRATION_FOUND_BY = FoundBy(Plain("reference"), Joined("reference"))
+DETAIL_FOUND_BY = FoundBy(
+    Plain("phone", "register_number", "invoice_reference"),
+    Joined("phone"),
+    Joined("register_number"),
+    Joined("invoice_reference"),
+)
 
 
 class Registration(Record):
@@ -48,7 +58,10 @@ class Registration(Record):
 
     class Meta:
         db_table = "registration"
-        indexes: ClassVar = [models.Index(fields=["run", "-created_at"], name="registration_of_run")]
+        indexes: ClassVar = [
+            models.Index(fields=["run", "-created_at"], name="registration_of_run"),
+            GinIndex(REGISTRATION_FOUND_BY, name="registration_found_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -124,6 +137,7 @@ class Detail(Record):
 
     class Meta:
         db_table = "detail"
+        indexes: ClassVar = [GinIndex(DETAIL_FOUND_BY, name="detail_found_by")]
 
     def __str__(self) -> str:
         return str(self.id)

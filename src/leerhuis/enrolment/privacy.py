@@ -1,7 +1,8 @@
 """What is kept about registrations and enrolments, and why."""
 
 from leerhuis.charter.audiences import CONTACT_PERSON, OFFICE, SIGNED_IN, TRAINER
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Replayed, Search, Theme, Told
+from leerhuis.charter.groups import CONTACTS, LEARNERS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import (
     BIRTH,
@@ -21,6 +22,7 @@ COURSE = Purpose(
     "course",
     nl="een zorgvuldige registratie en administratie van uw deelname aan een opleiding",
     en="a careful registration and administration of your part in a course",
+    whose=(LEARNERS, CONTACTS),
     basis=CONTRACT,
     rows="enrolment.Enrolment",
     children=("enrolment.Detail", "enrolment.Registration"),
@@ -43,6 +45,7 @@ POINTS = Purpose(
     "points",
     nl="het doorgeven van de punten die u met een opleiding behaalt",
     en="passing on the points that you earn with a course",
+    whose=(LEARNERS,),
     basis=CONTRACT,
     rows="enrolment.Enrolment",
     children=("enrolment.Detail",),
@@ -60,6 +63,7 @@ EMPLOYER_VIEW = Purpose(
     "employer_view",
     nl="het vastleggen wat uw werkgever mag zien van een opleiding die hij voor u bestelde, en of u daar bezwaar tegen maakt",
     en="recording what your employer may see of a course that it ordered for you, and whether you object to that",
+    whose=(LEARNERS,),
     basis=INTEREST,
     interest_nl="dat een werkgever kan nagaan of een opleiding die hij bestelde en betaalt, wordt gevolgd",
     interest_en="that an employer can tell whether a course that it ordered and pays for is followed",
@@ -186,4 +190,21 @@ REGISTRATIONS_READ = Listing(
         Told("reference", "referentie voor de factuur", "reference for the invoice"),
         Told("handed_in_by", "gedaan door", "handed in by"),
     ),
+)
+ENROLMENTS_FOUND = Search(
+    "enrolments_found",
+    nl="Inschrijvingen",
+    en="Enrolments",
+    query="enrolment.queries.search_enrolments",
+    page="enrolment_office_page",
+    sign="users",
+    place=50,
+    purpose="enrolment.course",
+)
+OBJECTED_AGAIN = Replayed(
+    "objected_again",
+    nl="bezwaar tegen delen met de werkgever",
+    en="objection to sharing with the employer",
+    operation="objected",
+    action="enrolment.actions.sharing.object_again",
 )

@@ -12,15 +12,25 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
+from leerhuis.base.search import Hit, Holds, question
 from leerhuis.base.text import fold
 from leerhuis.catalogue.models import AskedField, Lesson, Run
+from leerhuis.catalogue.queries import runs_for
 from leerhuis.catalogue.rules import LIVE
-from leerhuis.enrolment.models import Detail, Enrolment, Grant, Registration
+from leerhuis.enrolment.models import (
+    DETAIL_FOUND_BY,
+    REGISTRATION_FOUND_BY,
+    Detail,
+    Enrolment,
+    Grant,
+    Registration,
+)
 from leerhuis.enrolment.pasting import Pasted
 from leerhuis.enrolment.seats import SEATED, free_for_newcomers
 from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import employees_of, organisations_as_contact
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
 
 
 # --- seats ---------------------------------------------------------------------------------------------------------
@@ -57,7 +67,7 @@ def runs_that_began_with_waiting() -> QuerySet[Run]:
 def waiting_in(run: Run) -> QuerySet[Enrolment]:
     """Return who waits for a seat in a run, who waits longest first."""
     waiting = Enrolment.objects.filter(run=run, state=Enrolment.State.WAITING)
-    return waiting.select_related("learner", "ordered_by").order_by("waiting_since", "id")
+    return unrestricted(waiting, "learner").select_related("learner", "ordered_by").order_by("waiting_since", "id")
 
 
 # --- enrolments ----------------------------------------------------------------------------------------------------
@@ -78,7 +88,7 @@ def enrolments_for(viewer: Any) -> QuerySet[Enrolment]:
     found = _with_run(Enrolment.objects.order_by("-created_at", "-id"))
     if viewer is None:
         return found.none()
-    return found if viewer.is_office else found.filter(learner=viewer.person_id)
+    return unrestricted(found, "learner") if viewer.is_office else found.filter(learner=viewer.person_id)
 
 
 def own_enrolment(viewer: Any, enrolment_id: UUID) -> Enrolment | None:
@@ -95,9 +105,16 @@ def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     return _with_lessons(own).order_by("run__first_day", "created_at")
 
 
+def coming_enrolments(viewer: Any) -> QuerySet[Enrolment]:
+    """Return a viewer's own enrolments with a seat in a run that is not over, with run, course, lessons and venues."""
+    own = _with_lessons(_with_run(Enrolment.objects.filter(learner=viewer.person_id, state__in=SEATED)))
+    return own.filter(run__last_day__gte=clock.today()).order_by("run__first_day", "created_at")
+
+
 def enrolments_in(run: Run) -> QuerySet[Enrolment]:
     """Return everyone with a seat in a run, by name, with learner and organisation."""
-    return _with_run(Enrolment.objects.filter(run=run, state__in=SEATED)).order_by("learner__sort_name", "id")
+    seated = unrestricted(Enrolment.objects.filter(run=run, state__in=SEATED), "learner")
+    return _with_run(seated).order_by("learner__sort_name", "id")
 
 
 def find_enrolments(
@@ -107,18 +124,58 @@ def find_enrolments(
     run: UUID | None = None,
     state: str = "",
     organisation: UUID | None = None,
+    by_address: bool = True,
 ) -> QuerySet[Enrolment]:
-    """Keep the enrolments whose learner, course, run or organisation holds every word, and those of a run and so on."""
+    """Keep the enrolments whose learner, course, run or organisation holds every word, and those of a run and so on.
+
+    `by_address` is for readers who may see the learner's address: what is searched tells what is kept.
+    """
     for part in words.split()[:6]:
-        enrolments = enrolments.filter(
+        holds = (
             Q(learner__sort_name__contains=fold(part))
-            | Q(learner__email__icontains=part)
             | Q(run__code__icontains=part)
             | Q(run__course__found_by__contains=fold(part))
             | Q(ordered_by__name__icontains=part)
         )
+        enrolments = enrolments.filter(holds | Q(learner__email__icontains=part) if by_address else holds)
     exact = {"run": run, "state": state, "ordered_by": organisation}
     return enrolments.filter(**{name: value for name, value in exact.items() if value})
+
+
+def search_enrolments(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return the enrolments a viewer may see by the references for the invoice, telephone and register number."""
+    asked = question(text)
+    if not asked:
+        return []
+    handed_in = Registration.objects.filter(Holds(REGISTRATION_FOUND_BY, asked)).exclude(reference="")
+    filled_in = Detail.objects.filter(Holds(DETAIL_FOUND_BY, asked))
+    found = enrolments_for(viewer).filter(
+        Q(registration__in=handed_in.values("pk")) | Q(pk__in=filled_in.values("enrolment"))
+    )
+    return [
+        Hit(
+            each.id,
+            each.learner.name,
+            " · ".join(filter(None, (each.run.course.title, each.run.code, each.registration.reference))),
+            each.learner_id,
+        )
+        for each in found[:limit]
+    ]
+
+
+def runs_to_decide(viewer: Any, until: date) -> QuerySet[Any]:
+    """Return the runs that begin before a day without it being certain that they go ahead; with seats counted."""
+    undecided = runs_for(viewer).filter(state__in=[Run.State.PLANNED, Run.State.OPEN])
+    return with_seats_left(undecided.filter(first_day__gte=clock.today(), first_day__lte=until))
+
+
+def enrolments_lacking_details(viewer: Any, until: date) -> QuerySet[Enrolment]:
+    """Return the enrolments in runs that begin before a day with nothing filled in of what the course must know."""
+    must = AskedField.objects.filter(course=OuterRef("run__course"), required=True)
+    soon = enrolments_for(viewer).filter(
+        state=Enrolment.State.ENROLLED, run__first_day__gte=clock.today(), run__first_day__lte=until
+    )
+    return soon.filter(Exists(must), detail=None).order_by("run__first_day", "learner__sort_name")
 
 
 def live_enrolment(run: Run, person: Person) -> Enrolment | None:
@@ -129,6 +186,14 @@ def live_enrolment(run: Run, person: Person) -> Enrolment | None:
 def registration_of_form(form_key: UUID | None) -> Registration | None:
     """Return what was made of a form that was sent before, or None."""
     return Registration.objects.filter(form_key=form_key).first() if form_key else None
+
+
+def held_enrolments(ids: Sequence[UUID]) -> list[Enrolment]:
+    """Return these enrolments after locking their learners and then their runs, each by id: the order of all locks."""
+    rows = unrestricted(Enrolment.objects.filter(pk__in=ids), "learner")
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=rows.values("learner")).order_by("id"))
+    list(Run.objects.select_for_update(of=("self",)).filter(pk__in=rows.values("run")).order_by("id"))
+    return list(_with_run(rows).order_by("id"))
 
 
 # --- what an employer sees -----------------------------------------------------------------------------------------
@@ -147,7 +212,8 @@ def visible_to_contact(viewer: Any) -> QuerySet[Any]:
     found = _with_run(Enrolment.objects.order_by("-created_at", "-id"))
     if viewer is None:
         return found.none()
-    ordered = found.filter(ordered_by__in=organisations_as_contact(viewer.person_id))
+    own = found.filter(ordered_by__in=organisations_as_contact(viewer.person_id))
+    ordered = unrestricted(own, "learner")
     return ordered.annotate(
         shows_attendance=_shown("attendance"), shows_progress=_shown("progress"), shows_result=_shown("result")
     )
@@ -233,7 +299,8 @@ def preview_order(run: Run, organisation: Organisation, lines: Sequence[Pasted])
     """
     addresses = [line.email for line in lines]
     known = dict(employees_of(organisation).filter(email__in=addresses).values_list("email", "id"))
-    ordered = Enrolment.objects.filter(run=run, ordered_by=organisation, learner__email__in=addresses)
+    seen = unrestricted(Enrolment.objects.filter(run=run, ordered_by=organisation), "learner")
+    ordered = seen.filter(learner__email__in=addresses)
     enrolled = set(ordered.exclude(state=Enrolment.State.CANCELLED).values_list("learner__email", flat=True))
     people = tuple(ListedPerson(line, line.email in known, line.email in enrolled) for line in lines)
     return ListedOrder(people, tuple(known.values()))

@@ -128,6 +128,26 @@ class NotWaiting(Refusal):
     message = _("This person is not on the waiting list any more. Load the page again.")
 
 
+class MovedMeanwhile(Refusal):
+    """Somebody else moved the enrolment to another run while this was asked."""
+
+    message = _("This enrolment was moved to another run meanwhile. Load the page again. Nothing was changed.")
+
+
+class SameRun(Refusal):
+    """An enrolment would be moved to the run that it is in."""
+
+    message = _("This person is in this run already. Choose another run.")
+    field = "run"
+
+
+class AnotherCourse(Refusal):
+    """An enrolment would be moved to another course, and nobody said that this is meant."""
+
+    message = _("This run is of another course. Tick that this is meant, or choose a run of the same course.")
+    field = "other_course"
+
+
 class NothingIsShared(Refusal):
     """There is no grant to object to."""
 
@@ -237,6 +257,16 @@ def refuse_not_enrolled(enrolment: Enrolment) -> None:
     """Refuse Ended for an enrolment without a seat, or one that is over."""
     if enrolment.state != Enrolment.State.ENROLLED:
         raise Ended
+
+
+def refuse_move(enrolment: Enrolment, to: Run, today: date, *, other_course: bool) -> None:
+    """Refuse Ended, SameRun, RunNotOpen and AnotherCourse: where somebody cannot be moved from or to."""
+    refuse_ended(enrolment)
+    if to.id == enrolment.run_id:
+        raise SameRun
+    refuse_over(to, today)
+    if to.course_id != enrolment.run.course_id and not other_course:
+        raise AnotherCourse
 
 
 def refuse_begun(enrolment: Enrolment, today: date) -> None:

@@ -18,6 +18,12 @@ def lock_run(run_id: UUID) -> Run:
     return Run.objects.select_for_update(of=("self",)).select_related("course").get(pk=run_id)
 
 
+def lock_runs(*run_ids: UUID) -> dict[UUID, Run]:
+    """Lock the rows of several runs by id, so that two moves never wait for each other; return them by id."""
+    locked = Run.objects.select_for_update(of=("self",)).select_related("course").filter(pk__in=run_ids).order_by("id")
+    return {run.id: run for run in locked}
+
+
 def taken(run: Run) -> int:
     """Return how many seats of a run are taken."""
     return Enrolment.objects.filter(run=run, state__in=SEATED).count()

@@ -8,17 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
+from leerhuis.audit.journal import is_replayed
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.jobs import defer
 from leerhuis.base.refusals import Refusal
 from leerhuis.mail.delivery import deliver
 from leerhuis.mail.letters import Kind, Letter
-from leerhuis.mail.models import Message
+from leerhuis.mail.models import Message, SetAside, Standstill
+from leerhuis.mail.queries import kept_in, standstill, why_not_now
 from leerhuis.mail.render import words_of
-from leerhuis.mail.rules import wait_after
+from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, SET_ASIDE, wait_after
 
 SEND = "mail.send_message"
+AT_ONCE = 200  # jobs made in one go; the sweep makes those of the mails that are left
 
 
 class NotFailed(Refusal):
@@ -27,10 +30,44 @@ class NotFailed(Refusal):
     message = _("This mail cannot be sent again: it was sent already, or it is still in the queue.")
 
 
+class NotInQueue(Refusal):
+    """Only a mail that has not gone can be held back."""
+
+    message = _("This mail is not in the queue: it was sent, given up or held back already.")
+
+
+class NotHeld(Refusal):
+    """Only a mail that is held back can be let go."""
+
+    message = _("This mail is not held back.")
+
+
+class MailStopped(Refusal):
+    """No mail leaves now, this one neither."""
+
+    message = _("No mail leaves at the moment. An administrator can change that under Settings, Mail.")
+
+
+class StoppedAlready(Refusal):
+    """Mail is stopped twice."""
+
+    message = _("No mail leaves already. Nothing was changed.")
+
+
+class NotStopped(Refusal):
+    """Mail is let go while it leaves as usual."""
+
+    message = _("Mails leave as usual. Nothing was changed.")
+
+
 def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
     """Put a mail in the outbox and have a worker deliver it after the commit. Keeps: L13a, K13."""
     inside_edge()
     title, body = words_of(kind, letter)
+    waits = why_not_now(letter.to.person_id)
+    if waits == SET_ASIDE and kind.urgent:
+        waits = ""  # of the safety of their own account somebody hears, whatever is restricted
+    fault = AFTER_RESTORE if is_replayed() else waits
     message = Message.objects.create(
         kind=kind.name,
         cause=kind.cause.__name__,
@@ -43,9 +80,12 @@ def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
         body=body,
         secret=kind.secret,
         try_after=clock.now(),
+        state=Message.State.HELD if fault else Message.State.WAITING,
+        fault=fault,
     )
     note("queue mail", message, by=by, subject=letter.to.person_id)
-    defer(SEND, message.id)
+    if not fault:
+        defer(SEND, message.id)
     return message
 
 
@@ -58,7 +98,7 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
     inside_edge()
     waiting = Message.objects.select_for_update(skip_locked=True, of=("self",))
     message = waiting.filter(pk=message_id, state=Message.State.WAITING).first()
-    if message is None or message.try_after > clock.now():
+    if message is None or message.try_after > clock.now() or standstill() is not None:
         return
     message.attempts += 1
     try:
@@ -100,7 +140,108 @@ def try_again(message: Message, *, by: Actor) -> None:
     inside_edge()
     if message.state != Message.State.FAILED:
         raise NotFailed
+    if standstill() is not None:
+        raise MailStopped
     message.state, message.attempts, message.try_after = Message.State.WAITING, 0, clock.now()
     message.save(update_fields=["state", "attempts", "try_after"])
     note("retry mail", message, by=by, subject=message.person, fields=["state"])
     defer(SEND, message.id)
+
+
+def hold_back(message: Message, *, by: Actor) -> None:
+    """Keep a mail that waits in the queue from going out, until it is let go. Refuses NotInQueue."""
+    inside_edge()
+    if message.state != Message.State.WAITING:
+        raise NotInQueue
+    message.state = Message.State.HELD
+    message.save(update_fields=["state"])
+    note("hold back mail", message, by=by, subject=message.person, fields=["state"])
+
+
+def release(message: Message, *, by: Actor) -> None:
+    """Put a mail that was held back in the queue again. Refuses NotHeld."""
+    inside_edge()
+    if message.state != Message.State.HELD:
+        raise NotHeld
+    if standstill() is not None:
+        raise MailStopped
+    message.state, message.try_after, message.fault = Message.State.WAITING, clock.now(), ""
+    message.save(update_fields=["state", "try_after", "fault"])
+    note("let mail go", message, by=by, subject=message.person, fields=["state"])
+    defer(SEND, message.id)
+
+
+def hold_after_restore(*, by: Actor) -> int:
+    """Hold back every mail that waited when a backup was made: it went out since, most likely. Returns how many.
+
+    The office sees them in the outbox as held back and lets go, one by one, what did not arrive. Keeps: W6.
+    """
+    inside_edge()
+    waiting = list(Message.objects.select_for_update(of=("self",)).filter(state=Message.State.WAITING).order_by("id"))
+    for message in waiting:
+        note("hold back mail", message, by=by, subject=message.person, fields=["state"])
+    keys = [message.pk for message in waiting]
+    return Message.objects.filter(pk__in=keys).update(state=Message.State.HELD, fault=AFTER_RESTORE)
+
+
+def stop_mail(*, by: Actor) -> Standstill:
+    """Let no mail leave any more: what waits and what is still to come is kept. Refuses StoppedAlready.
+
+    The worker asks before it delivers, so a mail whose job was made before does not slip through either.
+    """
+    inside_edge()
+    if standstill() is not None:
+        raise StoppedAlready
+    begun = Standstill.objects.create(begun_by=by.person_id)
+    Message.objects.filter(state=Message.State.WAITING).update(state=Message.State.HELD, fault=KEPT_IN)
+    note("stop mail", begun, by=by)
+    return begun
+
+
+def resume_mail(*, send: bool, by: Actor) -> int:
+    """Let mails leave again, and either send those that were kept in or drop them. Refuses NotStopped.
+
+    Returns how many those were. A dropped mail can still be read here.
+    """
+    inside_edge()
+    held = standstill()
+    if held is None:
+        raise NotStopped
+    held.ended_at, held.ended_by = clock.now(), by.person_id
+    held.save(update_fields=["ended_at", "ended_by"])
+    keys = list(kept_in().values_list("pk", flat=True))
+    state = Message.State.WAITING if send else Message.State.DROPPED
+    Message.objects.filter(pk__in=keys).update(state=state, fault="", attempts=0, try_after=clock.now())
+    note("send kept mails" if send else "drop kept mails", held, by=by, fields=["ended_at"])
+    for message_id in keys[:AT_ONCE] if send else ():
+        defer(SEND, message_id)
+    return len(keys)
+
+
+def set_aside(person_id: UUID, *, by: Actor) -> None:
+    """Keep a person's mails out of sight and hold back what waits for them, until `take_back`; mails of safety go."""
+    inside_edge()
+    row, added = SetAside.objects.get_or_create(person=person_id, ended_at=None)
+    if added:
+        Message.objects.filter(person=person_id, state=Message.State.WAITING).update(
+            state=Message.State.HELD, fault=SET_ASIDE
+        )
+        note("set mails aside", row, by=by, subject=person_id)
+
+
+def take_back(person_id: UUID, *, by: Actor) -> None:
+    """Let a person's mails be read and sent again, those that were held back meanwhile too."""
+    inside_edge()
+    row = SetAside.objects.filter(person=person_id, ended_at=None).first()
+    if row is None:
+        return
+    row.ended_at = clock.now()
+    row.save(update_fields=["ended_at"])
+    held = Message.objects.filter(person=person_id, state=Message.State.HELD, fault=SET_ASIDE)
+    keys = list(held.values_list("pk", flat=True))
+    fault = why_not_now(None)
+    state = Message.State.HELD if fault else Message.State.WAITING
+    Message.objects.filter(pk__in=keys).update(state=state, fault=fault, try_after=clock.now())
+    note("take mails back", row, by=by, subject=person_id, fields=["ended_at"])
+    for message_id in () if fault else keys:
+        defer(SEND, message_id)

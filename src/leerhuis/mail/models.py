@@ -2,13 +2,16 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.charter.records import PersonRef, Record, word
-from leerhuis.charter.words import CONTACT, MESSAGE, NOTHING
+from leerhuis.base.search import FoundBy, Plain
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.words import CONSENT, CONTACT, MESSAGE, NOTHING, TRACE
 
 _PROGRAM = NOTHING("a name from the program")
+MESSAGE_FOUND_BY = FoundBy(Plain("to_name", "to_address"))
 
 
 class Message(Record):
@@ -20,6 +23,8 @@ class Message(Record):
         WAITING = "waiting", _("waiting")
         SENT = "sent", _("sent")
         FAILED = "failed", _("not delivered")
+        HELD = "held", _("held back")
+        DROPPED = "dropped", _("not sent, on purpose")
 
     about = MESSAGE
     subject = "person"
@@ -46,7 +51,49 @@ class Message(Record):
             models.Index(fields=["try_after"], condition=models.Q(state="waiting"), name="message_waiting"),
             models.Index(fields=["person", "-created_at"], name="message_of_person"),
             models.Index(fields=["-created_at"], name="message_newest"),
+            GinIndex(MESSAGE_FOUND_BY, name="message_found_by"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Standstill(Record):
+    """A time in which no mail leaves the academy: from when until when, and who decided it."""
+
+    about = TRACE
+    others: ClassVar = (Other("begun_by", NULLIFY), Other("ended_by", NULLIFY))
+
+    begun_by = PersonRef(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = PersonRef(null=True)
+
+    class Meta:
+        db_table = "mail_standstill"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["ended_at"], nulls_distinct=False, condition=models.Q(ended_at=None), name="one_standstill"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SetAside(Record):
+    """That the use of a person's data is restricted: until it ends nobody reads their mails and none go to them."""
+
+    about = CONSENT
+    subject = "person"
+
+    person = PersonRef()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "mail_set_aside"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="set_aside_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,14 +1,28 @@
 """What mail keeps about people, and why."""
 
 from leerhuis.charter.audiences import OFFICE, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Processor, Purpose, Theme, Told
+from leerhuis.charter.declarations import (
+    CONTRACT,
+    EACH_RESTORE,
+    LAW,
+    Listing,
+    Measure,
+    Processor,
+    Purpose,
+    Replayed,
+    Search,
+    Theme,
+    Told,
+)
+from leerhuis.charter.groups import KNOWN
 from leerhuis.charter.terms import years
-from leerhuis.charter.words import CONTACT, MESSAGE
+from leerhuis.charter.words import CONSENT, CONTACT, MESSAGE
 
 SERVICE_MAIL = Purpose(
     "service_mail",
     nl="het sturen van berichten over uw account, inschrijving en opleiding",
     en="sending messages about your account, enrolment and course",
+    whose=(KNOWN,),
     basis=CONTRACT,
     rows="mail.Message",
     uses=(CONTACT, MESSAGE),
@@ -19,6 +33,21 @@ SERVICE_MAIL = Purpose(
     term="terms.mail",
     seen_by=(SIGNED_IN.via("person").of(CONTACT, MESSAGE), OFFICE.everywhere.of(CONTACT, MESSAGE)),
     promises=("L13a", "K13"),
+)
+MAILS_ASIDE = Purpose(
+    "aside",
+    nl="het apart houden van uw berichten zolang het gebruik van uw gegevens is beperkt",
+    en="keeping your messages apart while the use of your data is restricted",
+    whose=(KNOWN,),
+    basis=LAW,
+    rows="mail.SetAside",
+    uses=(CONSENT,),
+    clock="ended_at",
+    clock_nl="nadat de beperking eindigde",
+    clock_en="after the restriction ended",
+    keep=years(1),
+    seen_by=(SIGNED_IN.via("person").of(CONSENT),),
+    promises=("L21",),
 )
 SERVICE_MAIL_CANNOT_STOP = Measure(
     "service_mail_cannot_stop",
@@ -41,6 +70,13 @@ MAIL_PROVIDER = Processor(
     role="mail",
     words=(CONTACT, MESSAGE),
 )
+ASIDE_READ = Listing(
+    "aside_read",
+    nl="wanneer uw berichten apart werden gehouden",
+    en="when your messages were kept apart",
+    model="mail.SetAside",
+    tells=(Told("created_at", "vanaf", "from"), Told("ended_at", "tot", "until")),
+)
 MAILS_READ = Listing(
     "mails_read",
     nl="e-mails aan u",
@@ -60,4 +96,21 @@ MAILS_READ = Listing(
         Told("secret", "bevat een geheime link", "holds a secret link"),
     ),
     withheld=(("body", "secret"),),
+)
+MAILS_FOUND = Search(
+    "mails_found",
+    nl="E-mails",
+    en="Mails",
+    query="mail.queries.search_messages",
+    page="mail_office_message",
+    sign="mail",
+    place=70,
+    purpose="mail.service_mail",
+)
+HELD_AFTER_RESTORE = Replayed(
+    "held_after_restore",
+    nl="oude mails tegenhouden",
+    en="holding back old mails",
+    operation=EACH_RESTORE,
+    action="mail.actions.hold_after_restore",
 )

@@ -1,26 +1,73 @@
 """Reading the outbox, within rights."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from leerhuis.base import clock
-from leerhuis.mail.models import Message
+from leerhuis.base.search import Hit, Holds, question
+from leerhuis.mail.models import MESSAGE_FOUND_BY, Message, SetAside, Standstill
+from leerhuis.mail.rules import KEPT_IN, SET_ASIDE
+from leerhuis.ui.wording import day_time
 
 STUCK_AFTER = timedelta(minutes=15)
 
 
 def messages_for(viewer: Any) -> QuerySet[Message]:
-    """Return the mails that a viewer may see: office staff all, anyone else the ones to themselves."""
+    """Return the mails that a viewer may see: office staff all but those set aside, anyone else their own. Keeps: L21."""
     if viewer is None:
         return Message.objects.none()
     if viewer.is_office:
-        return Message.objects.order_by("-created_at")
+        return not_set_aside(Message.objects.order_by("-created_at"))
     return Message.objects.filter(person=viewer.person_id).order_by("-created_at")
+
+
+def not_set_aside(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Keep the mails to people of whose data the use is not restricted."""
+    return messages.exclude(Exists(SetAside.objects.filter(person=OuterRef("person"), ended_at=None)))
+
+
+def held_messages(ids: Sequence[UUID]) -> list[Message]:
+    """Return the mails of these ids, locked until the transaction ends, in the order of locks."""
+    return list(Message.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("id"))
+
+
+def standstill() -> Standstill | None:
+    """Return the standstill that holds now, or None when mails leave as usual."""
+    return Standstill.objects.filter(ended_at=None).first()
+
+
+def why_not_now(person_id: UUID | None) -> str:
+    """Return why a mail to somebody does not leave now, in the word that its `fault` gets; empty when it may. One query.
+
+    A restriction counts before a standstill, which may be over sooner.
+    """
+    aside = SetAside.objects.filter(person=person_id, ended_at=None).order_by()
+    still = Standstill.objects.filter(ended_at=None).order_by()
+    asked = (aside, SET_ASIDE), (still, KEPT_IN)
+    found = [rows.values_list(Value(word, CharField())) for rows, word in asked]
+    words = {word for (word,) in found[0].union(found[1])}
+    return SET_ASIDE if SET_ASIDE in words else KEPT_IN if words else ""
+
+
+def kept_in() -> QuerySet[Message]:
+    """Return the mails that did not leave because of a standstill, oldest first."""
+    return Message.objects.filter(state=Message.State.HELD, fault=KEPT_IN).order_by("created_at", "id")
 
 
 def stuck_messages() -> QuerySet[Message]:
     """Return mails that were given up, or should have gone a quarter of an hour ago."""
     late = Q(state=Message.State.WAITING, created_at__lt=clock.now() - STUCK_AFTER)
-    return Message.objects.filter(Q(state=Message.State.FAILED) | late)
+    return not_set_aside(Message.objects.filter(Q(state=Message.State.FAILED) | late))
+
+
+def search_messages(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return the mails that a viewer may see by parts of the name or address of their reader, newest first."""
+    asked = question(text)
+    if not asked:
+        return []
+    found = messages_for(viewer).filter(Holds(MESSAGE_FOUND_BY, asked)).defer("body")[:limit]
+    return [Hit(m.id, m.title, " · ".join((m.to_name, m.to_address, day_time(m.created_at))), m.person) for m in found]

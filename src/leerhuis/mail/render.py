@@ -71,7 +71,7 @@ def body_html(body: str) -> str:
     return str(_markdown.render(body))
 
 
-def to_html(body: str, language: str) -> str:
+def to_html(body: str, language: str, *, with_logo: bool = False) -> str:
     """Return a mail's text as a small HTML page: no images, no trackers, no foreign addresses. Keeps: K13."""
     academy = current_academy()
     return render_to_string(
@@ -79,6 +79,7 @@ def to_html(body: str, language: str) -> str:
         {
             "body": mark_safe(body_html(body)),  # noqa: S308 - Markdown with HTML switched off
             "language": language,
+            "with_logo": with_logo,
             "academy": academy,
             "chosen": academy.settings,
         },

@@ -1,7 +1,11 @@
 """When a mail is tried again, and when it is given up."""
 
 from datetime import timedelta
+from typing import Final
 
+KEPT_IN: Final = "kept in"  # stands as the fault of a mail that a standstill holds back
+SET_ASIDE: Final = "set aside"  # of a mail to somebody of whose data the use is restricted
+AFTER_RESTORE: Final = "waited in a backup"  # of a mail that may have gone out before the restore
 WAITS = (
     timedelta(minutes=1),
     timedelta(minutes=5),

@@ -1,14 +1,23 @@
 """What can be done with organisations."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from leerhuis.audit import journal
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
+from leerhuis.audit.journal import Operation
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
-from leerhuis.base.text import tidy
-from leerhuis.organisations.events import ContactAppointed, OrganisationAdded
+from leerhuis.base.text import fold, tidy
+from leerhuis.organisations.events import ContactAppointed, MembershipEnded, OrganisationAdded
+from leerhuis.organisations.importing import Line
 from leerhuis.organisations.models import Membership, Organisation
-from leerhuis.organisations.rules import NameTaken
+from leerhuis.organisations.queries import entered_at, is_referred_to, touched_since
+from leerhuis.organisations.rules import LinesUnread, NameTaken, NobodyListed, NothingToTakeBack
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person, Role
 
@@ -25,6 +34,15 @@ def add_organisation(*, by: Actor, **details: str) -> Organisation:
     note("add organisation", organisation, by=by)
     emit(OrganisationAdded(organisation.id))
     return organisation
+
+
+def let_keep_own_people(organisation: Organisation, *, allowed: bool, by: Actor) -> None:
+    """Let the contacts of an organisation invite and end people themselves, or no longer."""
+    inside_edge()
+    if organisation.self_service != allowed:
+        organisation.self_service = allowed
+        organisation.save(update_fields=["self_service"])
+        note("let keep own people", organisation, by=by, fields=["self_service"])
 
 
 def change_organisation(organisation: Organisation, *, by: Actor, **details: str) -> None:
@@ -74,6 +92,78 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
     note("end membership", membership, by=by, subject=membership.person_id, fields=["ended_at"])
+    journal.write(Operation.ACCESS_REVOKED, membership.id, by=by)
     still = Membership.objects.filter(person=membership.person_id, kind=Membership.Kind.CONTACT, ended_at=None)
     if membership.kind == Membership.Kind.CONTACT and not still.exists():
         people.end_role(membership.person, Role.Name.CONTACT, by=by)
+    emit(MembershipEnded(membership.organisation_id, membership.person_id))
+
+
+def end_membership_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
+    """End again, after a restore, a membership that the journal says was ended. Keeps: W6."""
+    inside_edge()
+    for membership in Membership.objects.filter(pk=subject_id, ended_at=None).select_related("person"):
+        end_membership(membership, by=by)
+
+
+# --- many people at once -------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Entered:
+    """What came of a list: people who were added, who were known already, and organisations that were added."""
+
+    added: tuple[Person, ...]
+    known: tuple[Person, ...]
+    organisations: tuple[Organisation, ...]
+
+
+def enter_people(lines: Sequence[Line], *, by: Actor) -> Entered:
+    """Enter the people of a list, all or none: each once by address, connected to the organisation on their line.
+
+    Somebody who is known keeps their name. An organisation that is not known is added with its name alone. Nobody gets
+    a mail. Refuses LinesUnread while a line has a fault, and NobodyListed. Keeps: K2.
+    """
+    inside_edge()
+    if not lines:
+        raise NobodyListed
+    if any(line.fault for line in lines):
+        raise LinesUnread
+    known_names = {fold(each.name): each for each in Organisation.objects.filter(left_at=None)}
+    added: list[Person] = []
+    known: list[Person] = []
+    new: list[Organisation] = []
+    for line in sorted(lines, key=lambda each: each.email):
+        person, is_new = people.find_or_add_person(
+            line.email, line.first_name, line.last_name, source=Person.Source.IMPORT, by=by
+        )
+        (added if is_new else known).append(person)
+        name = fold(line.organisation)
+        if name and name not in known_names:
+            known_names[name] = add_organisation(name=line.organisation, by=by)
+            new.append(known_names[name])
+        if name:
+            add_employee(known_names[name], person, by=by)
+    return Entered(tuple(added), tuple(known), tuple(new))
+
+
+def take_back_entered(moment: datetime, *, by: Actor) -> tuple[int, int]:
+    """Remove the people whom this actor entered from a list at a moment, and the organisations that came with them.
+
+    Somebody with whom anything was done since stays, and so does an organisation that something refers to. Returns how
+    many people went, and how many stayed. Refuses NothingToTakeBack when all of them are gone.
+    """
+    inside_edge()
+    if by.person_id is None:
+        raise NothingToTakeBack
+    entered = list(entered_at(moment, by.person_id).select_for_update(of=("self",)))
+    if not entered:
+        raise NothingToTakeBack
+    in_use = touched_since(entered, moment)
+    gone = [person for person in entered if person.id not in in_use]
+    for person in gone:
+        note("take back person", person, by=by, subject=person.id)
+    Person.objects.filter(pk__in=[person.id for person in gone]).delete()
+    for organisation in Organisation.objects.select_for_update(of=("self",)).filter(created_at=moment):
+        if not is_referred_to(organisation):
+            note("take back organisation", organisation, by=by)
+            organisation.delete()
+    return len(gone), len(in_use)

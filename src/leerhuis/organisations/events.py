@@ -19,3 +19,27 @@ class ContactAppointed(Event):
 
     organisation_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class MemberInvited(Event):
+    """A contact asked somebody to join their organisation."""
+
+    organisation_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationAnswered(Event):
+    """Somebody joined the organisation that invited them, or said no."""
+
+    organisation_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class MembershipEnded(Event):
+    """Somebody no longer works for an organisation, or is its contact no more."""
+
+    organisation_id: UUID
+    person_id: UUID

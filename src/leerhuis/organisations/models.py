@@ -2,15 +2,25 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.charter.records import Record, word
-from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, NOTHING
+from leerhuis.base.clock import now
+from leerhuis.base.search import FoundBy, Heard, Joined, Plain
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.words import CONTACT, EMPLOYMENT, FREE_TEXT, IDENTITY, NOTHING
 from leerhuis.people.models import Person
 
 _FIRM = NOTHING("details of an organisation")
+ORGANISATION_FOUND_BY = FoundBy(
+    Plain("name", "kvk", "email", "phone", "address", "postcode", "city"),
+    Joined("name"),
+    Joined("phone"),
+    Joined("postcode"),
+    Heard("name"),
+)
 
 
 class Organisation(Record):
@@ -26,11 +36,13 @@ class Organisation(Record):
     postcode = word(models.CharField(_("postcode"), max_length=12, blank=True), _FIRM)
     city = word(models.CharField(_("city"), max_length=100, blank=True), _FIRM)
     remarks = word(models.TextField(_("remarks"), blank=True), FREE_TEXT)
+    self_service = models.BooleanField(_("contacts invite and end people themselves"), default=False)
     left_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "organisation"
         constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
+        indexes: ClassVar = [GinIndex(ORGANISATION_FOUND_BY, name="organisation_found_by")]
 
     def __str__(self) -> str:
         return self.name
@@ -65,3 +77,42 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Invitation(Record):
+    """That a contact asked somebody to join their organisation, in the words of that contact, until it is answered.
+
+    Name and address stand here as they were typed: who invites learns nothing of a person that we knew already.
+    """
+
+    about = EMPLOYMENT
+    subject = "person"
+    others: ClassVar = (Other("invited_by", NULLIFY),)
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Membership.Kind.choices)
+    first_name = word(models.CharField(max_length=120), IDENTITY)
+    last_name = word(models.CharField(max_length=150), IDENTITY)
+    email = word(models.EmailField(max_length=254), CONTACT)
+    invited_by = PersonRef(null=True)
+    sent_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "membership_invitation"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "person", "kind"],
+                condition=models.Q(ended_at=None),
+                name="membership_invitation_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def name(self) -> str:
+        """Return the name as the contact typed it."""
+        return f"{self.first_name} {self.last_name}".strip()

@@ -6,16 +6,28 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError
 
+from leerhuis.audit import journal
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor, ActorKind
+from leerhuis.audit.journal import Operation
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.people import mails
 from leerhuis.people.events import PersonInvited, PersonSignedUp, SecurityChanged
-from leerhuis.people.models import Person, Role
-from leerhuis.people.queries import invitation_token
-from leerhuis.people.rules import AddressTaken, Gone
+from leerhuis.people.models import Person, Role, SignIn
+from leerhuis.people.queries import invitation_token, roles_of
+from leerhuis.people.rules import (
+    AccountOpen,
+    AddressOfColleague,
+    AddressTaken,
+    Gone,
+    NoAddress,
+    NotSuspended,
+    NotYourself,
+    SuspendedAlready,
+    may_change_address,
+)
 
 
 def lock_alive(person_id: UUID) -> Person:
@@ -84,6 +96,16 @@ def invite(person: Person, *, by: Actor) -> None:
     emit(PersonInvited(person.id))
 
 
+def invite_again(person: Person, *, by: Actor) -> None:
+    """Send the link once more to somebody who did not open their account yet. Refuses AccountOpen and NoAddress."""
+    inside_edge()
+    if person.state != Person.State.INVITED:
+        raise AccountOpen
+    if not person.email:
+        raise NoAddress
+    invite(person, by=by)
+
+
 def accept_invitation(person: Person, password: str, *, by: Actor) -> None:
     """Open an invited person's account with the password they chose; the link proved that the address is theirs."""
     inside_edge()
@@ -95,24 +117,35 @@ def accept_invitation(person: Person, password: str, *, by: Actor) -> None:
     emit(PersonSignedUp(person.id))
 
 
-def confirm_address(person: Person, *, by: Actor) -> None:
-    """Write down that a person proved their address."""
+def confirm_address(person: Person, *, is_new: bool = False, by: Actor) -> None:
+    """Write down that a person proved their address, which `is_new` when they changed to it."""
     inside_edge()
     if person.state == Person.State.INVITED:
         person.state = Person.State.ACTIVE
         person.save(update_fields=["state"])
-    note("confirm address", person, by=by, subject=person.id)
+    note("confirm address", person, by=by, subject=person.id, fields=["email"] if is_new else [])
+    if is_new:
+        journal.write(Operation.RECTIFIED, person.id, by=by)
 
 
 def change_person(person: Person, *, first_name: str, last_name: str, email: str, language: str, by: Actor) -> None:
     """Correct a person's name, address or language. Keeps: L35.
 
-    Refuses AddressTaken. A changed address must be proven again before it can be used to sign in.
+    Refuses AddressTaken, and AddressOfColleague when somebody of the office changes the address of another member of
+    the staff: mail opens an account, so only the administrator may. A changed address must be proven again before it
+    can be used to sign in.
     """
     inside_edge()
     address = email.strip().lower()
     if Person.objects.exclude(pk=person.pk).filter(email__iexact=address).exists():
         raise AddressTaken
+    changer = by.person_id if address != (person.email or "").lower() else None
+    if (
+        changer
+        and changer != person.id
+        and not may_change_address(roles_of(person.id), changer_roles=roles_of(changer))
+    ):
+        raise AddressOfColleague
     before = (person.first_name, person.last_name, person.email, person.language)
     person.set_name(first_name, last_name)
     person.email, person.language = address, language
@@ -125,6 +158,8 @@ def change_person(person: Person, *, first_name: str, last_name: str, email: str
         EmailAddress.objects.create(user=person, email=address, verified=by.person_id != person.id, primary=True)
     if touched:
         note("change person", person, by=by, subject=person.id, fields=touched)
+    if set(touched) - {"language"}:
+        journal.write(Operation.RECTIFIED, person.id, by=by)
 
 
 def choose_language(person: Person, language: str, *, by: Actor) -> None:
@@ -136,20 +171,49 @@ def choose_language(person: Person, language: str, *, by: Actor) -> None:
 
 
 def suspend(person: Person, *, by: Actor) -> None:
-    """Stop a person from signing in; from the next request on they are out."""
+    """Stop a person from signing in; from the next request on they are out. Refuses SuspendedAlready, NotYourself."""
     inside_edge()
+    if person.state == Person.State.SUSPENDED:
+        raise SuspendedAlready
+    if person.id == by.person_id:
+        raise NotYourself
     person.state = Person.State.SUSPENDED
     person.save(update_fields=["state"])
+    SignIn.objects.filter(person=person, ended_at=None).update(ended_at=clock.now())
     note("suspend", person, by=by, subject=person.id, fields=["state"])
+    journal.write(Operation.ACCESS_REVOKED, person.id, by=by)
     emit(SecurityChanged(person.id))
 
 
 def lift_suspension(person: Person, *, by: Actor) -> None:
-    """Let a suspended person sign in again."""
+    """Let a suspended person sign in again; who has no account yet is invited, as before. Refuses NotSuspended."""
     inside_edge()
-    person.state = Person.State.ACTIVE
+    if person.state != Person.State.SUSPENDED:
+        raise NotSuspended
+    proven = EmailAddress.objects.filter(user=person, verified=True).exists()
+    opened = proven or person.has_usable_password()
+    person.state = Person.State.ACTIVE if opened else Person.State.INVITED
     person.save(update_fields=["state"])
     note("lift suspension", person, by=by, subject=person.id, fields=["state"])
+
+
+def restrict(person: Person, *, by: Actor) -> None:
+    """Take a person's rows out of pages, searches, lists, sheets, counts and mails; see `queries.unrestricted`.
+
+    Called by `privacy`, which knows why and until when. Keeps: L21.
+    """
+    inside_edge()
+    person.restricted_at = clock.now()
+    person.save(update_fields=["restricted_at"])
+    note("restrict", person, by=by, subject=person.id, fields=["restricted_at"])
+
+
+def unrestrict(person: Person, *, by: Actor) -> None:
+    """Let a person's rows be used again."""
+    inside_edge()
+    person.restricted_at = None
+    person.save(update_fields=["restricted_at"])
+    note("end restriction", person, by=by, subject=person.id, fields=["restricted_at"])
 
 
 def grant_role(person: Person, name: str, *, by: Actor) -> None:
@@ -169,6 +233,7 @@ def end_role(person: Person, name: str, *, by: Actor) -> None:
         role.ended_at = clock.now()
         role.save(update_fields=["ended_at"])
         note(f"end role {name}", role, by=by, subject=person.id, fields=["ended_at"])
+        journal.write(Operation.ACCESS_REVOKED, role.id, by=by)
 
 
 def set_roles(person: Person, names: Iterable[str], *, by: Actor) -> None:
@@ -180,3 +245,36 @@ def set_roles(person: Person, names: Iterable[str], *, by: Actor) -> None:
         grant_role(person, name, by=by)
     for name in sorted(current - wanted - {Role.Name.CONTACT.value}):
         end_role(person, name, by=by)
+
+
+# --- after a restore -----------------------------------------------------------------------------------------------
+def revoke_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
+    """Take away again what the journal says was taken away: a person's access, or one role of theirs.
+
+    Access that was given back since then is not: whoever gave it does so again. Keeps: W6.
+    """
+    inside_edge()
+    person = Person.objects.filter(pk=subject_id).first()
+    if person is not None and person.state not in {Person.State.SUSPENDED, Person.State.ERASED}:
+        suspend(person, by=by)
+    for role in Role.objects.filter(pk=subject_id, ended_at=None).select_related("person"):
+        end_role(role.person, role.name, by=by)
+
+
+def ask_correction_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
+    """Write down that a person's details were corrected after the backup: the journal holds no values. Keeps: L35.
+
+    The privacy officer sees who they are and asks them.
+    """
+    inside_edge()
+    person = Person.objects.filter(pk=subject_id).exclude(state=Person.State.ERASED).first()
+    if person is not None:
+        note("was corrected after the backup", person, by=by, subject=person.id)
+
+
+def end_all_sign_ins(*, by: Actor) -> None:
+    """End every sign-in: a backup brings back those that were ended since, on lost telephones too."""
+    inside_edge()
+    for person_id in SignIn.objects.filter(ended_at=None).values_list("person_id", flat=True).distinct():
+        note("end sign-ins", Person(pk=person_id), by=by, subject=person_id)
+    SignIn.objects.filter(ended_at=None).update(ended_at=clock.now())

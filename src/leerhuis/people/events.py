@@ -35,6 +35,27 @@ class PasswordForgotten(Event):
 
 
 @dataclass(frozen=True)
+class SignedInOnNewDevice(Event):
+    """Somebody signed in on a device on which they had not done so before."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class SecondStepFailed(Event):
+    """The password was right and the second step was not."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class CodeAsked(Event):
+    """A code for the second step was asked for by mail."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
 class SecurityChanged(Event):
     """Something about how a person signs in was changed."""
 

@@ -28,10 +28,8 @@ declare_audience(
     "account_confirm_email",
     "account_email_verification_sent",
     "account_confirm_login_code",
-    "account_request_login_code",
     "mfa_authenticate",
-    "mfa_trust",
-    "set_language",
+    "mfa_login_webauthn",
 )
 declare_audience(
     SIGNED_IN,
@@ -43,7 +41,9 @@ declare_audience(
     "mfa_activate_totp",
     "mfa_deactivate_totp",
     "mfa_reauthenticate",
-    "mfa_generate_recovery_codes",
-    "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate_webauthn",
 )

@@ -51,8 +51,17 @@ class ChoosePasswordForm(forms.Form):
         return password
 
 
+class OwnDetailsForm(forms.ModelForm[Person]):
+    """One's own name and language; one's address changes by a link that is sent to the new one."""
+
+    class Meta:
+        model = Person
+        fields = ("first_name", "last_name", "language")
+        labels = {"language": _("Language of pages and mails")}
+
+
 class PersonForm(forms.ModelForm[Person]):
-    """A person's own name, address and language."""
+    """Somebody's name, address and language, as the office corrects them."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
 
@@ -83,6 +92,16 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[(value, label) for value, label in Role.Name.choices if value != Role.Name.CONTACT],
         help_text=_("Whoever has a role sees other people's data and signs in with a second step."),
+    )
+
+
+class ResetSecondStepForm(forms.Form):
+    """Why somebody's second step is taken away; they read it in their mail."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("This person reads it in the mail. For example: lost telephone, called us, known by voice."),
     )
 
 

@@ -5,10 +5,14 @@ Who can see other people's data passes a second factor first. Keeps: L28.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -16,15 +20,47 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
+from leerhuis.base.limits import Limited, count
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.audiences import Audience
 from leerhuis.charter.routes import audience_of
 from leerhuis.people.models import Person
-from leerhuis.people.queries import roles_of
-from leerhuis.people.rules import OFFICE_ROLES, STAFF_ROLES, Gone, needs_second_factor
+from leerhuis.people.queries import sign_in_of
+from leerhuis.people.rules import (
+    NO_MAIL_CODE,
+    OFFICE_ROLES,
+    STAFF_ROLES,
+    Gone,
+    SignInSpent,
+    needs_second_factor,
+    sign_in_is_over,
+)
+from leerhuis.people.sign_ins import keep_sign_in
 from leerhuis.ui.errors import house_error
 
 METHODS = "account_authentication_methods"
+SIGN_IN = "sign_in"  # in the sign-in store: the id of the row without which nobody is in
+ROLES = "roles"  # and the roles that the current id of the store was given for
+MAIL_CODE = "mail_code"
+FRESH = frozenset({"password", "mfa"})
+MAILS_IN_A_ROW = 5  # to one address, before it has to wait
+
+# Where somebody may go who gave a password and still has to pass the second step.
+STEP_TWO = frozenset(
+    {
+        "people_second_step",
+        "people_mail_code",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "account_reauthenticate",
+        "account_logout",
+    }
+)
+# And of these, where a second step is set up: not for who has one already and did not pass it here.
+SETTING_UP = frozenset({"people_second_step", "people_mail_code", "mfa_activate_totp", "mfa_add_webauthn"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +70,7 @@ class Viewer:
     person: Person
     roles: frozenset[str]
     second_factor: bool
+    has_second_step: bool = False
 
     @property
     def person_id(self) -> Any:
@@ -78,66 +115,141 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        request.viewer = viewer_of(request)  # type: ignore[attr-defined]
+        viewer = viewer_of(request)
+        request.unfinished = viewer if viewer and not is_finished(viewer) else None  # type: ignore[attr-defined]
+        request.viewer = None if request.unfinished else viewer  # type: ignore[attr-defined]
         request.actor = Actor.visitor()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        before = passed_second_factor(request)
+        response = self.get_response(request)
+        if viewer and passed_second_factor(request) and not before:
+            request.session.cycle_key()
+        return response
 
-    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, named: dict[str, Any]
+    ) -> HttpResponseBase | None:
         """Let the request through, send it to sign in or to the second factor, or refuse it."""
-        match = request.resolver_match
-        audience = audience_of(view, match.url_name if match else None)
-        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+        name = (request.resolver_match.url_name if request.resolver_match else None) or ""
+        audience = audience_of(view, name)
         if audience is None:
             return house_error(request, 403)
-        if viewer:
-            request.actor = Actor.person(viewer.person_id, _role_for(viewer, audience))  # type: ignore[attr-defined]
-        if audience.open_to_all:
-            return None
-        if viewer is None:
-            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-        if not viewer.may_enter(audience):
-            return house_error(request, 403)
-        if audience.second_factor and not viewer.second_factor:
-            return HttpResponseRedirect(second_factor_page(request))
-        return None
+        try:
+            count_at_door(request, name, named)
+        except Limited as limited:
+            return too_often(request, limited)
+        return _stopped(request, name, audience)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal that no page caught: 410 for a person who is gone, else 409 with its words."""
-        if isinstance(exception, Gone):
-            return house_error(request, 410)
-        if isinstance(exception, Refusal):
-            return house_error(request, 409, str(exception))
+        """Answer a refusal that no page caught: 410 for a person who is gone, else its status and words."""
+        if not isinstance(exception, Refusal):
+            return None
+        if isinstance(exception, Limited):
+            return too_often(request, exception)
+        if isinstance(exception, SignInSpent):
+            clear_login(request)
+            messages.error(request, str(exception))
+            return HttpResponseRedirect(reverse("account_login"))
+        gone = isinstance(exception, Gone)
+        answer = house_error(request, 410) if gone else house_error(request, exception.status, str(exception))
+        answer.refused = True  # type: ignore[attr-defined]  # then academies.middleware takes back what was half done
+        return answer
+
+
+def _stopped(request: HttpRequest, name: str, audience: Audience) -> HttpResponseBase | None:
+    """Return where to go instead, or nothing for somebody who may enter; say in which role they act."""
+    unfinished: Viewer | None = request.unfinished  # type: ignore[attr-defined]
+    viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+    if unfinished and name in STEP_TWO and not (unfinished.has_second_step and name in SETTING_UP):
+        request.actor = Actor.person(unfinished.person_id)  # type: ignore[attr-defined]
         return None
+    if viewer:
+        request.actor = Actor.person(viewer.person_id, _role_for(viewer, audience))  # type: ignore[attr-defined]
+    if audience.open_to_all:
+        return None
+    if unfinished:
+        return HttpResponseRedirect(second_factor_page(request))
+    if viewer is None:
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    return None if viewer.may_enter(audience) else house_error(request, 403)
+
+
+def too_often(request: HttpRequest, limited: Limited) -> HttpResponse:
+    """Answer somebody who tried too often: 429, when to try again, and how the real owner gets in meanwhile."""
+    answer = house_error(request, 429, ceil(limited.seconds / 60))
+    answer["Retry-After"] = str(limited.seconds)
+    answer.refused = True  # type: ignore[attr-defined]
+    return answer
+
+
+def count_at_door(request: HttpRequest, name: str, named: dict[str, Any]) -> None:
+    """Count what is tried at the doors of allauth that are not counted where the secret is looked at."""
+    sent = request.method == "POST"
+    if sent and name in {"account_reset_password", "account_signup", "account_email"}:
+        count(request, name, account=request.POST.get("email", ""), most=MAILS_IN_A_ROW)
+    elif sent and name == "account_change_password":
+        count(request, name, account=str(request.user.pk))
+    elif name == "account_confirm_email" or (
+        name == "account_reset_password_from_key" and named.get("key") != "set-password"
+    ):
+        count(request, name)
 
 
 def viewer_of(request: HttpRequest) -> Viewer | None:
-    """Return who is signed in, with their roles now; somebody suspended or erased meanwhile is signed out."""
+    """Return who is signed in, with their roles now; whose sign-in was ended or ran out meanwhile is signed out.
+
+    New roles mean a new id of the sign-in store, so that an id from before opens nothing more.
+    """
     if getattr(request, "tenant", None) is None:
         return None  # the demo's front page belongs to no academy
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return None
-    if not person.is_active:
+    sign_in = sign_in_of(person.id, request.session.get(SIGN_IN))
+    roles = frozenset(sign_in.role_names) if sign_in else frozenset()  # type: ignore[attr-defined]  # annotated
+    if sign_in is None or not person.is_active or sign_in_is_over(roles, sign_in.created_at, clock.now()):
         logout(request)
         return None
-    return Viewer(person, roles_of(person.id), passed_second_factor(request))
+    if request.session.get(ROLES) != sorted(roles):
+        request.session[ROLES] = sorted(roles)
+        request.session.cycle_key()
+    if needs_second_factor(roles) and not request.session.get_expire_at_browser_close():
+        request.session.set_expiry(0)  # "keep me signed in" is for learners
+    keep_sign_in(sign_in)
+    strong = not roles & NO_MAIL_CODE
+    passed = passed_second_factor(request, mail_code_counts=strong)
+    return Viewer(person, roles, passed, sign_in.has_second_step)  # type: ignore[attr-defined]  # annotated
 
 
-def passed_second_factor(request: HttpRequest) -> bool:
-    """True when a second factor was passed in this sign-in."""
-    methods = request.session.get(METHODS, [])
-    return any(isinstance(method, dict) and method.get("method") == "mfa" for method in methods)
+def passed_second_factor(request: HttpRequest, *, mail_code_counts: bool = True) -> bool:
+    """True when a second factor was passed in this sign-in; a code by mail does not count for everyone."""
+    passed = [m for m in request.session.get(METHODS, []) if isinstance(m, dict) and m.get("method") == "mfa"]
+    return any(mail_code_counts or method.get("type") != MAIL_CODE for method in passed)
+
+
+def is_finished(viewer: Viewer) -> bool:
+    """True when somebody passed every step that their roles ask for.
+
+    Whoever set up a second step passes it on every device, also where they had signed in before.
+    """
+    return viewer.second_factor or not (viewer.has_second_step or needs_second_factor(viewer.roles))
+
+
+def signed_in_lately(request: HttpRequest) -> bool:
+    """True when a password or second step was given within ACCOUNT_REAUTHENTICATION_TIMEOUT (seconds)."""
+    given = [m for m in request.session.get(METHODS, []) if isinstance(m, dict) and m.get("method") in FRESH]
+    latest = max((method.get("at", 0) for method in given), default=0)
+    return clock.now().timestamp() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def second_factor_page(request: HttpRequest) -> str:
     """Return where to pass the second factor, or to set one up, and come back from."""
-    page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+    kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    page = "people_second_step"
+    if Authenticator.Type.TOTP in kinds:
+        page = "mfa_reauthenticate"
+    elif Authenticator.Type.WEBAUTHN in kinds:
+        page = "mfa_reauthenticate_webauthn"
     return f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
-
-
-def sees_others(viewer: Viewer) -> bool:
-    """True when this viewer's roles open pages with other people's data."""
-    return needs_second_factor(viewer.roles)
 
 
 def _role_for(viewer: Viewer, audience: Audience) -> str:

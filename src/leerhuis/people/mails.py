@@ -1,9 +1,19 @@
 """The mails about an account."""
 
+from dataclasses import replace
+
 from leerhuis.mail.kinds import Letter, service_mail
 from leerhuis.mail.links import absolute
-from leerhuis.people.events import AddressToConfirm, PasswordForgotten, PersonInvited, SecurityChanged
-from leerhuis.people.models import Person
+from leerhuis.people.events import (
+    AddressToConfirm,
+    CodeAsked,
+    PasswordForgotten,
+    PersonInvited,
+    SecondStepFailed,
+    SecurityChanged,
+    SignedInOnNewDevice,
+)
+from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import recipient
 
 
@@ -19,9 +29,9 @@ def invitation(person: Person, token: str) -> Letter:
 @service_mail(
     cause=AddressToConfirm, nl="bevestig uw e-mailadres", en="confirm your e-mail address", secret=True, urgent=True
 )
-def confirm_address(person: Person, link: str) -> Letter:
-    """Write the link that proves an address."""
-    return Letter(recipient(person), person.id, {"name": person.first_name, "link": link})
+def confirm_address(person: Person, address: str, link: str) -> Letter:
+    """Write to an address the link that proves that it is theirs; it may be one that they are changing to."""
+    return Letter(replace(recipient(person), address=address), person.id, {"name": person.first_name, "link": link})
 
 
 @service_mail(
@@ -34,12 +44,46 @@ def new_password(person: Person, link: str) -> Letter:
 
 @service_mail(cause=AddressToConfirm, nl="u had al een account", en="you already had an account", urgent=True)
 def account_exists(person: Person) -> Letter:
-    """Tell the owner of an address that somebody tried to open a second account with it."""
+    """Tell the owner of an address that somebody else wanted it for an account."""
     links = {"sign_in": absolute("account_login"), "reset": absolute("account_reset_password")}
     return Letter(recipient(person), person.id, {"name": person.first_name, **links})
 
 
 @service_mail(cause=SecurityChanged, nl="wijziging in hoe u inlogt", en="change in how you sign in", urgent=True)
-def security_changed(person: Person, what: str) -> Letter:
-    """Tell a person that something about their sign-in changed. `what` is a key the template knows. Keeps: L13b."""
-    return Letter(recipient(person), person.id, {"name": person.first_name, "what": what})
+def security_changed(person: Person, what: str, address: str = "") -> Letter:
+    """Tell a person that something about their sign-in changed. `what` is a key the template knows. Keeps: L13b.
+
+    Of a new e-mail address they hear at the old one: then `address` is that one.
+    """
+    to = replace(recipient(person), address=address) if address else recipient(person)
+    return Letter(to, person.id, {"name": person.first_name, "what": what})
+
+
+@service_mail(cause=SecurityChanged, nl="uw tweede stap is weggehaald", en="your second step was removed", urgent=True)
+def second_step_reset(person: Person, reason: str) -> Letter:
+    """Tell a person that the academy took away their second step, why, and what to do when they did not ask for it."""
+    links = {"sign_in": absolute("account_login"), "reset": absolute("account_reset_password")}
+    return Letter(recipient(person), person.id, {"name": person.first_name, "reason": reason, **links})
+
+
+@service_mail(
+    cause=SignedInOnNewDevice, nl="ingelogd op een nieuw apparaat", en="signed in on a new device", urgent=True
+)
+def new_device(sign_in: SignIn) -> Letter:
+    """Tell a person that their account was opened on a device that was not seen before, and what to do."""
+    shown = {"name": sign_in.person.first_name, "browser": sign_in.browser, "system": sign_in.system}
+    links = {"sign_ins": absolute("people_my_sign_ins"), "reset": absolute("account_reset_password")}
+    return Letter(recipient(sign_in.person), sign_in.person_id, {**shown, "at": sign_in.created_at, **links})
+
+
+@service_mail(cause=SecondStepFailed, nl="iemand kwam niet door uw tweede stap", en="a failed second step", urgent=True)
+def second_step_failed(person: Person) -> Letter:
+    """Tell a person that somebody knew their password but not the second step."""
+    links = {"reset": absolute("account_reset_password")}
+    return Letter(recipient(person), person.id, {"name": person.first_name, **links})
+
+
+@service_mail(cause=CodeAsked, nl="uw code om in te loggen", en="your code to sign in", secret=True, urgent=True)
+def second_step_code(person: Person, code: str) -> Letter:
+    """Write the code with which a person passes the second step, where the academy allows a code by mail."""
+    return Letter(recipient(person), person.id, {"name": person.first_name, "code": code})

@@ -3,13 +3,20 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base.clock import now
+from leerhuis.base.search import FoundBy, Heard, Joined, Plain
 from leerhuis.base.text import sort_name, tidy
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
-from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TRACE
+from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TECHNICAL, TRACE
+
+PERSON_FOUND_BY = FoundBy(
+    Plain("first_name", "last_name", "email"), Joined("last_name"), Heard("first_name", "last_name")
+)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -54,6 +61,7 @@ class Person(AbstractBaseUser, Record):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     source = models.CharField(max_length=20, choices=Source.choices)
     entered_by = PersonRef(null=True)
+    restricted_at = models.DateTimeField(null=True)  # since when their data are only kept (article 18 AVG)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -63,7 +71,10 @@ class Person(AbstractBaseUser, Record):
     class Meta:
         db_table = "person"
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
-        indexes: ClassVar = [models.Index(fields=["sort_name"], name="person_by_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["sort_name"], name="person_by_name"),
+            GinIndex(PERSON_FOUND_BY, name="person_found_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -127,6 +138,27 @@ class Role(Record):
 
     def __str__(self) -> str:
         return f"{self.name} {self.id}"
+
+
+class SignIn(Record):
+    """That somebody signed in on a device, until they or somebody else ended it; without this row nobody is in."""
+
+    about = TECHNICAL
+    subject = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    browser = word(models.CharField(max_length=30), TECHNICAL)
+    system = word(models.CharField(max_length=30), TECHNICAL)
+    device_key = word(models.CharField(max_length=64), CREDENTIAL)
+    last_used_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sign_in"
+        indexes: ClassVar = [models.Index(fields=["person", "device_key"], name="sign_in_by_person")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 def person_of(user: Any) -> Person:

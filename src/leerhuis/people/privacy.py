@@ -1,7 +1,22 @@
 """What is kept about people and their sign-in, and why."""
 
+from django.conf import settings
+
 from leerhuis.charter.audiences import NOBODY, OFFICE, PRIVACY_OFFICER, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Storage, Theme, Told
+from leerhuis.charter.declarations import (
+    CONTRACT,
+    EACH_RESTORE,
+    INTEREST,
+    Listing,
+    Measure,
+    Purpose,
+    Replayed,
+    Search,
+    Storage,
+    Theme,
+    Told,
+)
+from leerhuis.charter.groups import ACCOUNTS, KNOWN
 from leerhuis.charter.terms import days, years
 from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TECHNICAL, TRACE
 
@@ -9,6 +24,7 @@ ACCOUNT = Purpose(
     "account",
     nl="uw account en het contact met u",
     en="your account and staying in touch with you",
+    whose=(KNOWN,),
     basis=CONTRACT,
     rows="people.Person",
     children=("account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"),
@@ -29,6 +45,7 @@ SIGN_IN = Purpose(
     "sign_in",
     nl="het onthouden dat u bent ingelogd, zolang u bezig bent",
     en="remembering that you are signed in, as long as you are busy",
+    whose=(ACCOUNTS,),
     basis=CONTRACT,
     rows="sessions.Session",
     uses=(TECHNICAL,),
@@ -44,6 +61,7 @@ ROLES = Purpose(
     "roles",
     nl="het bepalen wie wat mag zien en doen",
     en="deciding who may see and do what",
+    whose=(ACCOUNTS,),
     basis=INTEREST,
     interest_nl="dat alleen bevoegde mensen bij gegevens kunnen",
     interest_en="that only authorised people can reach data",
@@ -94,21 +112,11 @@ ROLE_LIMITS = Measure(
 SIGN_IN_COOKIE = Storage(
     "sign_in_cookie",
     kind="cookie",
-    name="leerhuis_signin",
-    nl="onthoudt dat u bent ingelogd of dat u een formulier invult",
-    en="remembers that you are signed in or filling in a form",
+    name=settings.SESSION_COOKIE_NAME,
+    nl="onthoudt dat u bent ingelogd of een formulier invult, en zorgt dat alleen u dat formulier kunt versturen",
+    en="remembers that you are signed in or filling in a form, and makes sure that only you can send that form",
     lasts_nl="als u de browser sluit of uitlogt",
     lasts_en="when you close the browser or sign out",
-    promises=("K9a",),
-)
-FORM_COOKIE = Storage(
-    "form_cookie",
-    kind="cookie",
-    name="leerhuis_form",
-    nl="zorgt dat alleen u uw eigen formulieren kunt versturen",
-    en="makes sure that only you can send your own forms",
-    lasts_nl="als u de browser sluit",
-    lasts_en="when you close the browser",
     promises=("K9a",),
 )
 PAGE_KEY = Storage(
@@ -124,7 +132,7 @@ PAGE_KEY = Storage(
 LANGUAGE_COOKIE = Storage(
     "language_cookie",
     kind="cookie",
-    name="leerhuis_language",
+    name=settings.LANGUAGE_COOKIE_NAME,
     nl="onthoudt de taal die u koos",
     en="remembers the language you chose",
     lasts_nl="als u de browser sluit",
@@ -195,4 +203,83 @@ STEPS_READ = Listing(
         Told("last_used_at", "laatst gebruikt", "last used"),
         Told("data", "geheim waarmee de code wordt berekend", "secret from which the code is worked out"),
     ),
+)
+PEOPLE_FOUND = Search(
+    "people_found",
+    nl="Mensen",
+    en="People",
+    query="people.queries.search_people",
+    page="portal_office_person",
+    sign="user",
+    place=10,
+    purpose="people.account",
+)
+SIGN_INS = Purpose(
+    "sign_ins",
+    nl="het tonen waar u bent ingelogd en u waarschuwen als iemand op een nieuw apparaat inlogt",
+    en="showing where you are signed in and warning you when somebody signs in on a new device",
+    whose=(ACCOUNTS,),
+    basis=INTEREST,
+    interest_nl="dat niemand anders ongemerkt uw account gebruikt",
+    interest_en="that nobody else uses your account unnoticed",
+    rows="people.SignIn",
+    uses=(TECHNICAL, CREDENTIAL),
+    clock="last_used_at",
+    clock_nl="nadat u op dat apparaat voor het laatst was ingelogd",
+    clock_en="after you were last signed in on that device",
+    keep=days(180),
+    seen_by=(SIGNED_IN.via("person").of(TECHNICAL),),
+    promises=("K17",),
+)
+DEVICE_COOKIE = Storage(
+    "device_cookie",
+    kind="cookie",
+    name="leerhuis_device",
+    nl="herkent dit apparaat, zodat wij u kunnen waarschuwen als iemand op een ander apparaat met uw account inlogt",
+    en="recognises this device, so that we can warn you when somebody signs in to your account on another one",
+    lasts_nl="een half jaar nadat u voor het laatst inlogde",
+    lasts_en="half a year after you last signed in",
+    promises=("K9a",),
+)
+TRIES_COUNTED = Measure(
+    "tries_counted",
+    nl="Wie te vaak een verkeerd wachtwoord of een verkeerde code probeert, moet wachten. Wat we daarvoor bijhouden, is niet naar u of uw adres te herleiden.",
+    en="Whoever tries a wrong password or code too often has to wait. What we count for this cannot be traced to you or your address.",
+    theme=Theme.SECURITY,
+    promises=("K17",),
+)
+SIGN_INS_READ = Listing(
+    "sign_ins_read",
+    nl="waar u bent of was ingelogd",
+    en="where you are or were signed in",
+    model="people.SignIn",
+    tells=(
+        Told("browser", "browser", "browser"),
+        Told("system", "apparaat", "device"),
+        Told("created_at", "ingelogd", "signed in"),
+        Told("last_used_at", "laatst gebruikt", "last used"),
+        Told("ended_at", "uitgelogd", "signed out"),
+        Told("device_key", "herkenning van het apparaat", "recognition of the device"),
+    ),
+)
+ACCESS_REVOKED_AGAIN = Replayed(
+    "access_revoked_again",
+    nl="toegang en rollen intrekken",
+    en="revoking access and roles",
+    operation="access_revoked",
+    action="people.actions.revoke_again",
+)
+CORRECTION_ASKED_AGAIN = Replayed(
+    "correction_asked_again",
+    nl="verbeterde gegevens opnieuw vragen",
+    en="asking for corrected details again",
+    operation="rectified",
+    action="people.actions.ask_correction_again",
+)
+SIGN_INS_ENDED = Replayed(
+    "sign_ins_ended",
+    nl="iedereen uitloggen",
+    en="signing everybody out",
+    operation=EACH_RESTORE,
+    action="people.actions.end_all_sign_ins",
 )

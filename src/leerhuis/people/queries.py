@@ -1,17 +1,42 @@
 """Reading people, within rights."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.signing import BadSignature, TimestampSigner
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
+from leerhuis.base.clock import now
+from leerhuis.base.search import Hit, Holds, exact_question, folded, lenient_question, question
 from leerhuis.base.text import fold
 from leerhuis.mail.kinds import MailTo
-from leerhuis.people.models import Person, Role
-from leerhuis.people.rules import LinkExpired
+from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn
+from leerhuis.people.rules import KEPT_SIGN_IN, STAFF_SIGN_IN, LinkExpired, needs_second_factor
 
 INVITATION_DAYS = 14
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+READ_AT_MOST = 300  # people read for one search; who has a common name types on
+
+
+class _Named(NamedTuple):
+    """What a search reads of somebody: a plain row, since it reads hundreds to show six."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    sort_name: str
+    email: str | None
+    state: str
+
+    @property
+    def name(self) -> str:
+        """Return the name as `Person.name` has it."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 def recipient(person: Person) -> MailTo:
@@ -19,9 +44,31 @@ def recipient(person: Person) -> MailTo:
     return MailTo(person.id, person.name, person.email or "", person.language)
 
 
+def owner_of(address: str, *, apart_from: Person) -> Person | None:
+    """Return who else uses an e-mail address, if anybody does."""
+    return Person.objects.exclude(pk=apart_from.pk).filter(email__iexact=address).first()
+
+
 def roles_of(person_id: UUID) -> frozenset[str]:
     """Return the names of the roles a person has now."""
     return frozenset(Role.objects.filter(person=person_id, ended_at=None).values_list("name", flat=True))
+
+
+RowT = TypeVar("RowT", bound=Model)
+
+
+def unrestricted(rows: QuerySet[RowT], path: str = "") -> QuerySet[RowT]:
+    """Keep the rows whose person's data may be used; `path` leads from a row to the person ("learner", "" for people).
+
+    Every read of other people's rows for pages, searches, lists, sheets, counts and mails begins with this; what is
+    one's own does not. Only the pages of `privacy` for restricted people leave it out. Keeps: L21.
+    """
+    return rows.filter(**{f"{path}__restricted_at" if path else "restricted_at": None})
+
+
+def restricted_people() -> QuerySet[Person]:
+    """Return the people whose data are only kept, by name. For the pages of privacy alone."""
+    return Person.objects.exclude(restricted_at=None).exclude(state=Person.State.ERASED).order_by("sort_name", "id")
 
 
 def people_for(viewer: Any) -> QuerySet[Person]:
@@ -30,7 +77,7 @@ def people_for(viewer: Any) -> QuerySet[Person]:
     if viewer is None:
         return living.none()
     if viewer.is_office or "privacy_officer" in viewer.roles:
-        return living
+        return unrestricted(living)
     return living.filter(pk=viewer.person_id)
 
 
@@ -42,6 +89,53 @@ def find_people(viewer: Any, words: str) -> QuerySet[Person]:
     return found
 
 
+def search_people(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return the people a viewer may see by parts of their name or address, in any order; whole words come first."""
+    seen = people_for(viewer).order_by()
+    found = _named(seen, question(text))
+    if len(found) == READ_AT_MOST:  # a beginning that many share: have whom it names whole among them
+        found = _named(seen, exact_question(text)) + found
+    return _ranked(found, text, limit)
+
+
+def search_people_forgiving(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return people in spite of small errors: letters swapped, one too many, a name written as it sounds."""
+    return _ranked(_named(people_for(viewer).order_by(), lenient_question(text)), text, limit)
+
+
+def _ranked(found: list[_Named], text: str, limit: int) -> list[Hit]:
+    words = set(folded(text).split())
+    unique = {person.id: person for person in found}.values()
+    ranked = sorted(unique, key=lambda p: (-len(words & set(folded(p.name).split())), p.sort_name, p.id))
+    return [
+        Hit(person.id, person.name, " · ".join(filter(None, (person.email, _standing(person)))), person.id)
+        for person in ranked[:limit]
+    ]
+
+
+def _named(people: QuerySet[Person], asked: str) -> list[_Named]:
+    if not asked:
+        return []
+    found = people.filter(Holds(PERSON_FOUND_BY, asked)).values_list(*_Named._fields)[:READ_AT_MOST]
+    return [_Named(*row) for row in found]
+
+
+def _standing(person: _Named) -> str:
+    return "" if person.state == Person.State.ACTIVE else str(Person.State(person.state).label)
+
+
+def held_people(ids: Sequence[UUID]) -> list[Person]:
+    """Return the people of these ids who are not erased, locked until the transaction ends, in the order of locks."""
+    rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).exclude(state=Person.State.ERASED)
+    return list(unrestricted(rows).order_by("id"))
+
+
+def invited_and_silent(viewer: Any, since: datetime) -> QuerySet[Person]:
+    """Return the people a viewer may see who were entered by staff before a moment and never opened their account."""
+    silent = people_for(viewer).filter(state=Person.State.INVITED, created_at__lt=since, email__isnull=False)
+    return silent.filter(Exists(Role.objects.filter(person=OuterRef("pk"), ended_at=None))).order_by("created_at", "id")
+
+
 def with_role_names(people: QuerySet[Person]) -> QuerySet[Person]:
     """Have each person's roles of this moment fetched along, as `current_roles`, in one further query."""
     now = Role.objects.filter(ended_at=None).order_by("name")
@@ -50,7 +144,7 @@ def with_role_names(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def invitation_token(person: Person) -> str:
     """Return a signed, expiring token that stops working once a password is set."""
-    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{person.password[-8:]}")
+    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{_mark_of_password(person)}")
 
 
 def person_of_invitation(token: str) -> Person:
@@ -60,11 +154,55 @@ def person_of_invitation(token: str) -> Person:
         person = Person.objects.get(pk=UUID(value[:32]))
     except (BadSignature, ValueError, Person.DoesNotExist) as fault:
         raise LinkExpired from fault
-    if person.has_usable_password() or person.password[-8:] != value[32:] or not person.is_active:
+    if person.has_usable_password() or _mark_of_password(person) != value[32:] or not person.is_active:
         raise LinkExpired
     return person
 
 
+def _mark_of_password(person: Person) -> str:
+    """Return eight characters that change with the password, and from which nothing of it can be read."""
+    return salted_hmac("leerhuis.people.invitation", person.password, algorithm="sha256").hexdigest()[:8]
+
+
 def trainers() -> QuerySet[Person]:
     """Return everyone who is a trainer now, by name."""
-    return Person.objects.filter(roles__name=Role.Name.TRAINER, roles__ended_at=None).order_by("sort_name")
+    now = Person.objects.filter(roles__name=Role.Name.TRAINER, roles__ended_at=None)
+    return unrestricted(now).order_by("sort_name")
+
+
+def sign_in_of(person_id: UUID, sign_in_id: str | None) -> SignIn | None:
+    """Return a sign-in that is still open, in one query with what decides about the second step.
+
+    `role_names` are the person's roles of this moment, `has_second_step` says that they set up an app or a passkey.
+    """
+    if not sign_in_id:
+        return None
+    roles = Role.objects.filter(person=OuterRef("person"), ended_at=None).values("name")
+    steps = Authenticator.objects.filter(user=OuterRef("person"), type__in=SECOND_STEPS)
+    open_now = SignIn.objects.filter(pk=sign_in_id, person=person_id, ended_at=None)
+    return open_now.annotate(role_names=ArraySubquery(roles), has_second_step=Exists(steps)).first()
+
+
+def sign_ins_of(person_id: UUID) -> QuerySet[SignIn]:
+    """Return where a person is signed in, the last used first; those that ran out of themselves are not among them."""
+    still = SignIn.objects.filter(person=person_id, ended_at=None, last_used_at__gt=now() - KEPT_SIGN_IN)
+    if needs_second_factor(roles_of(person_id)):
+        still = still.filter(created_at__gt=now() - STAFF_SIGN_IN)
+    return still.order_by("-last_used_at")
+
+
+def uses_second_step(person: Person) -> bool:
+    """True when a person has set up an app or a passkey as second step (recovery codes alone are none)."""
+    return bool(Authenticator.objects.filter(user=person, type__in=SECOND_STEPS).exists())
+
+
+def recovery_codes_left(person: Person) -> int:
+    """Return how many of a person's recovery codes have not been used."""
+    kept = Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(kept.data.get("hashes", [])) if kept else 0
+
+
+def code_digest(person: Person, code: str) -> str:
+    """Return how a recovery code is kept: hashed with a secret that does not stand in the database."""
+    plain = code.replace("-", "").replace(" ", "").upper()
+    return salted_hmac("recovery code", f"{person.id}{plain}", algorithm="sha256").hexdigest()

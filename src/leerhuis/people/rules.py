@@ -1,5 +1,7 @@
 """What holds for people: when somebody must pass a second factor, and who may be changed."""
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.refusals import Refusal
@@ -28,6 +30,87 @@ class LinkExpired(Refusal):
     message = _("This link no longer works. It was used already, or it is too old. Ask for a new one below.")
 
 
+class AddressOfColleague(Refusal):
+    """The address of somebody on the staff is where a link for a new password goes: it would open their rights."""
+
+    message = _(
+        "This person works for the academy. Only they themselves and the administrator can change their e-mail address."
+    )
+    field = "email"
+
+
+class AccountOpen(Refusal):
+    """An invitation is for who has no account yet."""
+
+    message = _("This person opened their account already, so there is nothing to invite them to.")
+
+
+class NoAddress(Refusal):
+    """A mail needs an address."""
+
+    message = _("There is no e-mail address to send it to. Add one on the page of this person.")
+
+
+class SuspendedAlready(Refusal):
+    """Who is suspended is not suspended twice."""
+
+    message = _("This person was suspended already.")
+
+
+class NotSuspended(Refusal):
+    """Only a suspension can be lifted."""
+
+    message = _("This person is not suspended.")
+
+
+class NotYourself(Refusal):
+    """Nobody locks themselves out."""
+
+    message = _("You cannot suspend yourself. Ask a colleague who may.")
+
+
+def may_change_address(roles: frozenset[str], *, changer_roles: frozenset[str]) -> bool:
+    """True when somebody may change the address of another who has these roles: nobody rises by a colleague's mail."""
+    return not roles & STAFF_ROLES or "academy_admin" in changer_roles
+
+
 def needs_second_factor(roles: frozenset[str]) -> bool:
     """True for everyone whose roles let them see other people's data. Keeps: L28."""
     return bool(roles & SEES_OTHERS)
+
+
+class SignInSpent(Refusal):
+    """Too many wrong codes in one sign-in: it starts again with the password."""
+
+    message = _("That were five wrong codes. Sign in again with your password.")
+
+
+class NoSecondStep(Refusal):
+    """What was never set up cannot be taken away."""
+
+    message = _("This person has no second step, so there is nothing to take away. They can set one up themselves.")
+
+
+class OwnSecondStep(Refusal):
+    """Nobody takes away their own second step as an administrator: whoever finds their browser open could, too."""
+
+    message = _("You cannot take away your own second step here. Use a recovery code, or ask another administrator.")
+
+
+STAFF_SIGN_IN = timedelta(hours=8)
+KEPT_SIGN_IN = timedelta(days=60)
+NO_MAIL_CODE = frozenset({"privacy_officer", "academy_admin"})
+
+
+def may_use_mail_code(roles: frozenset[str], *, allowed: bool) -> bool:
+    """True when a code by mail may be somebody's second step: where the academy allows it, never for two roles.
+
+    A code by mail proves the mailbox only, and so does a link for a new password. Who can change the academy itself or
+    sees everything therefore needs an app or a passkey.
+    """
+    return allowed and not roles & NO_MAIL_CODE
+
+
+def sign_in_is_over(roles: frozenset[str], since: datetime, now: datetime) -> bool:
+    """True when somebody who sees others' data signed in more than eight hours ago. Learners may stay for 60 days."""
+    return needs_second_factor(roles) and now - since > STAFF_SIGN_IN

@@ -10,23 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from leerhuis.charter import audiences
 from leerhuis.charter.audiences import ANYONE, Audience
 from leerhuis.people.gate import Viewer
+from leerhuis.people.rules import STAFF_ROLES
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a menu: the name of its route, its words and icon, whom it is for, and further addresses of it."""
+    """A place in a menu: the name of its route, its words and icon, whom it is for, and further addresses of it.
+
+    `found_by` are further words by which the search box finds it.
+    """
 
     route: str
     label: str | Promise
     icon: str
     also: tuple[str, ...] = ()
     audience: Audience = ANYONE
+    found_by: str | Promise = ""
 
     def item(self, path: str) -> dict[str, Any]:
         """Return the place as templates want it; it is active on its own address and on those below it."""
         url = reverse(self.route)
-        mine = (url, *self.also)
-        active = any(path == each or (each.count("/") > 2 and path.startswith(each)) for each in mine)  # noqa: PLR2004 - not the first page of a part
+        below = url.count("/") > 2 and path.startswith(url)  # noqa: PLR2004 - not the first page of a part
+        active = path == url or below or path.startswith(self.also)
         return {"url": url, "label": self.label, "icon": self.icon, "active": active}
 
 
@@ -37,7 +42,7 @@ LEARNER = (
     Place("portal_me", _("Me"), "user", ("/me/",)),
 )
 OFFICE = (
-    Place("portal_office_today", _("Today"), "sun", audience=audiences.OFFICE),
+    Place("portal_office_today", _("Today"), "sun", audience=audiences.STAFF),
     Place("results_office_runs", _("Planning"), "calendar-event", audience=audiences.OFFICE),
     Place("enrolment_office_list", _("Enrolments"), "users", audience=audiences.OFFICE),
     Place("people_office_list", _("People"), "user", audience=audiences.OFFICE),
@@ -46,10 +51,32 @@ OFFICE = (
     Place("practice_banks", _("Practice"), "bulb", audience=audiences.AUTHORS),
     Place("mail_office_list", _("Mails"), "mail", audience=audiences.OFFICE),
     Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
+    Place("portal_office_settings", _("Settings"), "settings", audience=audiences.ADMIN),
+)
+BEGIN = (  # what is no place in the menu, and is found with the search box
+    Place("people_office_add", _("Add somebody"), "user-plus", audience=audiences.OFFICE, found_by=_("new person")),
+    Place("organisations_office_add", _("Add an organisation"), "plus", audience=audiences.OFFICE, found_by=_("new")),
+    Place("enrolment_office_add", _("Enrol somebody"), "user-plus", audience=audiences.OFFICE, found_by=_("register")),
+    Place("catalogue_office_run_add", _("Plan a run"), "plus", audience=audiences.OFFICE, found_by=_("new run")),
+    Place("catalogue_office_course_add", _("Add a course"), "plus", audience=audiences.OFFICE, found_by=_("new")),
+    Place("catalogue_office_venues", _("Venues"), "map-pin", audience=audiences.OFFICE, found_by=_("places rooms")),
+    Place("appearance_page", _("Look"), "eye", audience=audiences.ADMIN, found_by=_("logo colour typeface settings")),
+    Place(
+        "privacy_publish", _("Publish the statement"), "file-text", audience=audiences.STEWARDS, found_by=_("privacy")
+    ),
+    Place(
+        "privacy_record", _("Record of processing"), "file-text", audience=audiences.STEWARDS, found_by=_("article 30")
+    ),
+    Place("privacy_restricted", _("Restricted people"), "lock", audience=audiences.GUARDS, found_by=_("privacy")),
+    Place("privacy_holds", _("Holds"), "lock", audience=audiences.PRIVACY_OFFICER, found_by=_("privacy keep")),
+    Place("mail_leaving", _("Does mail leave?"), "hand-stop", audience=audiences.ADMIN, found_by=_("stop settings")),
+    Place("mfa_index", _("Password and sign-in"), "key", found_by=_("second step settings")),
+    Place("people_my_details", _("My details"), "user", found_by=_("name language settings")),
 )
 EMPLOYER = (
     Place("enrolment_employer_home", _("Enrolments"), "users"),
     Place("results_employer_progress", _("Progress"), "chart-bar"),
+    Place("organisations_employer_people", _("People"), "user"),
 )
 TRAINER = (Place("results_trainer_home", _("My lessons"), "calendar-event"),)
 PUBLIC = (Place("website_courses", _("Courses"), "book"),)
@@ -62,7 +89,7 @@ def places(path: str, viewer: Viewer | None) -> tuple[Place, ...]:
     if viewer is None:
         return PUBLIC
     if path.startswith("/office/"):
-        return tuple(place for place in OFFICE if viewer.may_enter(place.audience))
+        return tuple(_open_to(viewer, OFFICE))
     if path.startswith("/employer/"):
         return EMPLOYER
     if path.startswith("/trainer/"):
@@ -72,10 +99,26 @@ def places(path: str, viewer: Viewer | None) -> tuple[Place, ...]:
     return PUBLIC
 
 
+def shortcuts(viewer: Viewer) -> list[Place]:
+    """Return every page that the search box may lead this viewer to by its words."""
+    return _open_to(viewer, (*OFFICE, *BEGIN))
+
+
+def works_on_privacy_alone(viewer: Viewer) -> bool:
+    """True for a privacy officer without another role among the staff: their day begins with privacy."""
+    return viewer.roles & STAFF_ROLES == {"privacy_officer"}
+
+
+def _open_to(viewer: Viewer, among: tuple[Place, ...]) -> list[Place]:
+    """Return the places that somebody may enter and that do not lead them back to where their day begins."""
+    day = "portal_office_today" if works_on_privacy_alone(viewer) else ""
+    return [place for place in among if viewer.may_enter(place.audience) and place.route != day]
+
+
 def parts_of(viewer: Viewer) -> list[Place]:
     """Return the parts of the house that are open to somebody, the one they work in first."""
     found = []
-    if viewer.is_office:
+    if viewer.is_staff and not works_on_privacy_alone(viewer):
         found.append(Place("portal_office_today", _("Office"), "building"))
     if "privacy_officer" in viewer.roles:
         found.append(Place("privacy_office", _("Privacy"), "shield-lock"))

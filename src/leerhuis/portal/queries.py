@@ -1,19 +1,14 @@
 """What the pages that join packages show; each is a handful of queries, whatever the number of rows."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
-
-from django.db.models import Count, F, Q
+from datetime import date, timedelta
 
 from leerhuis.base import clock
-from leerhuis.catalogue.models import Course, Lesson, Run
+from leerhuis.catalogue.models import Lesson, Run
 from leerhuis.enrolment.models import Enrolment
-from leerhuis.enrolment.queries import with_seats_left
-from leerhuis.mail.queries import stuck_messages
 from leerhuis.people.models import Person
-from leerhuis.practice.queries import DueCard, due_today
-from leerhuis.results.models import Certificate, Result, Sheet
+from leerhuis.practice.queries import DueCard, OpenBank, due_in, open_banks, practice_week
+from leerhuis.results.models import Certificate
 
 
 @dataclass(frozen=True)
@@ -22,6 +17,16 @@ class AgendaLesson:
 
     lesson: Lesson
     enrolment: Enrolment
+
+    @property
+    def days_ahead(self) -> int:
+        """Return in how many days the lesson begins, 0 for today; below 0 when it began before today."""
+        return (self.lesson.starts_at.astimezone(clock.zone()).date() - clock.today()).days
+
+    @property
+    def is_near(self) -> bool:
+        """True from an hour before the lesson: then joining it is the main act."""
+        return self.lesson.starts_at - timedelta(hours=1) <= clock.now()
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,22 @@ class Today:
 
     practice: DueCard | None
     next_lesson: AgendaLesson | None
+    called_off: list[Enrolment]
     waiting: list[Enrolment]
     new_certificates: list[Certificate]
+    grown: list[OpenBank]
+    week: list[tuple[date, bool]]
     has_courses: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing to do, to go to or to know."""
+        return not (self.practice or self.next_lesson or self.called_off or self.new_certificates or self.waiting)
+
+    @property
+    def days_practised(self) -> int:
+        """Return on how many of the last seven days this person practised."""
+        return sum(done for _, done in self.week)
 
 
 def agenda_of(person: Person) -> Agenda:
@@ -69,68 +87,23 @@ def today_of(person: Person) -> Today:
     """Return what a learner sees first today."""
     agenda = agenda_of(person)
     fresh = clock.now() - timedelta(days=30)
+    banks = open_banks(person)
     certificates = Certificate.objects.filter(
         enrolment__learner=person, revoked_at=None, created_at__gte=fresh
     ).select_related("enrolment")
     return Today(
-        practice=due_today(person),
+        practice=due_in(banks),
         next_lesson=agenda.coming[0] if agenda.coming else None,
+        called_off=_called_off(person),
         waiting=[e for e in agenda.running if e.state == Enrolment.State.WAITING],
         new_certificates=list(certificates[:3]),
+        grown=[each for each in banks if each.mastery.percent],
+        week=practice_week(person) if banks else [],
         has_courses=bool(agenda.running or agenda.over),
     )
 
 
-@dataclass(frozen=True)
-class OfficeToday:
-    """What needs a person in the office, most urgent first; `calm` when nothing does."""
-
-    stuck_mails: int
-    unmarked: list[Lesson]
-    undecided: list[Any]
-    go_or_not: list[Any]
-    waiting: list[Any]
-    unpublished: int
-    coming: list[Any]
-
-    @property
-    def calm(self) -> bool:
-        """True when nothing needs a person."""
-        return not (self.stuck_mails or self.unmarked or self.undecided or self.go_or_not or self.waiting)
-
-
-def office_today() -> OfficeToday:
-    """Return what needs a person in the office today."""
-    now, today = clock.now(), clock.today()
-    live = Run.objects.select_related("course").exclude(state__in=[Run.State.CANCELLED, Run.State.CLOSED])
-    seated = Enrolment.objects.filter(state__in=[Enrolment.State.ENROLLED, Enrolment.State.COMPLETED])
-    unmarked = (
-        Lesson.objects.filter(ends_at__lt=now, run__in=seated.values("run"))
-        .exclude(run__state=Run.State.CANCELLED)
-        .exclude(pk__in=Sheet.objects.exclude(submitted_at=None).values("lesson"))
-        .select_related("run__course")
-        .order_by("-starts_at")
-    )
-    open_results = (
-        Enrolment.objects.filter(state=Enrolment.State.ENROLLED, run__last_day__lt=today)
-        .exclude(run__state=Run.State.CANCELLED)
-        .exclude(pk__in=Result.objects.values("enrolment"))
-    )
-    undecided = (
-        Run.objects.filter(pk__in=open_results.values("run"))
-        .select_related("course")
-        .annotate(open=Count("pk"))
-        .order_by("last_day")
-    )
-    soon = with_seats_left(live.filter(first_day__gte=today, first_day__lte=today + timedelta(days=28)))
-    unsure = soon.exclude(state=Run.State.CONFIRMED).annotate(short=F("minimum") - F("enrolled"))
-    waiting = with_seats_left(live.filter(first_day__gte=today)).filter(Q(waiting__gt=0) & Q(seats_left__gt=0))
-    return OfficeToday(
-        stuck_mails=stuck_messages().count(),
-        unmarked=list(unmarked[:8]),
-        undecided=list(undecided[:8]),
-        go_or_not=list(unsure.order_by("first_day")[:8]),
-        waiting=list(waiting.order_by("first_day")[:8]),
-        unpublished=Course.objects.filter(state=Course.State.DRAFT).count(),
-        coming=list(with_seats_left(live.filter(first_day__gte=today)).order_by("first_day")[:8]),
-    )
+def _called_off(person: Person) -> list[Enrolment]:
+    """Return the enrolments of which the run was cancelled and would still have to begin or be going on."""
+    lost = Enrolment.objects.filter(learner=person, run__state=Run.State.CANCELLED, run__last_day__gte=clock.today())
+    return list(lost.exclude(ended_at=None).select_related("run__course").order_by("run__first_day")[:3])

@@ -1,17 +1,26 @@
 """Routes of the pages that join packages."""
 
-from leerhuis.charter.audiences import OFFICE, SIGNED_IN
+from leerhuis.charter.audiences import ADMIN, ANYONE, OFFICE, SIGNED_IN, STAFF
 from leerhuis.charter.routes import page
 from leerhuis.portal.views import learner, office
 
 urlpatterns = [
+    page("foresight.json", learner.foresight, name="portal_foresight", audience=ANYONE),
     page("home/", learner.home, name="portal_home", audience=SIGNED_IN),
     page("today/", learner.today, name="portal_today", audience=SIGNED_IN),
     page("learn/", learner.learn, name="portal_learn", audience=SIGNED_IN),
     page("agenda/", learner.agenda, name="portal_agenda", audience=SIGNED_IN),
     page("me/", learner.me, name="portal_me", audience=SIGNED_IN),
-    page("office/", office.today, name="portal_office_today", audience=OFFICE),
+    page("office/", office.today, name="portal_office_today", audience=STAFF),
+    page("office/search/", office.search_page, name="portal_office_search", audience=STAFF),
+    page("office/settings/", office.settings_page, name="portal_office_settings", audience=ADMIN),
     page("office/people/<uuid:person_id>/", office.person_page, name="portal_office_person", audience=OFFICE),
+    page(
+        "office/people/<uuid:person_id>/part/<slug:part>/",
+        office.person_page,
+        name="portal_office_person_part",
+        audience=OFFICE,
+    ),
     page(
         "office/organisations/<uuid:organisation_id>/",
         office.organisation_page,

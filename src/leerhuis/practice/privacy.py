@@ -2,6 +2,7 @@
 
 from leerhuis.charter.audiences import SIGNED_IN
 from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.groups import LEARNERS
 from leerhuis.charter.terms import months
 from leerhuis.charter.words import PRACTICE
 
@@ -9,6 +10,7 @@ PRACTISING = Purpose(
     "practising",
     nl="het oefenen in de app: onthouden wat u al weet en op tijd herhalen",
     en="practising in the app: remembering what you know already and repeating it in time",
+    whose=(LEARNERS,),
     basis=CONTRACT,
     rows="practice.Access",
     children=("practice.Permit", "practice.Round", "practice.Card", "practice.Answer"),

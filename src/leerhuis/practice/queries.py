@@ -1,6 +1,7 @@
 """Reading practice: what is open to a person and how it stands, and for authors what the banks hold."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -110,12 +111,16 @@ def mastery_of(person: Person, bank: Bank) -> BankMastery:
 
 
 def due_today(person: Person) -> DueCard | None:
-    """Return what waits for a person today in the bank that needs it most; None for whoever has nothing to practise.
+    """Return what waits for a person today in the bank that needs it most; None for whoever has nothing to practise."""
+    return due_in(open_banks(person))
+
+
+def due_in(banks: Sequence[OpenBank]) -> DueCard | None:
+    """Return what waits in the first of these banks, as `open_banks` orders them; None when there is none.
 
     A POST to `round_url` begins a round, or goes on with the one left open, and leads to its next question; a GET
     shows the button that does. With nothing due and nothing new the count is 0, and practising ahead is possible.
     """
-    banks = open_banks(person)
     if not banks:
         return None
     best = banks[0]

@@ -14,6 +14,7 @@ STALE_AFTER = timedelta(hours=24)
 class NoAccess(Refusal):
     """Somebody wants to practise a bank that is not open to them, or no longer."""
 
+    status = 404
     message = _("This practice is not open to you, or no longer. Ask the academy if you think it should be.")
 
 

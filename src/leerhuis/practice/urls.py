@@ -16,6 +16,7 @@ urlpatterns = [
     page("office/practice/", authors.banks, name="practice_banks", audience=AUTHORS),
     page("office/practice/add/", authors.add_bank, name="practice_add_bank", audience=AUTHORS),
     page(_BANK, authors.bank, name="practice_bank", audience=AUTHORS),
+    page(f"{_BANK}bulk/", authors.bank_bulk, name="practice_bank_bulk", audience=AUTHORS),
     page(f"{_BANK}edit/", authors.edit_bank, name="practice_edit_bank", audience=AUTHORS),
     page(f"{_BANK}import/", authors.bring_in, name="practice_import", audience=AUTHORS),
     page(f"{_BANK}export.gift", authors.export_gift, name="practice_export", audience=AUTHORS),

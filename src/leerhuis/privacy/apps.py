@@ -1,4 +1,4 @@
-"""Privacy as a Django app; it has no tables."""
+"""Privacy as a Django app."""
 
 from django.apps import AppConfig
 

@@ -1,6 +1,7 @@
-"""Searching the data map."""
+"""Searching the data map; restricting the use of somebody’s data, and holding what may not go yet."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -8,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
+from leerhuis.privacy.models import Restriction
 from leerhuis.privacy.phrases import Language, said
+from leerhuis.privacy.queries import people_to_restrict
+from leerhuis.privacy.rows import tables_about_people
 from leerhuis.privacy.trail import purpose_names
 
 
@@ -47,3 +51,43 @@ class MapFilter(forms.Form):
             and (not asked["purpose"] or asked["purpose"] in column.purposes)
             and (not asked["about_people"] or column.word in WORDS)
         ]
+
+
+class RestrictForm(forms.Form):
+    """Whose data are only kept from now on, on which ground, and why."""
+
+    email = forms.EmailField(label=_("E-mail address of the person"), max_length=254)
+    ground = forms.ChoiceField(label=_("Ground"), choices=Restriction.Ground.choices)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The person reads this, too."),
+    )
+
+
+def _purposes_of_house() -> list[tuple[str, str]]:
+    titles = purpose_names("en" if (get_language() or "nl").startswith("en") else "nl")
+    return [("", "–"), *sorted(titles.items(), key=lambda each: each[1])]
+
+
+def _tables() -> list[tuple[str, str]]:
+    return [("", "–"), *((model._meta.label_lower, model._meta.db_table) for model, _path in tables_about_people())]
+
+
+class HoldForm(forms.Form):
+    """What is held, one of three; why and until when."""
+
+    email = forms.EmailField(label=_("Everything about a person: their e-mail address"), max_length=254, required=False)
+    purpose = forms.ChoiceField(label=_("Or all rows of a purpose"), choices=_purposes_of_house, required=False)
+    thing_kind = forms.ChoiceField(label=_("Or one row of a table"), choices=_tables, required=False)
+    thing_id = forms.UUIDField(label=_("Id of that row"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+    until = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+
+    def target(self, viewer: Any) -> dict[str, Any]:
+        """Return what was filled in, as `actions.hold` takes it; an address that nobody has gives nobody."""
+        asked = dict(self.cleaned_data)
+        address = asked.pop("email")
+        person = people_to_restrict(viewer).filter(email__iexact=address).first() if address else None
+        return {**asked, "person_id": person.id if person else None}

@@ -1,9 +1,10 @@
 """What holds for all data of an academy, whatever the package: who is responsible, storage, decisions, changes."""
 
 from leerhuis.charter.declarations import Measure, Theme
+from leerhuis.privacy.limits import LIMITS
 from leerhuis.privacy.rights import COMPLAINTS, RIGHTS
 
-__all__ = ["COMPLAINTS", "RIGHTS"]
+__all__ = ["COMPLAINTS", "LIMITS", "RIGHTS"]
 
 CONTROLLER = Measure(
     "controller",
@@ -96,10 +97,17 @@ REPORT_MISUSE = Measure(
 )
 CHANGED_ON = Measure(
     "changed_on",
-    nl="Deze verklaring is voor het laatst gewijzigd op {settings.statement.changed_on}.",
-    en="This statement was last changed on {settings.statement.changed_on}.",
+    nl="Bovenaan staat op welke dag deze verklaring voor het laatst is gewijzigd. Onder ‘Eerdere versies’ leest u wat er toen anders werd.",
+    en="At the top it says on which day this statement was last changed. Under ‘Earlier versions’ you read what became different then.",
     theme=Theme.CHANGES,
-    promises=("K21",),
+    promises=("K21", "L34"),
+)
+CHANGES_ANNOUNCED = Measure(
+    "changes_announced",
+    nl="Publiceren wij een nieuwe versie, dan sturen wij iedereen van wie wij een e-mailadres hebben daar apart bericht van, met de veranderingen erbij.",
+    en="When we publish a new version, we write about it separately to everybody whose e-mail address we have, with the changes.",
+    theme=Theme.CHANGES,
+    promises=("L34",),
 )
 LOOK_AT_THE_DATE = Measure(
     "look_at_the_date",

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 
 from leerhuis.base import clock
@@ -11,14 +13,17 @@ from leerhuis.base.edge import current_academy
 from leerhuis.charter.datamap import claims_on
 from leerhuis.charter.foreign import word_of
 from leerhuis.people.models import Person
+from leerhuis.people.queries import restricted_people, unrestricted
 from leerhuis.privacy import rows, trail
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.holds import live_holds
+from leerhuis.privacy.models import Hold, Restriction, StatementVersion
 from leerhuis.privacy.parts import Line, purpose_lines, reading_order
 from leerhuis.privacy.phrases import Language, capital, said, term_in_force, until_in
 from leerhuis.privacy.rows import Mention, Table
 from leerhuis.privacy.trail import Change, Look
 
-__all__ = ["Change", "Kept", "Look", "Mention", "MyData", "changes_to", "my_data"]
+__all__ = ["Change", "Kept", "Look", "Mention", "MyData", "changes_on", "changes_to", "looks_for", "my_data"]
 
 
 @dataclass(frozen=True)
@@ -127,3 +132,82 @@ def changes_to(viewer: Any, person: Person, limit: int) -> tuple[Change, ...]:
     """Return what was last changed about a person, in words, for somebody of the staff who may see that person."""
     spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
     return trail.changes_about(person.id, spoken, limit, reader=viewer.person_id)
+
+
+def changes_on(viewer: Any, kind: str, thing_id: UUID, limit: int) -> tuple[Change, ...]:
+    """Return what was last done to one thing (``"catalogue.run"``, its id), in words, for the office alone."""
+    if viewer is None or not viewer.is_office:
+        return ()
+    spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
+    return trail.changes_of(kind, thing_id, spoken, limit, reader=viewer.person_id)
+
+
+def looks_for(viewer: Any, person: Person) -> tuple[Look, ...] | None:
+    """Return who looked at a person's data, for the privacy officer; None for others of the staff. Keeps: W1."""
+    if viewer is None or "privacy_officer" not in viewer.roles:
+        return None
+    spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
+    return trail.looks_at(person.id, spoken)
+
+
+# --- who is told of a new statement --------------------------------------------------------------------------------
+def people_to_tell() -> QuerySet[Person]:
+    """Return everybody whose address is kept, in the order of ids: whose data are here is told. Keeps: L34."""
+    known = Person.objects.filter(email__isnull=False).exclude(state=Person.State.ERASED)
+    return unrestricted(known).order_by("id")
+
+
+def still_to_tell(published: StatementVersion) -> QuerySet[Person]:
+    """Return who is still to be written to about a version: whoever was there when it came, and was not reached yet."""
+    there = people_to_tell().filter(created_at__lte=published.created_at)
+    return there.filter(id__gt=published.announced_up_to) if published.announced_up_to else there
+
+
+def count_to_tell() -> list[tuple[str, str, int]]:
+    """Return how many people would be told, by what they are to us and by language: (state, language, people)."""
+    counted = people_to_tell().order_by().values("state", "language").annotate(people=Count("id"))
+    rows = [(str(Person.State(row["state"]).label), row["language"], row["people"]) for row in counted]
+    return sorted(rows, key=lambda row: -row[2])
+
+
+def versions_to_announce() -> list[UUID]:
+    """Return the versions that not everybody was told of yet, one at most: a newer one takes the place of an older."""
+    left = StatementVersion.objects.filter(announced_at=None).order_by("-created_at")
+    return list(left.values_list("id", flat=True)[:1])
+
+
+# --- what stands still ---------------------------------------------------------------------------------------------
+def people_to_restrict(viewer: Any) -> QuerySet[Person]:
+    """Return whom a privacy officer may restrict or hold: everybody who is not erased; others nobody."""
+    known = Person.objects.exclude(state=Person.State.ERASED)
+    return known if viewer is not None and "privacy_officer" in viewer.roles else known.none()
+
+
+def restriction_lines() -> list[tuple[Person, Restriction | None]]:
+    """Return whose data are only kept, by name, each with the restriction in force. Two queries."""
+    people = list(restricted_people())
+    ids = [person.id for person in people]
+    known = {each.person: each for each in Restriction.objects.filter(person__in=ids, ended_at=None)}
+    return [(person, known.get(person.id)) for person in people]
+
+
+@dataclass(frozen=True)
+class HoldLine:
+    """A hold with what it is on, in words: a purpose, the name of a table with the id of a row, or a person."""
+
+    hold: Hold
+    purpose: str
+    person: Person | None
+
+
+def hold_lines() -> list[HoldLine]:
+    """Return the holds in force, the first to lapse first, in the language of the page. Two queries."""
+    spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
+    titles, rows = trail.purpose_names(spoken), list(live_holds())
+    people = Person.objects.in_bulk([each.person for each in rows if each.person])
+    return [HoldLine(each, titles.get(each.purpose, ""), people.get(each.person)) for each in rows]
+
+
+def holds_that_ended() -> QuerySet[Hold]:
+    """Return the holds that were ended or have lapsed, the last one first."""
+    return Hold.objects.filter(Q(ended_at__isnull=False) | Q(until__lt=clock.today())).order_by("-until", "-id")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,11 @@ class Row:
     cells: tuple[Cell, ...]
     until: date | None
 
+    @property
+    def told(self) -> tuple[Cell, ...]:
+        """The values that a page tells: those that are shown and not empty."""
+        return tuple(cell for cell in self.cells if cell.shown and cell.text)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -109,7 +115,8 @@ class Plan:
     title: str
 
 
-def tables_about_people() -> list[tuple[Model, str]]:
+@cache
+def tables_about_people() -> tuple[tuple[Model, str], ...]:
     """Return every table of an academy that holds rows about a person, with the path from a row to that person.
 
     Besides tables with a subject these are tables that are nobody's own but serve a purpose, by whoever made the row.
@@ -121,9 +128,10 @@ def tables_about_people() -> list[tuple[Model, str]]:
         path = subject_of(model) or next((other.path for other in others_of(model)), None)
         if path is not None:
             found.append((model, "pk" if path == "self" else path))
-    return found
+    return tuple(found)
 
 
+@cache
 def plan_of(model: Model, person_path: str, language: Language) -> Plan:
     """Return how the rows of a table about people are read in a language, under the first purpose that claims them."""
     label = model._meta.label

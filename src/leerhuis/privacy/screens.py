@@ -29,6 +29,8 @@ SCREENS: Mapping[str, str | Promise] = {
     "people_office_edit": _("Changing a person"),
     "people_office_export": _("People, downloaded"),
     "people_office_list": _("People"),
+    "privacy_holds": _("Holds"),
+    "privacy_restricted": _("Restricted people"),
     "portal_office_organisation": _("An organisation"),
     "portal_office_person": _("A person"),
     "results_employer_export": _("Employer: progress, downloaded"),

@@ -5,10 +5,11 @@ in the settings. A sentence stands in the statement as long as its declaration h
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from hashlib import sha256
 from textwrap import fill
+from typing import Any, NamedTuple
 
 from django.utils import translation
 
@@ -40,14 +41,21 @@ TITLES: dict[Theme, tuple[str, str]] = {
 }
 
 
+class Told(NamedTuple):
+    """One thing that a statement says: its id, the heading it stands under, and the words."""
+
+    id: str
+    section: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Statement:
-    """A privacy statement in one language; `hash` is the same as long as not one letter differs."""
+    """A privacy statement in one language; `hash` is the same as long as it says the same, letter for letter."""
 
     academy: str
     title: str
     language: Language
-    changed_on: date
     sections: tuple[Section, ...]
     hash: str
 
@@ -56,9 +64,19 @@ class Statement:
         """Return the ids of all that stands in it, in reading order; a promise's probe finds its sentence by it."""
         return [name for section in self.sections for name in section.ids]
 
+    @property
+    def told(self) -> list[Told]:
+        """Return everything that it says, in reading order, each with its id."""
+        return list(_all_told(self.title, self.sections))
+
     def as_dict(self) -> dict[str, object]:
-        """Return the statement as plain values, for a machine to read."""
-        return {**asdict(self), "changed_on": self.changed_on.isoformat()}
+        """Return the statement as plain values, for a machine to read and to be kept."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> "Statement":
+        """Return the statement that `as_dict` gave."""
+        return cls(**{**kept, "sections": tuple(map(_section_of, kept["sections"]))})
 
     def as_text(self) -> str:
         """Return the statement as plain text, for a terminal or a mail."""
@@ -83,11 +101,10 @@ def compose(chosen: AcademySettings, language: str) -> Statement:
     spoken: Language = "en" if language == "en" else "nl"
     with translation.override(spoken):
         sections = tuple(_sections(Facts(chosen), spoken))
-    content = json.dumps([asdict(section) for section in sections], ensure_ascii=False, sort_keys=True)
     title = pick(spoken, chosen.statement.title_nl, chosen.statement.title_en)
-    changed_on = chosen.statement.changed_on
-    mark = sha256(f"{title}\n{changed_on.isoformat()}\n{content}".encode()).hexdigest()
-    return Statement(chosen.controller.trade_name, title, spoken, changed_on, sections, mark)
+    said = sorted((told.id, told.text) for told in _all_told(title, sections))
+    mark = sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    return Statement(chosen.controller.trade_name, title, spoken, sections, mark)
 
 
 def version(chosen: AcademySettings) -> str:
@@ -110,6 +127,32 @@ def _sections(facts: Facts, language: Language) -> list[Section]:
         if section.sentences or section.facts or section.entries:
             found.append(section)
     return found
+
+
+def _section_of(kept: Mapping[str, Any]) -> Section:
+    sentences = tuple(Sentence(**{**each, "promises": tuple(each["promises"])}) for each in kept["sentences"])
+    entries = tuple(
+        Entry(each["id"], each["title"], _lines_of(each["lines"]), tuple(each["promises"])) for each in kept["entries"]
+    )
+    return Section(kept["key"], kept["title"], sentences, _lines_of(kept["facts"]), entries)
+
+
+def _lines_of(kept: list[Mapping[str, Any]]) -> tuple[Line, ...]:
+    return tuple(Line(each["id"], each["label"], tuple(each["texts"])) for each in kept)
+
+
+def _all_told(title: str, sections: tuple[Section, ...]) -> Iterator[Told]:
+    yield Told("title", "", title)
+    for section in sections:
+        yield Told(section.key, section.title, section.title)
+        for sentence in section.sentences:
+            yield Told(sentence.id, section.title, sentence.text)
+        for line in section.facts:
+            yield Told(line.id, section.title, _told(line))
+        for entry in section.entries:
+            yield Told(entry.id, section.title, entry.title)
+            for line in entry.lines:
+                yield Told(line.id, section.title, f"{entry.title}. {_told(line)}")
 
 
 def _told(line: Line) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from leerhuis.audit.models import Note
-from leerhuis.audit.queries import LookedAt, notes_about, who_looked_at
+from leerhuis.audit.queries import LookedAt, notes_about, notes_on, who_looked_at
 from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.register import declared
 from leerhuis.people.models import Role
@@ -33,6 +33,7 @@ _DONE: Final = {
     "lift": ("weer toegelaten", "let in again"),
     "mail": ("verstuurd", "sent"),
     "mark": ("ingevuld", "filled in"),
+    "move": ("omgeboekt", "moved"),
     "object": ("bezwaar gemaakt", "objected"),
     "open": ("geopend", "opened"),
     "practise": ("geoefend", "practised"),
@@ -110,6 +111,12 @@ def changes_about(person_id: UUID, language: Language, limit: int | None, *, rea
     """
     names = _names_of_things(language)
     return tuple(_change(note, reader, names, language) for note in notes_about(person_id)[:limit])
+
+
+def changes_of(kind: str, thing_id: UUID, language: Language, limit: int, *, reader: UUID | None) -> tuple[Change, ...]:
+    """Return what was done to one thing (``"catalogue.run"``, its id), newest first, without naming anybody."""
+    names = _names_of_things(language)
+    return tuple(_change(note, reader, names, language) for note in notes_on(kind, thing_id)[:limit])
 
 
 def _change(

@@ -1,12 +1,21 @@
 """Routes of the privacy statement, of one's own data, and of the privacy officer."""
 
-from leerhuis.charter.audiences import ANYONE, PRIVACY_OFFICER, SIGNED_IN
+from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, SIGNED_IN, STEWARDS
 from leerhuis.charter.routes import page
-from leerhuis.privacy.views import learner, office, public
+from leerhuis.privacy.views import learner, limits, office, public, statement
 
 urlpatterns = [
     page("privacy/", public.statement_page, name="privacy_statement", audience=ANYONE),
     page("privacy/statement.json", public.statement_json, name="privacy_statement_json", audience=ANYONE),
+    page("privacy/statement.pdf", public.statement_paper, name="privacy_statement_pdf", audience=ANYONE),
+    page("privacy/versions/", public.versions_page, name="privacy_versions", audience=ANYONE),
+    page("privacy/versions/<uuid:version_id>/", public.version_page, name="privacy_version", audience=ANYONE),
+    page(
+        "privacy/versions/<uuid:version_id>/statement.pdf",
+        public.statement_paper,
+        name="privacy_version_pdf",
+        audience=ANYONE,
+    ),
     page("me/data/", learner.my_data_page, name="privacy_my_data", audience=SIGNED_IN),
     page("me/data/download/", learner.download_page, name="privacy_download", audience=SIGNED_IN),
     page("me/data/download/page/", learner.download_html, name="privacy_download_html", audience=SIGNED_IN),
@@ -19,5 +28,16 @@ urlpatterns = [
         name="privacy_office_statement",
         audience=PRIVACY_OFFICER,
     ),
+    page("office/privacy/publish/", statement.publish_page, name="privacy_publish", audience=STEWARDS),
+    page("office/privacy/record/", statement.record_page, name="privacy_record", audience=STEWARDS),
+    page("office/privacy/restricted/", limits.restricted_page, name="privacy_restricted", audience=GUARDS),
+    page(
+        "office/privacy/restricted/<uuid:person_id>/release/",
+        limits.release,
+        name="privacy_release",
+        audience=PRIVACY_OFFICER,
+    ),
+    page("office/privacy/holds/", limits.holds_page, name="privacy_holds", audience=PRIVACY_OFFICER),
+    page("office/privacy/holds/<uuid:hold_id>/end/", limits.let_go, name="privacy_let_go", audience=PRIVACY_OFFICER),
     page("office/privacy/looks/", office.looks, name="privacy_office_looks", audience=PRIVACY_OFFICER),
 ]

@@ -2,13 +2,17 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base.search import FoundBy, Joined, Plain
 from leerhuis.catalogue.models import Lesson
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
 from leerhuis.charter.words import FREE_TEXT, IDENTITY, NOTHING, PARTICIPATION, RESULT, TRACE
 from leerhuis.enrolment.models import Enrolment
+
+CERTIFICATE_FOUND_BY = FoundBy(Plain("number"), Joined("number"))
 
 
 class Sheet(Record):
@@ -144,7 +148,10 @@ class Certificate(Record):
                 fields=["enrolment"], condition=models.Q(revoked_at=None), name="one_valid_certificate"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["enrolment"], name="certificate_of_enrolment")]
+        indexes: ClassVar = [
+            models.Index(fields=["enrolment"], name="certificate_of_enrolment"),
+            GinIndex(CERTIFICATE_FOUND_BY, name="certificate_found_by"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -1,7 +1,8 @@
 """What is kept about attendance, results and certificates, and why."""
 
 from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, PRIVACY_OFFICER, SIGNED_IN, TRAINER
-from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Search, Theme, Told
+from leerhuis.charter.groups import LEARNERS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import FREE_TEXT, IDENTITY, PARTICIPATION, RESULT
 
@@ -9,6 +10,7 @@ ATTENDANCE = Purpose(
     "attendance",
     nl="het bijhouden van uw aanwezigheid bij lesdagen",
     en="keeping track of your attendance at lessons",
+    whose=(LEARNERS,),
     basis=CONTRACT,
     rows="results.Attendance",
     children=("results.Correction",),
@@ -31,6 +33,7 @@ RESULT_OF_COURSE = Purpose(
     "result",
     nl="het vaststellen van uw resultaat",
     en="deciding your result",
+    whose=(LEARNERS,),
     basis=CONTRACT,
     rows="results.Result",
     uses=(IDENTITY, RESULT, FREE_TEXT),
@@ -51,6 +54,7 @@ CERTIFICATE = Purpose(
     "certificate",
     nl="uw certificaat, en het kunnen nagaan of het geldig is",
     en="your certificate, and checking whether it is valid",
+    whose=(LEARNERS,),
     basis=CONTRACT,
     rows="results.Certificate",
     uses=(IDENTITY, RESULT, FREE_TEXT),
@@ -161,4 +165,14 @@ CERTIFICATES_READ = Listing(
         Told("revoked_at", "ingetrokken", "revoked"),
         Told("revoked_reason", "reden van intrekking", "reason for revoking"),
     ),
+)
+CERTIFICATES_FOUND = Search(
+    "certificates_found",
+    nl="Certificaten",
+    en="Certificates",
+    query="results.queries.search_certificates",
+    page="results_office_certificate",
+    sign="certificate",
+    place=60,
+    purpose="results.certificate",
 )

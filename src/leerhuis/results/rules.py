@@ -35,6 +35,15 @@ class LessonHasAttendance(Refusal):
     )
 
 
+class AttendanceStays(Refusal):
+    """Somebody who was ticked on an attendance list, or has a result, stays in the run to which that belongs."""
+
+    message = _(
+        "There is attendance or a result of this person in this run, and that stays where it was. "
+        "Enrol them in the other run instead, and cancel this enrolment if they do not go on."
+    )
+
+
 class SheetNotLocked(Refusal):
     """A correction of a sheet that can still be ticked."""
 
@@ -188,17 +197,12 @@ def refuse_certificate(result: Result | None, standing: Certificate | None, *, c
         raise AttendanceIncomplete
 
 
-# Letters that Unicode does not take apart into a letter and a mark; people without the key type the plain one.
-_PLAIN = str.maketrans(
-    {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
-    | {"æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "n"}
-)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def surname_key(surname: str) -> tuple[str, ...]:
     """Return a surname for comparing: blind to accents, case, hyphens and tussenvoegsels ("van der Berg" is "Berg")."""
-    words = _WORD.findall(fold(surname).translate(_PLAIN).replace("'", " ").replace("’", " "))
+    words = _WORD.findall(fold(surname).replace("'", " ").replace("’", " "))
     plain = {infix.strip("'") for infix in INFIXES}
     return tuple(word for word in words if word not in plain) or tuple(words)
 

@@ -54,8 +54,11 @@ urlpatterns = [
     ),
     page("office/runs/", office.runs, name="results_office_runs", audience=OFFICE),
     page(_RUN, office.run, name="results_office_run", audience=OFFICE),
+    page(f"{_RUN}mails/", office.run_mails, name="results_office_run_mails", audience=OFFICE),
+    page(f"{_RUN}history/", office.run_history, name="results_office_run_history", audience=OFFICE),
     page(f"{_RUN}results/", outcomes.results, name="results_office_results", audience=OFFICE),
     page(f"{_RUN}certificates/", outcomes.certificates, name="results_office_certificates", audience=OFFICE),
+    page(_CERTIFICATE, outcomes.certificate_page, name="results_office_certificate", audience=OFFICE),
     page(
         f"{_CERTIFICATE}certificate.pdf",
         outcomes.certificate_paper,

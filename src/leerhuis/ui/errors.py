@@ -3,18 +3,24 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 RETRY_SECONDS = 10
+LIBRARY_RETRY_SECONDS = 300
 BARE_FROM = 500  # from here on the page asks nothing of the database, the academy or the build
 
 
-def house_error(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """Return the page of an HTTP status (400, 403, 404, 409, 410, 429, 500, 503), which says what to do.
+def house_error(request: HttpRequest, status: int, message: str | int = "") -> HttpResponse:
+    """Return the page of an HTTP status (400, 403, 404, 409, 410, 413, 422, 429, 500, 503), which says what to do.
 
-    A 503 says after how many seconds to try again.
+    A 503 says after how many seconds to try again; the message of a 429 is the number of minutes until then.
     """
     if status >= BARE_FROM:
-        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+        with translation.override(translation.get_language_from_request(request)):  # it may not have been asked yet
+            response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+            response["Content-Language"] = str(translation.get_language())
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
     else:
         response = render(request, f"{status}.html", {"message": message}, status=status)
     if status == 503:  # noqa: PLR2004 - service unavailable
@@ -40,6 +46,13 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address where nothing is."""
     return house_error(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer a library's own limit, which does not say for how long it holds."""
+    response = house_error(request, 429)
+    response["Retry-After"] = str(LIBRARY_RETRY_SECONDS)
+    return response
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:

@@ -8,14 +8,10 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import django_tables2 as tables
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
-from leerhuis.ui.templatetags.ui import status
 
 _START = datetime(2027, 1, 14, 9, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
 _RUNS = (
@@ -52,38 +48,17 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label="Stand", required=False, choices=[("", "Alle"), ("open", "Open")])
 
 
-class RunTable(tables.Table):
-    """Runs as the office lists them."""
-
-    course = tables.Column(verbose_name="Opleiding", linkify=lambda: "#")
-    start = tables.Column(verbose_name="Begint")
-    venue = tables.Column(verbose_name="Locatie")
-    seats = tables.Column(verbose_name="Plaatsen", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
-    state = tables.Column(verbose_name="Stand")
-
-    class Meta:
-        """What the table looks like."""
-
-        attrs = {"class": "table table-cards table-sticky"}
-        empty_text = "Nog geen uitvoeringen."
-
-    def render_state(self, value: str) -> SafeString:
-        """Show the state as a word and a sign."""
-        return status(_WORDS[value], value)
-
-
 def samples(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the style page."""
     rows = [
-        {"course": course, "start": f"{14 + at} jan 2027", "venue": venue, "seats": f"{taken}/{seats}", "state": state}
+        (course, f"{14 + at} jan 2027", venue, f"{taken}/{seats}", _WORDS[state], state)
         for at, (course, venue, taken, seats, state) in enumerate(_RUNS)
     ]
-    table = RunTable(rows, order_by=request.GET.get("sort", ""))
     return {
         "empty_form": SampleForm(),
-        "failed_form": SampleForm({"first_name": "Anna", "email": "anna@", "run": "1"}),
+        "failed_form": SampleForm({"b-first_name": "Anna", "b-email": "anna@", "b-run": "1"}, prefix="b"),
         "filter_form": FilterForm(request.GET or None),
-        "table": table.paginate(page=1, per_page=25) or table,
+        "rows": rows,
         "page": Paginator(range(240), 25).page(4),
         "moment": _START,
         "end": _START + timedelta(hours=7, minutes=30),

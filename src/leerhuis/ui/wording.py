@@ -5,13 +5,41 @@ Moments are shown in the academy's zone (the current Django time zone). Spaces i
 not break over two lines are no-break spaces.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Any
 
-from django.utils import dateformat, timezone, translation
+from django.utils import dates, timezone, translation
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of days (Monday first) and months (by their number) in one language."""
+
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    short_months: tuple[str, ...]
+
+
+@cache
+def _names_in(language: str) -> _Names:
+    """Return Django's names in a language: asked once, since a list shows hundreds of dates."""
+    with translation.override(language):
+        short = [str(dates.MONTHS_3[n]) for n in range(1, 13)]
+        return _Names(
+            tuple(str(dates.WEEKDAYS_ABBR[n]) for n in range(7)),
+            ("", *(str(dates.MONTHS[n]) for n in range(1, 13))),
+            ("", *(short if in_dutch() else [name.title() for name in short])),
+        )
+
+
+def _names() -> _Names:
+    return _names_in("nl" if in_dutch() else "en")
 
 
 def in_dutch() -> bool:
@@ -25,34 +53,47 @@ def _local(moment: date) -> date:
 
 def day(moment: date) -> str:
     """Return the day with its weekday: "di 14 januari 2027", "Tue 14 January 2027"."""
-    return dateformat.format(_local(moment), "D j F Y")
+    return _with_weekday(_local(moment))
 
 
 def day_short(moment: date) -> str:
     """Return the day for a narrow column: "14 jan 2027", "14 Jan 2027"."""
-    return dateformat.format(_local(moment), "j b Y" if in_dutch() else "j M Y").replace(" ", NO_BREAK)
+    local = _local(moment)
+    return f"{local.day}{NO_BREAK}{_names().short_months[local.month]}{NO_BREAK}{local.year}"
 
 
 def day_long(moment: date) -> str:
     """Return the day in full, for letters and certificates: "14 januari 2027", "14 January 2027"."""
-    return dateformat.format(_local(moment), "j F Y")
+    return _in_full(_local(moment))
+
+
+def _with_weekday(local: date) -> str:
+    return f"{_names().weekdays[local.weekday()]} {_in_full(local)}"
+
+
+def _in_full(local: date) -> str:
+    return f"{local.day} {_names().months[local.month]} {local.year}"
 
 
 def clock_time(moment: datetime) -> str:
     """Return the time of day: "9.30 uur", "9:30"."""
-    local = _local(moment)
-    return dateformat.format(local, "G.i") + f"{NO_BREAK}uur" if in_dutch() else dateformat.format(local, "G:i")
+    return _on_the_clock(_local(moment))
+
+
+def _on_the_clock(local: Any) -> str:
+    return f"{local.hour}.{local.minute:02}{NO_BREAK}uur" if in_dutch() else f"{local.hour}:{local.minute:02}"
 
 
 def day_time(moment: datetime) -> str:
     """Return day and time: "di 14 januari 2027, 9.30 uur", "Tue 14 January 2027, 9:30"."""
-    return f"{day(moment)}, {clock_time(moment)}"
+    local = _local(moment)
+    return f"{_with_weekday(local)}, {_on_the_clock(local)}"
 
 
 def hours(start: datetime, end: datetime) -> str:
     """Return from when to when on one day: "9.30–17.00 uur", "9:30–17:00"."""
     if in_dutch():
-        return f"{dateformat.format(_local(start), 'G.i')}–{clock_time(end)}"
+        return f"{clock_time(start).removesuffix(f'{NO_BREAK}uur')}–{clock_time(end)}"
     return f"{clock_time(start)}–{clock_time(end)}"
 
 

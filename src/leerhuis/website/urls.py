@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import ANYONE
 from leerhuis.charter.routes import page
-from leerhuis.website.views import public
+from leerhuis.website.views import public, security
 
 urlpatterns = [
     page("", public.home, name="website_home", audience=ANYONE),
@@ -10,6 +10,8 @@ urlpatterns = [
     page("courses/<slug:slug>/", public.course, name="website_course", audience=ANYONE),
     page("conditions/", public.conditions, name="website_conditions", audience=ANYONE),
     page("contact/", public.contact, name="website_contact", audience=ANYONE),
+    page("security/", security.security, name="website_security", audience=ANYONE),
+    page(".well-known/security.txt", security.security_txt, name="website_security_txt", audience=ANYONE),
     page("sitemap.xml", public.site_map, name="website_site_map", audience=ANYONE),
     page("robots.txt", public.robots, name="website_robots", audience=ANYONE),
     page("favicon.ico", public.favicon, name="website_favicon", audience=ANYONE),

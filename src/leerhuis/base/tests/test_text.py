@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerhuis.base.text import fold, sort_name, tidy
+from leerhuis.base.text import clean, fold, sort_name, tidy
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,30 @@ def test_tidy_takes_out_what_cannot_be_seen() -> None:
 
 def test_fold_is_blind_to_accents_and_case() -> None:
     assert fold("ÇELİK Straße") == fold("celik strasse")
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Yıldız", "yildiz"),
+        ("Łukasz Wałęsa", "lukasz walesa"),
+        ("Sørensen", "sorensen"),
+        ("Đorđe", "dorde"),
+        ("Ægir Þórsson", "aegir thorsson"),
+        ("GROẞ, Groß", "gross, gross"),
+        ("Œuvre", "oeuvre"),
+    ],
+)
+def test_fold_knows_letters_that_are_no_letter_with_a_mark(written: str, typed: str) -> None:
+    assert fold(written) == typed
+    assert fold(fold(written)) == fold(written)
+
+
+@given(st.text())
+def test_what_comes_in_is_cleaned_once(value: str) -> None:
+    assert clean(clean(value)) == clean(value)
+    assert tidy(clean(value)) == tidy(value)
+
+
+def test_clean_keeps_lines_and_takes_out_what_turns_the_reading_round() -> None:
+    assert clean("a\r\nb\rc\td\u202ee\x00 ") == "a\nb\nc\tde "

@@ -2,15 +2,17 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leerhuis.catalogue.description import as_html
-from leerhuis.catalogue.models import Course, Lesson, Run
+from leerhuis.catalogue.models import Course, Lesson, Run, Venue
 from leerhuis.catalogue.rules import STANDARD_PERCENT, price_of
 from leerhuis.ui.templatetags.ui import status
 from leerhuis.ui.tones import Tone
@@ -68,6 +70,16 @@ def described(text: str, top: int = 3) -> SafeString:
     return as_html(text, top)
 
 
+@register.filter
+def way_to(venue: Venue) -> str:
+    """`{{ lesson.venue|way_to }}` → where a map shows a venue; followed by a tap, nothing is loaded from there.
+
+    OpenStreetMap, since `geo:` addresses open nothing on an iPhone or a desk.
+    """
+    place = ", ".join(part for part in (venue.address, f"{venue.postcode} {venue.city}".strip()) if part)
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
+
+
 @register.simple_tag
 def course_status(course: Course) -> SafeString:
     """`{% course_status course %}` → where a course stands: word, sign and tone."""
@@ -78,6 +90,24 @@ def course_status(course: Course) -> SafeString:
 def run_status(run: Run) -> SafeString:
     """`{% run_status run %}` → where a run stands: word, sign and tone."""
     return status(str(run.get_state_display()), _TONES[Run.State(run.state)])
+
+
+_RUN_TABS = (
+    ("results_office_run", gettext_lazy("Learners")),
+    ("catalogue_office_run", gettext_lazy("Lessons, trainers, size")),
+    ("enrolment_office_waiting", gettext_lazy("Waiting list")),
+    ("results_office_run_mails", gettext_lazy("Mails")),
+    ("results_office_run_history", gettext_lazy("What was done")),
+)
+
+
+@register.inclusion_tag("ui/parts/page_tabs.html")
+def run_tabs(run: Run, here: str) -> dict[str, Any]:
+    """`{% run_tabs run "catalogue_office_run" %}` → the parts of a run's page, of which this is one."""
+    tabs = [
+        {"url": reverse(route, args=[run.id]), "label": label, "active": route == here} for route, label in _RUN_TABS
+    ]
+    return {"tabs": tabs}
 
 
 @register.inclusion_tag("catalogue/_price.html")

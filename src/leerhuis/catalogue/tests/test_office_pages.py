@@ -66,7 +66,7 @@ def test_no_page_opens_for_anyone_but_the_office(as_, cast):
         for person in (cast.stranger, cast.learner, cast.contact, cast.trainer, cast.bookkeeper, cast.officer):
             assert as_(person).get(address).status_code == 403, (pattern.name, person)
         assert as_(None).post(address).status_code == 302, pattern.name
-    assert len(urlpatterns) == 24
+    assert len(urlpatterns) == 25
     assert Run.objects.get().lessons.count() == 1
 
 
@@ -173,7 +173,7 @@ def test_the_list_is_searched_filtered_and_downloaded(office):
 
 def test_an_empty_list_says_what_to_do(office):
     assert at("course_add") in text(office.get(at("courses")))
-    assert "Toon alle opleidingen" in text(office.get(at("courses"), {"q": "niets"}))
+    assert "Toon de hele lijst" in text(office.get(at("courses"), {"q": "niets"}))
 
 
 def test_questions_are_chosen_with_their_reasons(office):
@@ -407,5 +407,5 @@ def test_venues_are_added_changed_found_and_downloaded(office):
     assert "De Kaap" in text(office.get(at("venues"), {"q": "kaap zwol"}))
     assert "De Kaap" not in text(office.get(at("venues"), {"q": "arnhem"}))
     rows = office.get(at("venues"), {"export": "csv"}).content.decode("utf-8-sig").splitlines()
-    assert rows[1] == "De Kaap,Plein 1,,Zwolle,,2"
+    assert rows[1] == "De Kaap,Plein 1,Zwolle,2"
     assert Note.objects.filter(verb="change venue").get().touched == ["city"]

@@ -5,49 +5,37 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue import actions
 from leerhuis.catalogue.description import as_html
-from leerhuis.catalogue.forms import CourseFilter, CourseForm, ModulesForm, QuestionsForm
+from leerhuis.catalogue.forms import CourseForm, ModulesForm, QuestionsForm
 from leerhuis.catalogue.models import Course
-from leerhuis.catalogue.queries import courses_for, courses_with_counts, runs_for, with_lessons
+from leerhuis.catalogue.queries import courses_for, runs_for, with_lessons
 from leerhuis.catalogue.rules import NotPublishable, missing_for_publishing
-from leerhuis.ui.sheets import sheet
+from leerhuis.catalogue.tables import COURSES
+from leerhuis.lists.bulk import answer_bulk
+from leerhuis.lists.page import answer
 
-PER_PAGE = 50
 RUNS_SHOWN = 12
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def course_list(request: Any) -> HttpResponse:
-    """List and search courses; download the same list."""
-    found = CourseFilter(request.GET, queryset=courses_with_counts(request.viewer))
-    if request.GET.get("export"):
-        heads = (
-            _("Title"),
-            _("State"),
-            _("Hours"),
-            _("Price"),
-            _("VAT kind"),
-            _("PE points"),
-            _("Runs"),
-            _("Next run"),
-        )
-        rows = (
-            (c.title, c.get_state_display(), c.hours, c.price, c.get_vat_display(), c.points, c.live_runs, c.next_day)
-            for c in found.qs
-        )
-        return sheet(_("courses"), heads, rows, request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "catalogue/office_courses.html", {"filter": found, "page_obj": page})
+    """List and search courses; keep views of the list; download the same list."""
+    return answer(request, COURSES, "catalogue/office_courses.html")
+
+
+@require_POST
+def courses_bulk(request: Any) -> HttpResponse:
+    """Publish or withdraw many courses, after showing it, and take it back."""
+    return answer_bulk(request, COURSES, "catalogue_office_courses")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

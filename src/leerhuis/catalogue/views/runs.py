@@ -15,8 +15,8 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue import actions, mails
 from leerhuis.catalogue.forms import CopyRunForm, LessonForm, PlanRunForm, RunForm, TrainerForm
-from leerhuis.catalogue.models import Run, Teaching
-from leerhuis.catalogue.queries import clashes_of, courses_for, free_code, runs_for, trainers_of
+from leerhuis.catalogue.models import Run
+from leerhuis.catalogue.queries import clashes_of, courses_for, free_code, runs_for, teachings_in, trainers_of
 from leerhuis.catalogue.rules import is_over, may_become
 from leerhuis.catalogue.views.courses import crumbs
 from leerhuis.catalogue.views.lessons import crumbs_of, next_lesson, note_look
@@ -79,7 +79,7 @@ def edit_run(request: Any, run_id: UUID) -> HttpResponse:
 def _around(request: Any, run: Run) -> dict[str, Any]:
     """Return what stands beside the form: lessons, trainers, clashes, and what can be done with the run now."""
     lessons = list(run.lessons.select_related("venue"))
-    teachings = list(Teaching.objects.filter(run=run).select_related("trainer").order_by("trainer__sort_name"))
+    teachings = list(teachings_in([run]))
     taken = [teaching.trainer_id for teaching in teachings]
     free = trainers().exclude(pk__in=taken)
     shown = [*(each.trainer for each in teachings), *(() if is_over(run) else free)]
@@ -206,7 +206,7 @@ def assign_trainer(request: Any, run_id: UUID) -> HttpResponse:
 def unassign_trainer(request: Any, run_id: UUID, teaching_id: UUID) -> HttpResponse:
     """End that a trainer teaches a run."""
     run = run_of(request, run_id)
-    teaching = get_object_or_404(Teaching.objects.select_related("trainer", "run__course"), pk=teaching_id, run=run)
+    teaching = get_object_or_404(teachings_in([run]).select_related("run__course"), pk=teaching_id)
     try:
         with attempt():
             actions.unassign_trainer(teaching, by=request.actor)

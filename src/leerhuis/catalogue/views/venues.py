@@ -5,36 +5,27 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue import actions
-from leerhuis.catalogue.forms import VenueFilter, VenueForm
+from leerhuis.catalogue.forms import VenueForm
 from leerhuis.catalogue.models import Venue
 from leerhuis.catalogue.queries import venues_for
+from leerhuis.catalogue.tables import VENUES
 from leerhuis.catalogue.views.courses import crumbs
-from leerhuis.ui.sheets import sheet
-
-PER_PAGE = 50
+from leerhuis.lists.page import answer
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def venue_list(request: Any) -> HttpResponse:
-    """List and search venues; download the same list."""
-    found = VenueFilter(request.GET, queryset=venues_for(request.viewer))
-    if request.GET.get("export"):
-        heads = (_("Name"), _("Address"), _("Postcode"), _("City"), _("E-mail address"), _("Lessons to come"))
-        rows = ((v.name, v.address, v.postcode, v.city, v.email, v.coming_lessons) for v in found.qs)
-        return sheet(_("venues"), heads, rows, request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"filter": found, "page_obj": page, "crumbs": crumbs(_("Venues"))}
-    return render(request, "catalogue/office_venues.html", context)
+    """List and search venues; keep views of the list; download the same list."""
+    return answer(request, VENUES, "catalogue/office_venues.html", {"crumbs": crumbs(_("Venues"))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,10 +4,14 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from leerhuis.config.cli import exits
 from leerhuis.config.cli.administration import academy_named
 from leerhuis.config.cli.product import product, set_up
+
+if TYPE_CHECKING:
+    from leerhuis.charter.audiences import Audience
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,10 +50,20 @@ def routes(asked: argparse.Namespace) -> int:
             "name": route.name,
             "methods": list(route.methods),
             "audience": route.audience.key if route.audience else None,
+            **claimed(route.audience),
         }
         for route in all_routes(get_resolver())
     ]
     return print_table(rows, as_json=asked.json)
+
+
+def claimed(audience: "Audience | None") -> dict[str, object]:
+    """Return what an audience asks of whoever enters: see `docs/reference/rights.md`."""
+    return {
+        "roles": sorted(audience.roles) if audience else [],
+        "sign_in": not (audience and audience.open_to_all),
+        "second_factor": bool(audience and audience.second_factor),
+    }
 
 
 def datamap(asked: argparse.Namespace) -> int:

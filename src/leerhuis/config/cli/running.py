@@ -75,6 +75,11 @@ def work(_asked: argparse.Namespace) -> int:
     from leerhuis.config.logs import log_uncaught_errors
 
     log_uncaught_errors()
+    from leerhuis.audit.actor import Actor
+    from leerhuis.config.restored import recover_all
+
+    with reached():
+        recover_all(by=Actor.job("audit.replay"))
     with reached(), app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         app.run_worker(
             concurrency=2,

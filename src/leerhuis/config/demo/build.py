@@ -1,10 +1,12 @@
 """Builds the demo: founds the two academies of the examples and writes their invented past, present and future.
 
-Everything is done by the house's own actions, each at the moment when it would have happened, so that the demo is what
-the product makes of such a history. Only practice answers are written set-based: there are too many of them.
+What the standing characters do is done by the house's own actions, each at the moment when it would have happened, so
+that the demo is what the product makes of such a history. The crowd around them, and what all of them answered in
+practice, is too much for that: it is written set-based, in the form that the actions give it (docs/decisions/0015).
 Building again on a finished demo does nothing; one that broke off is built again from the start.
 """
 
+import gc
 import random
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
@@ -18,9 +20,10 @@ from leerhuis.academies.actions import found_academy
 from leerhuis.academies.queries import academy_by_key
 from leerhuis.academies.settings import read_settings
 from leerhuis.base.edge import at_shared_tables, edge
-from leerhuis.config.demo import history, offer, practising
+from leerhuis.config.demo import history, offer, practising, statement
 from leerhuis.config.demo.content.kinds import Academy
 from leerhuis.config.demo.content.loader import ACADEMIES
+from leerhuis.config.demo.crowd.build import add_crowd
 from leerhuis.config.demo.timeline import Timeline
 from leerhuis.people.models import Person
 
@@ -48,8 +51,14 @@ def _fill_side_by_side(keys: list[Academy], moment: datetime) -> None:
     """Fill academies at the same time, each in a process of its own: they share nothing that the other waits for."""
     connection.close()
     with ProcessPoolExecutor(len(keys), get_context("spawn"), django.setup) as processes:
-        for filled in [processes.submit(fill_when_empty, key, moment) for key in keys]:
+        for filled in [processes.submit(_fill_and_end, key, moment) for key in keys]:
             filled.result()
+
+
+def _fill_and_end(key: Academy, now: datetime) -> None:
+    """Fill an academy in a process that ends with it: it is not worth its while to look for garbage meanwhile."""
+    gc.disable()
+    fill_when_empty(key, now)
 
 
 def fill_when_empty(key: Academy, now: datetime) -> None:
@@ -65,6 +74,8 @@ def fill_when_empty(key: Academy, now: datetime) -> None:
         timeline = Timeline()
         world = offer.plan(key, now, timeline)
         history.plan(world, now, timeline)
+        statement.plan(world, now, timeline)
         timeline.play()
         practising.write(world, now, chance)
+        add_crowd(world, now, chance)
         history.settle(now)

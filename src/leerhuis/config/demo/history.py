@@ -14,6 +14,7 @@ from leerhuis.config.demo.offer import World, add_person, at, open_account
 from leerhuis.config.demo.registering import cancel, hand_in
 from leerhuis.config.demo.timeline import Timeline
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.mail.actions import SEND
 from leerhuis.mail.models import Message
 from leerhuis.results.actions import attendance, outcomes
 
@@ -123,17 +124,25 @@ def _add_the_rest(world: World) -> None:
 
 
 def settle(now: datetime) -> None:
-    """Let the mails of the past be past: they were delivered then, and are not sent today."""
-    past = Message.objects.filter(created_at__lt=now - timedelta(hours=1))
-    for message in past.only("id", "created_at", "secret", "body"):
-        message.state, message.attempts = Message.State.SENT, 1
-        message.sent_at = message.created_at + timedelta(seconds=4)
-        if message.secret:
-            message.body = ""
-        message.save(update_fields=["state", "attempts", "sent_at", "body"])
+    """Let the mails of the past be past: they were delivered then, which was noted, and are not sent today."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE args->>'job' = 'mail.send_message' AND args->>'academy' = %s"
-            " AND args->>'id' IN (SELECT id::text FROM message WHERE state = 'sent')",
-            [current_academy().schema_name],
-        )
+        cursor.execute(_DELIVER, {"until": now - timedelta(hours=1)})
+        cursor.execute(_NOTE_DELIVERY, {"by": Actor.job(SEND).role, "thing": Message._meta.label_lower})
+        cursor.execute(_DROP_JOBS, {"academy": current_academy().schema_name, "job": SEND})
+
+
+_DELIVER = """
+    UPDATE message SET state = 'sent', attempts = 1, sent_at = created_at + interval '4 seconds',
+           body = CASE WHEN secret THEN '' ELSE body END
+     WHERE state = 'waiting' AND created_at < %(until)s
+"""
+_NOTE_DELIVERY = """
+    INSERT INTO note (id, created_at, actor_kind, actor_role, verb, thing_kind, thing_id, subject_person, touched)
+    SELECT gen_random_uuid(), coalesce(sent_at, created_at + interval '41 hours'), 'job', %(by)s, 'mail ' || state,
+           %(thing)s, id, person, '["state"]'
+      FROM message WHERE state <> 'waiting'
+"""
+_DROP_JOBS = """
+    DELETE FROM procrastinate_jobs WHERE args->>'job' = %(job)s AND args->>'academy' = %(academy)s
+       AND args->>'id' IN (SELECT id::text FROM message WHERE state = 'sent')
+"""

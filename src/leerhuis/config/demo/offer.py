@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
+from leerhuis.base.edge import current_academy
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.catalogue.models import Course, Lesson, Run, Venue
 from leerhuis.config.demo.content import kinds, loader
@@ -155,6 +156,7 @@ def _courses(world: World) -> None:
 
 def _organisations(world: World) -> None:
     by = world.actor("clerk")
+    keep_own_people = current_academy().settings.features.self_service_organisations
     for each in loader.organisations(world.academy):
         row = organisations.add_organisation(
             name=each.name,
@@ -167,6 +169,8 @@ def _organisations(world: World) -> None:
         )
         world.organisations[each.key] = row
         organisations.appoint_contact(row, world.people[each.contact], by=by)
+        if keep_own_people:
+            organisations.let_keep_own_people(row, allowed=True, by=by)
 
 
 def _agree(world: World, key: str, agreement: kinds.Agreement) -> None:

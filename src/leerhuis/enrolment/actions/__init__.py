@@ -3,6 +3,7 @@
 Actions take locks in one order: persons (by id), then the run.
 """
 
+from leerhuis.enrolment.actions.moving import move_enrolment
 from leerhuis.enrolment.actions.registering import (
     Ordered,
     WhenShort,
@@ -45,6 +46,7 @@ __all__ = [
     "enrol_by_office",
     "fit_to_size",
     "let_in",
+    "move_enrolment",
     "object_to_sharing",
     "promote_waiting",
     "register_employees",

@@ -36,14 +36,13 @@ class WhenShort(StrEnum):
 
 @dataclass(frozen=True)
 class Ordered:
-    """What became of an employer's registration: enrolments in the order of the list, and how many were not made.
+    """What became of an employer's registration: the enrolments that were made, in the order of the list.
 
-    `untold` counts people who were enrolled in this run already by another way; only they themselves are told.
+    Whoever was enrolled in this run already by another way is not among them, and is told alone.
     """
 
     registration: Registration
     enrolments: tuple[Enrolment, ...]
-    untold: int = 0
 
 
 # --- for oneself ---------------------------------------------------------------------------------------------------
@@ -170,7 +169,10 @@ def register_employees(
     others = [each for each in known.values() if each.ordered_by_id != organisation.id]
     if not new and not others:
         raise rules.AllEnrolled
-    seated, admitted = _share_seats(seats.free_for_newcomers(locked), len(new), when_short, offered)
+    free = seats.free_for_newcomers(locked)
+    _refuse_short(free, len(new) + len(others), when_short, offered)  # who is in by another way shows here neither
+    seated = min(free, len(new))
+    admitted = len(new) if when_short is WhenShort.REST_WAITS else seated
     handed_in = Registration(
         run=locked,
         source=Registration.Source.EMPLOYER,
@@ -189,11 +191,11 @@ def register_employees(
         _tell_employee(enrolment, by=by)
     for enrolment in others:
         mails.already_enrolled.send(enrolment, organisation.name, by=by)
-    mails.order_received.send(registration, contact, enrolments, len(others), by=by)
+    mails.order_received.send(registration, contact, enrolments, by=by)
     emit(events.RegistrationReceived(registration.id))
     for enrolment in enrolments:
         _announce(enrolment)
-    return Ordered(registration, tuple(enrolments), len(others))
+    return Ordered(registration, tuple(enrolments))
 
 
 # --- by the office -------------------------------------------------------------------------------------------------
@@ -303,15 +305,11 @@ def _live_among(run: Run, learners: Sequence[Person]) -> list[Enrolment]:
     return list(live.select_related("run__course", "learner", "ordered_by").order_by("id"))
 
 
-def _share_seats(left: int, wanted: int, when_short: WhenShort, offered: int) -> tuple[int, int]:
-    """Return how many get a seat and how many are admitted at all; refuses TooFewSeats when that was not agreed."""
-    if left >= wanted:
-        return wanted, wanted
-    if when_short is WhenShort.NOBODY or left < offered:
+def _refuse_short(left: int, wanted: int, when_short: WhenShort, offered: int) -> None:
+    """Refuse TooFewSeats when there are fewer seats than people and the contact did not say what to do then."""
+    unagreed = when_short is WhenShort.NOBODY or left < offered or (when_short is WhenShort.SEATS_ONLY and not left)
+    if left < wanted and unagreed:
         raise rules.TooFewSeats(left)
-    if when_short is WhenShort.SEATS_ONLY and not left:
-        raise rules.TooFewSeats(left)
-    return left, wanted if when_short is WhenShort.REST_WAITS else left
 
 
 def _made_of(registration: Registration) -> Ordered:

@@ -9,34 +9,37 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
+from leerhuis.base.text import tidy
 from leerhuis.catalogue.models import Run
 from leerhuis.enrolment import events, mails, rules, seats
+from leerhuis.enrolment.holding import hold, tell_contacts
 from leerhuis.enrolment.models import Detail, Enrolment
 from leerhuis.enrolment.practising import close_practice, open_practice
 from leerhuis.enrolment.queries import waiting_in
-from leerhuis.organisations.queries import contacts_of, is_contact_of
+from leerhuis.organisations.queries import is_contact_of
 
 
 # --- cancelling ----------------------------------------------------------------------------------------------------
-def cancel_enrolment(enrolment: Enrolment, *, by: Actor) -> None:
+def cancel_enrolment(enrolment: Enrolment, *, reason: str = "", by: Actor) -> None:
     """Cancel a seat or a place on the waiting list; a seat that comes free goes to who waits longest.
+
+    A reason stands in the learner's mail and nowhere else.
 
     A learner may cancel what they ordered themselves, a contact what their organisation ordered, both before the run
     begins; the office may always. The learner gets a mail with the moment; so does the contact, unless they did it.
     Refuses Ended, NotYoursToCancel, NotYourOrganisation and TooLateToCancel.
     """
     inside_edge()
-    run = seats.lock_run(enrolment.run_id)
-    held = _hold(enrolment)
+    run, held = _hold_in_run(enrolment)
     rules.refuse_ended(held)
     who = _who_cancels(held, by)
     held.state, held.ended_at = Enrolment.State.CANCELLED, clock.now()
     held.save(update_fields=["state", "ended_at"])
     close_practice(held, by=by)
     note("cancel enrolment", held, by=by, subject=held.learner_id, fields=["state", "ended_at"])
-    mails.enrolment_cancelled.send(held, who, by=by)
+    mails.enrolment_cancelled.send(held, who, tidy(reason), by=by)
     if who != "employer":
-        _tell_contacts(mails.order_cancelled, held, by=by)
+        tell_contacts(mails.order_cancelled, held, by=by)
     emit(events.EnrolmentCancelled(held.id))
     if run.first_day is None or run.first_day > clock.today():
         promote_waiting(run, by=by)
@@ -79,9 +82,8 @@ def let_in(enrolment: Enrolment, *, by: Actor) -> None:
     Refuses NotWaiting, NobodyWaits when no seat is free, and RunNotOpen for a run that is cancelled or over.
     """
     inside_edge()
-    locked = seats.lock_run(enrolment.run_id)
+    locked, held = _hold_in_run(enrolment)
     rules.refuse_over(locked, clock.today())
-    held = _hold(enrolment)
     if held.state != Enrolment.State.WAITING:
         raise rules.NotWaiting
     if not seats.free(locked):
@@ -95,7 +97,7 @@ def _let_in(enrolment: Enrolment, *, by: Actor) -> Enrolment:
     open_practice(enrolment, by=by)
     note("let in", enrolment, by=by, subject=enrolment.learner_id, fields=["state"])
     mails.enrolment_confirmed.send(enrolment, from_waiting=True, by=by)
-    _tell_contacts(mails.order_let_in, enrolment, by=by)
+    tell_contacts(mails.order_let_in, enrolment, by=by)
     emit(events.EnrolmentConfirmed(enrolment.id))
     return enrolment
 
@@ -118,7 +120,7 @@ def end_waiting(run: Run, *, by: Actor) -> int:
 def complete_enrolment(enrolment: Enrolment, *, by: Actor) -> None:
     """Declare that a learner's course is over; practice goes on for its time. Refuses Ended. Keeps: L18 (the clock)."""
     inside_edge()
-    held = _hold(enrolment)
+    held = hold(enrolment)
     rules.refuse_not_enrolled(held)
     enrolment.state, enrolment.ended_at = Enrolment.State.COMPLETED, clock.now()
     enrolment.save(update_fields=["state", "ended_at"])
@@ -133,7 +135,7 @@ def complete_details(enrolment: Enrolment, answers: Mapping[str, Any], *, by: Ac
     Refuses Ended, NotAskedFor and AnswerMissing. Keeps: K4, L11.
     """
     inside_edge()
-    held = _hold(enrolment)
+    held = hold(enrolment)
     rules.refuse_ended(held)
     asked = rules.asked_of(held, held.run.course.questions.all())
     rules.refuse_wrong_answers(asked, answers)
@@ -159,17 +161,10 @@ def remark_on_enrolment(enrolment: Enrolment, remarks: str, *, by: Actor) -> Non
 
 
 # --- steps ---------------------------------------------------------------------------------------------------------
-def _hold(enrolment: Enrolment) -> Enrolment:
-    """Return an enrolment as it is now, held until the transaction ends."""
-    held = Enrolment.objects.select_for_update(of=("self",))
-    return held.select_related("run__course", "learner", "ordered_by", "registration").get(pk=enrolment.pk)
-
-
-def _tell_contacts(kind: Any, enrolment: Enrolment, *, by: Actor) -> None:
-    """Mail the contact who ordered an enrolment, or all of the organisation's when they are no contact any more."""
-    if enrolment.ordered_by is None:
-        return
-    contacts = list(contacts_of(enrolment.ordered_by))
-    ordered = [each for each in contacts if each.id == enrolment.registration.handed_in_by_id]
-    for contact in ordered or contacts:
-        kind.send(enrolment, contact, by=by)
+def _hold_in_run(enrolment: Enrolment) -> tuple[Run, Enrolment]:
+    """Return the run of an enrolment and the enrolment, both held; refuses MovedMeanwhile."""
+    run = seats.lock_run(Enrolment.objects.values_list("run", flat=True).get(pk=enrolment.pk))
+    held = hold(enrolment)
+    if held.run_id != run.id:
+        raise rules.MovedMeanwhile
+    return run, held

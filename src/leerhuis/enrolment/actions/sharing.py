@@ -1,7 +1,11 @@
 """Telling a learner what their employer will see, and taking their objection."""
 
+from uuid import UUID
+
+from leerhuis.audit import journal
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
+from leerhuis.audit.journal import Operation
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
@@ -47,9 +51,7 @@ def object_to_sharing(enrolment: Enrolment, *, by: Actor) -> None:
         raise NothingIsShared
     if grant.objected_at is not None:
         return
-    grant.objected_at = clock.now()
-    grant.save(update_fields=["objected_at"])
-    note("object to sharing", grant, by=by, subject=enrolment.learner_id, fields=["objected_at"])
+    _note_objection(grant, enrolment.learner_id, by)
     mails.objection_received.send(enrolment, by=by)
     emit(events.SharingObjected(enrolment.id))
 
@@ -66,6 +68,23 @@ def take_back_objection(enrolment: Enrolment, *, by: Actor) -> None:
     grant.save(update_fields=["objected_at"])
     note("take back objection", grant, by=by, subject=enrolment.learner_id, fields=["objected_at"])
     emit(events.ObjectionWithdrawn(enrolment.id))
+
+
+def object_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
+    """Take an objection again, after a restore, of which the journal says that it was made. Keeps: W6.
+
+    Without a mail: the learner had one. An objection that was taken back since stands, until they say so again.
+    """
+    inside_edge()
+    for grant in Grant.objects.filter(pk=subject_id, objected_at=None).select_related("enrolment"):
+        _note_objection(grant, grant.enrolment.learner_id, by)
+
+
+def _note_objection(grant: Grant, learner_id: UUID, by: Actor) -> None:
+    grant.objected_at = clock.now()
+    grant.save(update_fields=["objected_at"])
+    note("object to sharing", grant, by=by, subject=learner_id, fields=["objected_at"])
+    journal.write(Operation.OBJECTED, grant.id, by=by)
 
 
 def _grant_of(enrolment: Enrolment) -> Grant | None:

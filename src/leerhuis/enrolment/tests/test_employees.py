@@ -213,14 +213,38 @@ def test_somebody_who_is_in_by_another_way_is_left_as_they_are_and_told_alone(ca
 
     ordered = order(cast, run, f"Anna van der Berg anna@bakker.example\nSam Stranger {cast.stranger.email}")
 
-    assert (states(ordered), ordered.untold) == ([("Anna van der Berg", "enrolled")], 1)
+    assert states(ordered) == [("Anna van der Berg", "enrolled")]
     own.refresh_from_db()
     assert (own.ordered_by, own.state) == (None, "enrolled")
     assert cast.stranger not in employees_of(cast.organisation)
     assert mails_to(cast.stranger.id)[-1] == (cast.stranger.email, "already_enrolled")
     receipt = Message.objects.get(kind="enrolment.order_received").body
-    assert "konden wij er 1 niet door u laten inschrijven" in receipt
     assert "Sam" not in receipt
+
+
+@pytest.mark.parametrize("named", ["", "Anna van der Berg anna@bakker.example\n"])
+def test_the_receipt_says_the_same_whether_one_or_two_are_in_by_another_way(cast, named):
+    """It tells whom the contact enrolled; the others show in no count and no other word."""
+    receipts = []
+    for others in ([cast.stranger], [cast.stranger, cast.learner]):
+        run = make_run(make_course(f"course-{len(others)}"), code=f"RUN-{len(others)}", seats=6)
+        for each in others:
+            enrol(run, each)
+        listed = "\n".join(f"Sam Stranger {each.email}" for each in others)
+        order(cast, run, named + listed)
+        receipt = Message.objects.get(kind="enrolment.order_received", body__contains=run.code)
+        receipts.append(receipt.body.replace(run.code, "·"))
+
+    assert receipts[0] == receipts[1]
+    assert ("Anna" in receipts[0]) == bool(named)
+
+
+def test_a_full_run_refuses_a_list_whether_somebody_is_in_by_another_way_or_not(cast):
+    run = make_run(seats=1)
+    enrol(run, cast.stranger)
+
+    for address in (cast.stranger.email, "nobody@nowhere.example"):
+        refuse(rules.TooFewSeats, cast, run, f"Sam Stranger {address}")
 
 
 def test_a_list_that_was_sent_before_is_refused(cast):

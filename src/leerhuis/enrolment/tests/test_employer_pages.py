@@ -265,4 +265,4 @@ def test_a_contact_passes_a_second_factor_first(academy, cast):
 
     answer = signed_in(academy, cast.contact, second_factor=False).get("/employer/")
 
-    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/2fa/totp/activate/")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/2fa/choose/")

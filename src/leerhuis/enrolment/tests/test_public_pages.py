@@ -232,7 +232,7 @@ def test_somebody_erased_meanwhile_cannot_be_registered_for(as_, told):
 def test_english_is_read_in_english(as_):
     client, run = as_(None), make_run()
 
-    client.post("/language/", {"language": "en", "next": "/"})
+    client.get("/language/", {"to": "en", "next": "/"})
     shown = text(page(client, run))
 
     assert "Register with obligation to pay" in shown

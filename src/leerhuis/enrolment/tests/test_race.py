@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from psycopg import sql
 
@@ -24,7 +24,7 @@ from leerhuis.catalogue.models import Run
 from leerhuis.enrolment import actions, seats
 from leerhuis.enrolment.models import Enrolment, Registration
 from leerhuis.enrolment.pasting import read_lines
-from leerhuis.enrolment.tests.factories import PLANNER, contact_actor, make_run, register
+from leerhuis.enrolment.tests.factories import PLANNER, contact_actor, make_course, make_run, register
 from leerhuis.organisations.actions import add_organisation, appoint_contact
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.actions import find_or_add_person
@@ -55,7 +55,7 @@ def in_thread(act: Callable[[], Any]) -> Any:
         try:
             return act()
         finally:
-            connection.close()
+            connections.close_all()  # also that of the counts of tries
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(closing).result()
@@ -94,7 +94,7 @@ def at_once(academy: Academy, count: int, act: Callable[[int], Any]) -> Counter[
         except Refusal as refusal:
             return type(refusal).__name__
         finally:
-            connection.close()
+            connections.close_all()  # also that of the counts of tries
         return "done"
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -158,7 +158,7 @@ def test_ten_browsers_and_one_seat(academy):
             shown = answer.content.decode()
             return answer.status_code, 'name="may_wait"' in shown and f'value="{name}"' in shown
         finally:
-            connection.close()
+            connections.close_all()  # also that of the counts of tries
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = Counter(pool.map(register_on_the_page, range(AT_ONCE)))
@@ -219,3 +219,81 @@ def test_seats_given_up_and_taken_at_once_never_exceed_the_run(academy):
 
     assert at_once(academy, AT_ONCE, swap) == {"done": AT_ONCE}
     assert states(academy, run) == {"cancelled": 3, "enrolled": 3, "waiting": 7}
+
+
+# --- moving --------------------------------------------------------------------------------------------------------
+def two_runs(academy: Academy, first_seats: int, second_seats: int) -> tuple[Run, Run]:
+    def make() -> tuple[Run, Run]:
+        course = make_course()
+        return make_run(course, seats=first_seats), make_run(course, seats=second_seats, code="EH-2")
+
+    runs: tuple[Run, Run] = committed(academy, make)
+    return runs
+
+
+def seated_in(academy: Academy, run: Run, number: int) -> list[Enrolment]:
+    made = [committed(academy, partial(register, run, f"{run.code}-{n} Snel")) for n in range(number)]
+    rows = Enrolment.objects.filter(registration__in=[each.id for each in made]).order_by("created_at")
+    return list(committed(academy, lambda: list(rows)))
+
+
+def test_ten_are_moved_and_one_registers_for_two_seats(academy):
+    run, other = two_runs(academy, AT_ONCE - 1, 2)
+    enrolments = seated_in(academy, run, AT_ONCE - 1)
+
+    def act(number: int) -> None:
+        if number < len(enrolments):
+            actions.move_enrolment(enrolments[number], other, by=PLANNER)
+        else:
+            register(other, "Nina Nieuw")
+
+    assert at_once(academy, AT_ONCE, act) == {"done": 2, "RunFull": 8}
+    assert states(academy, other) == {"enrolled": 2}
+
+
+def test_without_the_lock_moving_oversells(academy, monkeypatch):
+    run, other = two_runs(academy, AT_ONCE, 1)
+    enrolments = seated_in(academy, run, AT_ONCE)
+    together = Barrier(AT_ONCE)
+
+    def read_without_lock(*run_ids: Any) -> dict[Any, Run]:
+        found = {each.id: each for each in Run.objects.select_related("course").filter(pk__in=run_ids)}
+        together.wait(timeout=20)
+        return found
+
+    monkeypatch.setattr(seats, "lock_runs", read_without_lock)
+    came_of_it = at_once(academy, AT_ONCE, lambda n: actions.move_enrolment(enrolments[n], other, by=PLANNER))
+
+    assert came_of_it["done"] > 1
+    assert states(academy, other)["enrolled"] == came_of_it["done"]
+
+
+def test_who_goes_there_and_who_comes_back_at_once_never_wait_for_each_other(academy):
+    run, other = two_runs(academy, AT_ONCE, AT_ONCE)
+    there, back = seated_in(academy, run, 5), seated_in(academy, other, 5)
+
+    def swap(number: int) -> None:
+        enrolment, to = (there[number // 2], other) if number % 2 else (back[number // 2], run)
+        actions.move_enrolment(enrolment, to, by=PLANNER)
+
+    assert at_once(academy, AT_ONCE, swap) == {"done": AT_ONCE}
+    assert (states(academy, run), states(academy, other)) == ({"enrolled": 5}, {"enrolled": 5})
+
+
+def test_one_enrolment_moved_and_cancelled_at_once_ends_in_one_state(academy):
+    run, other = two_runs(academy, 5, 5)
+    (enrolment,) = seated_in(academy, run, 1)
+
+    def act(number: int) -> None:
+        if number % 2:
+            actions.move_enrolment(enrolment, other, by=PLANNER)
+        else:
+            actions.cancel_enrolment(enrolment, by=PLANNER)
+
+    came_of_it = at_once(academy, AT_ONCE, act)
+
+    assert came_of_it["done"] in {1, 2}  # cancelled, or moved and then cancelled
+    assert set(came_of_it) <= {"done", "Ended", "SameRun", "MovedMeanwhile"}
+    left = sum((states(academy, each) for each in (run, other)), Counter())
+    assert left in ({"cancelled": 1}, {"enrolled": 1})  # moved first: whoever looked before that is asked to look again
+    assert came_of_it["done"] == 1 or left == {"cancelled": 1}

@@ -1,6 +1,7 @@
 """Enrolling employees: what an employer's contact ordered, and ordering more."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leerhuis.audit.actions import look
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
+from leerhuis.base.ids import uuid7
 from leerhuis.base.refusals import Refusal
+from leerhuis.catalogue.models import Run
 from leerhuis.catalogue.queries import narrow_runs, run_to_register_for, upcoming_runs
 from leerhuis.enrolment import actions, rules
 from leerhuis.enrolment.forms import EmployeesForm, OrdersFilter, RunSearch, TakeForm
@@ -31,7 +34,8 @@ from leerhuis.enrolment.queries import (
     visible_to_contact,
     with_seats_left,
 )
-from leerhuis.enrolment.rehearsal import rehearse
+from leerhuis.mail.rehearsal import TriedLetter, rehearse
+from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import organisations_as_contact
 from leerhuis.people.actions import lock_alive
 from leerhuis.ui.sheets import sheet
@@ -46,7 +50,7 @@ def home(request: Any) -> HttpResponse:
     """List whom one's own organisations enrolled, and whether they have a seat; download the same. Keeps: K6."""
     form = OrdersFilter(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = find_enrolments(visible_to_contact(request.viewer), words=words).select_related("grant")
+    found = find_enrolments(visible_to_contact(request.viewer), words=words, by_address=False).select_related("grant")
     if request.GET.get("export"):
         rows = list(found)
         _note(request, rows, "enrolment_employer_export")
@@ -121,10 +125,19 @@ def _look_over(request: Any, shown: dict[str, Any], lines: list[Any]) -> HttpRes
             return redirect("enrolment_employer_enrolled", ordered.registration.id)
     look(by=request.actor, subjects=order.known_ids, purpose=PURPOSE, screen="enrolment_employer_enrol")
     said |= {"when_short": actions.WhenShort.REST_WAITS, "offered": 0}
-    letters = rehearse(lambda: actions.register_employees(run, data["organisation"], lines, **said))
-    specimen = next((each for each in letters if each.kind == "enrolment.registered_by_employer"), None)
+    specimen = _specimen(run, data["organisation"], lines, said) if order.wanted else None
     shown |= {"order": order, "take": take, "left": left, "letter": specimen, "reference": data["reference"]}
     return render(request, "enrolment/employer_preview.html", shown)
+
+
+def _specimen(run: Run, organisation: Organisation, lines: list[Any], said: dict[str, Any]) -> TriedLetter | None:
+    """Return the mail as the first of a list would get it, if nobody had heard of them.
+
+    Whoever is known is left out of it: a preview tells a contact no name, no language and no enrolment of anybody.
+    """
+    unknown = [replace(lines[0], email=f"{uuid7().hex}@preview.invalid")]
+    letters = rehearse(lambda: actions.register_employees(run, organisation, unknown, **said))
+    return next((each for each in letters if each.kind == "enrolment.registered_by_employer"), None)
 
 
 @require_safe

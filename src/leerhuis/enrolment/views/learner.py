@@ -41,12 +41,14 @@ def mine(request: Any, enrolment_id: UUID) -> HttpResponse:
             messages.success(request, _("Your details were saved."))
             return redirect("enrolment_mine", enrolment.id)
     lessons = list(enrolment.run.lessons.all())
-    joins = enrolment.state == Enrolment.State.ENROLLED
+    seated = enrolment.state == Enrolment.State.ENROLLED
     shown = {
         "enrolment": enrolment,
         "run": enrolment.run,
         "lessons": lessons,
-        "joins": joins and any(each.is_online and each.online_link for each in lessons),
+        "now": clock.now(),
+        "seated": seated,
+        "joins": seated and any(each.is_online and each.online_link for each in lessons),
         "today": clock.today(),
         "form": form,
         "lacks": [each.label for each in asked if each.required and not getattr(detail, each.field, None)],

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,48 +17,29 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.queries import runs_for
 from leerhuis.catalogue.rules import LIVE
 from leerhuis.enrolment import actions
-from leerhuis.enrolment.forms import EnrolmentFilter, OfficeEnrolForm, RemarksForm
+from leerhuis.enrolment.forms import OfficeEnrolForm, RemarksForm
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.enrolment.queries import details_of, enrolments_for, waiting_in, with_seats_left
-from leerhuis.enrolment.rehearsal import rehearse
+from leerhuis.enrolment.tables import ENROLMENTS, PURPOSE
+from leerhuis.lists.bulk import answer_bulk
+from leerhuis.lists.page import answer
 from leerhuis.mail.queries import messages_for
+from leerhuis.mail.rehearsal import rehearse
 from leerhuis.organisations.queries import organisations_for
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.queries import people_for
-from leerhuis.ui.sheets import sheet
-from leerhuis.ui.wording import day_short
-
-PER_PAGE = 50
-PURPOSE = "enrolment.course"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def enrolment_list(request: Any) -> HttpResponse:
-    """List, search and filter enrolments; download the same list."""
-    found = EnrolmentFilter(request.GET, queryset=enrolments_for(request.viewer))
-    if request.GET.get("export"):
-        rows = list(found.qs[:10_000])
-        _note(request, rows, "enrolment_office_export")
-        heads = (_("Last name"), _("First name"), _("E-mail address"), _("Course"), _("Run"), _("First day"))
-        more = (_("State"), _("Organisation"), _("Registered"))
-        return sheet(_("enrolments"), (*heads, *more), map(_cells, rows), request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    _note(request, list(page), "enrolment_office_list")
-    return render(request, "enrolment/office_list.html", {"filter": found, "page_obj": page})
+    """List, search and filter enrolments; keep views of the list; download the same list."""
+    return answer(request, ENROLMENTS, "enrolment/office_list.html")
 
 
-def _cells(each: Enrolment) -> tuple[Any, ...]:
-    return (
-        each.learner.last_name,
-        each.learner.first_name,
-        each.learner.email,
-        each.run.course.title,
-        each.run.code,
-        day_short(each.run.first_day) if each.run.first_day else "",
-        each.get_state_display(),
-        each.ordered_by.name if each.ordered_by else "",
-        day_short(each.created_at),
-    )
+@require_POST
+def enrolment_bulk(request: Any) -> HttpResponse:
+    """Do one thing with many enrolments, after showing it and its mails."""
+    return answer_bulk(request, ENROLMENTS, "enrolment_office_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
+from leerhuis.base.limits import CROWD, limited
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.models import Course, Run
 from leerhuis.catalogue.queries import run_to_register_for, upcoming_runs
@@ -28,6 +29,7 @@ SHOWN_FOR = timedelta(days=1)
 
 
 @never_cache
+@limited("registration", crowd=CROWD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: Any, run_id: UUID) -> HttpResponse:
     """Register for a run on one page: as a visitor without an account, or as whoever is signed in."""
@@ -102,6 +104,7 @@ def registered(request: Any, registration_id: UUID) -> HttpResponse:
 
 
 @never_cache
+@limited("sharing", reads=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing(request: Any, token: str) -> HttpResponse:
     """Let a learner object from the link in their mail, without signing in. Keeps: K6."""

@@ -4,44 +4,35 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leerhuis.audit.actions import look
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
+from leerhuis.lists.bulk import answer_bulk
+from leerhuis.lists.page import answer
 from leerhuis.mail import actions
-from leerhuis.mail.forms import MessageFilter
 from leerhuis.mail.models import Message
 from leerhuis.mail.queries import messages_for
 from leerhuis.mail.render import body_html
+from leerhuis.mail.tables import MAILS, PURPOSE
 from leerhuis.mail.templatetags.mail_kinds import kind_name
-from leerhuis.ui.sheets import sheet
-
-PER_PAGE = 50
-PURPOSE = "mail.service_mail"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def message_list(request: Any) -> HttpResponse:
-    """List and search mails, newest first; download the same list."""
-    found = MessageFilter(request.GET, queryset=messages_for(request.viewer).defer("body"))
-    if request.GET.get("export"):
-        rows = list(found.qs[:10_000])
-        look(by=request.actor, subjects=_readers(rows), purpose=PURPOSE, screen="mail_office_export")
-        heads = (_("To"), _("E-mail address"), _("Subject"), _("Kind"), _("State"), _("Sent"))
-        cells = (
-            (m.to_name, m.to_address, m.title, kind_name(m.kind), m.get_state_display(), f"{m.sent_at or ''}")
-            for m in rows
-        )
-        return sheet(_("mails"), heads, cells, request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    look(by=request.actor, subjects=_readers(page.object_list), purpose=PURPOSE, screen="mail_office_list")
-    return render(request, "mail/office_list.html", {"filter": found, "page_obj": page})
+    """List, search and filter mails, newest first; keep views of the list; download the same list."""
+    return answer(request, MAILS, "mail/office_list.html")
+
+
+@require_POST
+def message_bulk(request: Any) -> HttpResponse:
+    """Do one thing with many mails, after showing it, and take it back."""
+    return answer_bulk(request, MAILS, "mail_office_list")
 
 
 def _readers(rows: Any) -> list[UUID]:

@@ -57,6 +57,7 @@ def test_the_office_adds_an_organisation_and_hears_what_is_wrong(as_: As, cast: 
 
 def test_a_list_asks_as_much_for_three_as_for_one(as_: As, cast: Cast) -> None:
     clerk = as_(cast.clerk)
+    clerk.get("/office/organisations/")  # the first page with a form puts its mark into the sign-in store
     with CaptureQueriesContext(connection) as one:
         clerk.get("/office/organisations/")
     for number in range(2):

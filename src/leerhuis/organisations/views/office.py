@@ -4,36 +4,28 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leerhuis.audit.actions import look
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
+from leerhuis.lists.page import answer
 from leerhuis.organisations import actions
-from leerhuis.organisations.forms import ContactForm, OrganisationFilter, OrganisationForm
+from leerhuis.organisations.forms import ContactForm, OrganisationForm
 from leerhuis.organisations.models import Membership, Organisation
-from leerhuis.organisations.queries import organisations_for, organisations_with_counts
+from leerhuis.organisations.queries import members_of, organisations_for
+from leerhuis.organisations.tables import ORGANISATIONS
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
-from leerhuis.ui.sheets import sheet
-
-PER_PAGE = 50
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_list(request: Any) -> HttpResponse:
-    """List and search organisations; download the same list."""
-    found = OrganisationFilter(request.GET, queryset=organisations_with_counts(request.viewer))
-    if request.GET.get("export"):
-        heads = (_("Name"), _("Chamber of Commerce number"), _("City"), _("Employees"), _("Contacts"))
-        cells = ((o.name, o.kvk, o.city, o.employees, o.contacts) for o in found.qs)
-        return sheet(_("organisations"), heads, cells, request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "organisations/office_list.html", {"filter": found, "page_obj": page})
+    """List and search organisations; keep views of the list; download the same list."""
+    return answer(request, ORGANISATIONS, "organisations/office_list.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,12 +48,16 @@ def add_organisation(request: Any) -> HttpResponse:
 def edit_organisation(request: Any, organisation_id: UUID) -> HttpResponse:
     """Correct an organisation's details."""
     organisation = get_object_or_404(organisations_for(request.viewer), pk=organisation_id)
-    form = OrganisationForm(request.POST or None, instance=organisation)
+    switch = request.tenant.settings.features.self_service_organisations
+    form = OrganisationForm(request.POST or None, instance=organisation, self_service=switch)
     if request.method == "POST" and form.is_valid():
         fresh = Organisation.objects.select_for_update().get(pk=organisation_id)
         try:
             with attempt():
-                actions.change_organisation(fresh, by=request.actor, **form.cleaned_data)
+                details = dict(form.cleaned_data)
+                if "self_service" in details:
+                    actions.let_keep_own_people(fresh, allowed=details.pop("self_service"), by=request.actor)
+                actions.change_organisation(fresh, by=request.actor, **details)
         except Refusal as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
@@ -97,9 +93,7 @@ def add_member(request: Any, organisation_id: UUID) -> HttpResponse:
 def end_membership(request: Any, organisation_id: UUID, membership_id: UUID) -> HttpResponse:
     """End that somebody is an organisation's contact or employee."""
     organisation = get_object_or_404(organisations_for(request.viewer), pk=organisation_id)
-    membership = get_object_or_404(
-        Membership.objects.select_related("person"), pk=membership_id, organisation=organisation, ended_at=None
-    )
+    membership = get_object_or_404(members_of(organisation), pk=membership_id)
     with attempt():
         actions.end_membership(membership, by=request.actor)
     messages.success(request, _("Ended. The rights that came with it are gone."))

@@ -4,38 +4,33 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leerhuis.audit.actions import look
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
-from leerhuis.people import actions
-from leerhuis.people.forms import AddPersonForm, PeopleFilter, PersonForm, RolesForm
+from leerhuis.lists.bulk import answer_bulk
+from leerhuis.lists.page import answer
+from leerhuis.people import actions, sign_ins
+from leerhuis.people.forms import AddPersonForm, PersonForm, ResetSecondStepForm, RolesForm
 from leerhuis.people.models import Person
-from leerhuis.people.queries import people_for, roles_of, with_role_names
-from leerhuis.ui.sheets import sheet
-
-PER_PAGE = 50
-PURPOSE = "people.account"
+from leerhuis.people.queries import people_for, roles_of
+from leerhuis.people.tables import PEOPLE, PURPOSE
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people_list(request: Any) -> HttpResponse:
-    """List, search and filter people; download the same list."""
-    found = PeopleFilter(request.GET, queryset=with_role_names(people_for(request.viewer)))
-    if request.GET.get("export"):
-        rows = list(found.qs)
-        look(by=request.actor, subjects=[p.id for p in rows], purpose=PURPOSE, screen="people_office_export")
-        heads = (_("Last name"), _("First name"), _("E-mail address"), _("State"))
-        cells = ((p.last_name, p.first_name, p.email, p.get_state_display()) for p in rows)
-        return sheet(_("people"), heads, cells, request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    look(by=request.actor, subjects=[p.id for p in page], purpose=PURPOSE, screen="people_office_list")
-    return render(request, "people/office_list.html", {"filter": found, "page_obj": page})
+    """List, search and filter people; keep views of the list; download the same list."""
+    return answer(request, PEOPLE, "people/office_list.html")
+
+
+@require_POST
+def people_bulk(request: Any) -> HttpResponse:
+    """Do one thing with many people, after showing it, and take it back."""
+    return answer_bulk(request, PEOPLE, "people_office_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +87,25 @@ def edit_roles(request: Any, person_id: UUID) -> HttpResponse:
         messages.success(request, _("The roles were saved. They count from the next page this person opens."))
         return redirect("portal_office_person", person_id)
     return render(request, "people/office_roles.html", {"form": form, "person": person})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_second_step(request: Any, person_id: UUID) -> HttpResponse:
+    """Take away the second step of somebody who lost their telephone, with a reason that they read."""
+    person = get_object_or_404(people_for(request.viewer), pk=person_id)
+    look(by=request.actor, subjects=[person.id], purpose=PURPOSE, screen="people_office_second_step")
+    form = ResetSecondStepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        alive = actions.lock_alive(person_id)
+        try:
+            with attempt():
+                sign_ins.reset_second_step(alive, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The second step was taken away. This person has been told by mail."))
+            return redirect("portal_office_person", person_id)
+    return render(request, "people/office_second_step.html", {"form": form, "person": person})
 
 
 @require_POST

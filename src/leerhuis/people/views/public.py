@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from leerhuis.audit.actor import Actor
+from leerhuis.base.limits import limited
 from leerhuis.people import actions
 from leerhuis.people.forms import ChoosePasswordForm
 from leerhuis.people.queries import person_of_invitation
@@ -15,6 +16,7 @@ from leerhuis.people.rules import LinkExpired
 
 
 @never_cache
+@limited("invitation", reads=True)
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:

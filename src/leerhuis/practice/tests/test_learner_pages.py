@@ -228,11 +228,11 @@ def test_nobody_else_sees_or_touches_a_round(cast, bank, learner, browse):
     round_url = begin(learner, bank)
     for person in (cast.colleague, cast.contact, cast.trainer, cast.clerk, cast.admin, cast.officer, cast.stranger):
         other = browse(person)
-        assert other.get(round_url).status_code == 409
-        assert other.post(f"{round_url}stop/").status_code == 409
-        assert answer_page(other, round_url, question(bank, "Single"), choice="a").status_code == 409
-        assert other.get(f"/practice/{bank.id}/begin/").status_code == 409
-        assert other.post(f"/practice/{bank.id}/begin/").status_code == 409
+        assert other.get(round_url).status_code == 404
+        assert other.post(f"{round_url}stop/").status_code == 404
+        assert answer_page(other, round_url, question(bank, "Single"), choice="a").status_code == 404
+        assert other.get(f"/practice/{bank.id}/begin/").status_code == 404
+        assert other.post(f"/practice/{bank.id}/begin/").status_code == 404
         assert "Nothing to practise yet" in words(other.get("/practice/"))
     assert (Round.objects.count(), Answer.objects.count(), Round.objects.get().ended_at) == (1, 0, None)
 
@@ -253,7 +253,7 @@ def test_a_question_of_another_bank_cannot_be_answered_in_a_round(learner, bank)
 def test_access_that_ended_closes_the_pages_but_not_the_round_that_is_open(cast, bank, learner):
     round_url = begin(learner, bank)
     with clock.at(NOW + timedelta(days=31)):
-        assert learner.get(f"/practice/{bank.id}/begin/").status_code == 409
+        assert learner.get(f"/practice/{bank.id}/begin/").status_code == 404
         assert "Nothing to practise yet" in words(learner.get("/practice/"))
         assert learner.get(round_url).status_code == 200
 

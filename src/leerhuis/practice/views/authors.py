@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -13,31 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
+from leerhuis.lists.bulk import answer_bulk
+from leerhuis.lists.page import answer
 from leerhuis.practice import queries
 from leerhuis.practice.actions import content
 from leerhuis.practice.exchange.gift_writer import write_gift
-from leerhuis.practice.forms import BankFilter, BankForm, ImportForm, QuestionSearch
+from leerhuis.practice.forms import BankForm, ImportForm
 from leerhuis.practice.importing import ImportReport, plan_import
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question
-from leerhuis.practice.rendering import to_plain
+from leerhuis.practice.tables import BANKS, questions_in
 from leerhuis.practice.views.parts import crumbs, with_practice
-from leerhuis.ui.sheets import sheet
-
-PER_PAGE = 50
 
 
 @with_practice
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def banks(request: Any) -> HttpResponse:
-    """List and search the question banks; download the same list."""
-    found = BankFilter(request.GET, queryset=queries.banks_of_academy())
-    if request.GET.get("export"):
-        heads = (_("Title"), _("Language"), _("Topics"), _("Questions in use"), _("Questions"))
-        rows = ((b.title, b.language, b.topic_count, b.released_count, b.question_count) for b in found.qs)
-        return sheet(_("question banks"), heads, rows, request.GET["export"])
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "practice/author_banks.html", {"filter": found, "page_obj": page})
+    """List and search the question banks; keep views of the list; download the same list."""
+    return answer(request, BANKS, "practice/author_banks.html")
 
 
 @with_practice
@@ -82,19 +74,19 @@ def edit_bank(request: Any, bank_id: UUID) -> HttpResponse:
 
 
 @with_practice
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def bank(request: Any, bank_id: UUID) -> HttpResponse:
-    """Show a bank with its questions, searched and filtered; download the same list."""
+    """Show a bank with its questions, searched and filtered; keep views of the list; download the same list."""
     shown = get_object_or_404(Bank, pk=bank_id)
-    search = QuestionSearch(shown, request.GET)
-    found = search.found()
-    if request.GET.get("export"):
-        heads = (_("Topic"), _("Title"), _("Kind"), _("Question"), _("Explanation"), _("State"), _("Version"))
-        rows = (_cells(question) for question in found)
-        return sheet(shown.title, heads, rows, request.GET["export"])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"bank": shown, "search": search, "page_obj": page, "kinds": Kind.choices, "crumbs": crumbs(shown)}
-    return render(request, "practice/author_bank.html", context)
+    context = {"bank": shown, "kinds": Kind.choices, "crumbs": crumbs(shown)}
+    return answer(request, questions_in(shown), "practice/author_bank.html", context)
+
+
+@with_practice
+@require_POST
+def bank_bulk(request: Any, bank_id: UUID) -> HttpResponse:
+    """Take many questions out of use, or into use, after showing it, and take it back."""
+    return answer_bulk(request, questions_in(get_object_or_404(Bank, pk=bank_id)), "practice_bank")
 
 
 @with_practice
@@ -154,17 +146,4 @@ def _brought_in(request: Any, shown: Bank, done: ImportReport) -> HttpResponse:
         request,
         "practice/author_imported.html",
         {"bank": shown, "plan": done, "crumbs": crumbs(shown, _("What was brought in"))},
-    )
-
-
-def _cells(question: Question) -> tuple[Any, ...]:
-    explanation = question.explanation_text
-    return (
-        question.topic.title,
-        question.title,
-        question.get_kind_display(),
-        to_plain(question.stem_text),
-        to_plain(explanation) if explanation else "",
-        question.get_state_display(),
-        question.version,
     )

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django import template
 from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,8 @@ from leerhuis.charter.audiences import AUDIENCES
 from leerhuis.charter.datamap import DELETED, KEPT_BY_LAW, STAYS, Column
 from leerhuis.mail.render import body_html
 from leerhuis.privacy.phrases import Language, pick
-from leerhuis.privacy.rows import Cell
+from leerhuis.privacy.rows import Cell, Row
+from leerhuis.ui.wording import day_long
 
 register = template.Library()
 
@@ -74,4 +75,15 @@ def meant(cell: Cell) -> str:
     """`{{ cell|meant }}` → a value as it was meant to be read: Markdown as HTML, with other HTML shown as text."""
     if cell.marks and not cell.withheld:
         return mark_safe(body_html(cell.text))  # noqa: S308 - Markdown with HTML switched off
-    return linebreaksbr(cell.text)
+    return linebreaksbr(cell.text) if "\n" in cell.text else conditional_escape(cell.text)
+
+
+@register.simple_tag
+def cells_of(row: Row, kept_until: str) -> SafeString:
+    """`{% cells_of row kept.until %}` → what a row tells, and until when it is kept, as terms and values.
+
+    Written here since a page of one's own data has hundreds of values, and a template takes dozens of steps for each.
+    """
+    until = _("until %(day)s") % {"day": day_long(row.until)} if row.until else kept_until
+    told = [(cell.label, meant(cell)) for cell in row.told]
+    return format_html_join("\n", "<div><dt>{}</dt><dd>{}</dd></div>", [*told, (_("Kept"), until)])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
-from leerhuis.privacy import overview
+from leerhuis.privacy import overview, versions
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.forms import MapFilter
 from leerhuis.privacy.parts import Section
@@ -38,8 +38,14 @@ def home(request: Any) -> HttpResponse:
         "due": sum(purpose.due for purpose in purposes),
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
+        **_published(request),
     }
     return render(request, "privacy/office_home.html", context)
+
+
+def _published(request: Any) -> dict[str, Any]:
+    """Return which version visitors read, and whether it still says what holds."""
+    return {"published": versions.last_version(), "differs": versions.differs(request.tenant.settings)}
 
 
 @require_safe
@@ -76,7 +82,12 @@ def statement_preview(request: Any) -> HttpResponse:
     """Show the statement in both languages beside each other, with the id and the promises of each sentence."""
     dutch, english = (compose(request.tenant.settings, language) for language in ("nl", "en"))
     sections = [(nl, en, _pairs(nl, en)) for nl, en in zip(dutch.sections, english.sections, strict=True)]
-    context = {"sections": sections, "statement": dutch, "version": version(request.tenant.settings)}
+    context = {
+        "sections": sections,
+        "statement": dutch,
+        "version": version(request.tenant.settings),
+        **_published(request),
+    }
     return render(request, "privacy/office_statement.html", context)
 
 

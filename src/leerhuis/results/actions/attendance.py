@@ -12,6 +12,7 @@ from leerhuis.catalogue.models import Lesson
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
 from leerhuis.results.events import AttendanceSubmitted
 from leerhuis.results.models import Attendance, Correction, Sheet
 from leerhuis.results.queries import roster
@@ -36,8 +37,8 @@ def mark_attendance(lesson: Lesson, enrolment: Enrolment, state: str, *, by: Act
     """
     inside_edge()
     refuse_before_lesson(lesson.starts_at, clock.today())
-    _refuse_stranger(lesson, enrolment)
     lock_alive(enrolment.learner_id)
+    _refuse_stranger(lesson, enrolment)
     sheet = _lock_sheet(lesson)
     refuse_when_locked(sheet)
     _tick(sheet, enrolment, state, by)
@@ -89,8 +90,8 @@ def correct_attendance(lesson: Lesson, enrolment: Enrolment, state: str, *, reas
     """
     inside_edge()
     why = reason_of(reason)
-    _refuse_stranger(lesson, enrolment)
     lock_alive(enrolment.learner_id)
+    _refuse_stranger(lesson, enrolment)
     sheet = _lock_sheet(lesson)
     if sheet.submitted_at is None:
         raise SheetNotLocked
@@ -107,13 +108,15 @@ def correct_attendance(lesson: Lesson, enrolment: Enrolment, state: str, *, reas
 
 
 def _refuse_stranger(lesson: Lesson, enrolment: Enrolment) -> None:
-    """Refuse NotOnList for an enrolment of another run, or without a seat."""
+    """Refuse NotOnList for an enrolment of another run, or without a seat; read anew, for it may have been moved."""
+    enrolment.refresh_from_db(fields=["run", "state"])
     if enrolment.run_id != lesson.run_id or enrolment.state not in SEATED:
         raise NotOnList
 
 
 def _seated(lesson: Lesson) -> list[Enrolment]:
-    return list(Enrolment.objects.filter(run=lesson.run_id, state__in=SEATED).order_by("learner", "id"))
+    seated = Enrolment.objects.filter(run=lesson.run_id, state__in=SEATED)
+    return list(unrestricted(seated, "learner").order_by("learner", "id"))
 
 
 def _lock_people(person_ids: Iterable[UUID]) -> None:

@@ -15,7 +15,6 @@ from leerhuis.people.models import Person
 from leerhuis.results import mails
 from leerhuis.results.events import CertificateIssued, CertificateRevoked, ResultGiven
 from leerhuis.results.models import Certificate, CertificateNumber, Result
-from leerhuis.results.paper.press import refuse_unprintable
 from leerhuis.results.queries import complete_among, standing_certificates
 from leerhuis.results.queries.attendance import SEATED
 from leerhuis.results.rules import (
@@ -27,6 +26,7 @@ from leerhuis.results.rules import (
     refuse_certificate,
     refuse_without_person,
 )
+from leerhuis.ui.paper.press import refuse_unprintable
 
 
 def give_result(enrolment: Enrolment, outcome: str, *, remark: str = "", by: Actor) -> Result:

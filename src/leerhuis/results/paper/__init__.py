@@ -1,4 +1,4 @@
 """What results puts on paper: the certificate and the attendance list, typeset as accessible PDF.
 
-Start reading at press.py.
+Start reading at certificate.py.
 """

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leerhuis.academies.letterhead import letterhead
 from leerhuis.base.edge import current_academy
 from leerhuis.catalogue.models import Lesson
-from leerhuis.results.paper.letterhead import letterhead
-from leerhuis.results.paper.press import Unprintable, press
+from leerhuis.ui.paper.press import Unprintable, press
 from leerhuis.ui.wording import day_long, hours
 
 
@@ -29,11 +29,11 @@ def attendance_list_pdf(lesson: Lesson, names: Sequence[str], trainers: Sequence
         "words": _words(),
     }
     try:
-        return press("attendance_list.typ", values, moment=lesson.starts_at)
+        return press("results/paper/attendance_list.typ", values, moment=lesson.starts_at)
     except Unprintable as refusal:
         unknown = dict.fromkeys(map(ord, refusal.characters), "?")
         values["names"] = [name.translate(unknown) for name in names]
-        return press("attendance_list.typ", values, moment=lesson.starts_at)
+        return press("results/paper/attendance_list.typ", values, moment=lesson.starts_at)
 
 
 def _words() -> dict[str, str]:

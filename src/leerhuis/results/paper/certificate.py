@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from qrcode.image.svg import SvgPathImage
 
+from leerhuis.academies.letterhead import letterhead
 from leerhuis.academies.settings import AcademySettings
 from leerhuis.base.edge import current_academy
 from leerhuis.mail.links import absolute
 from leerhuis.results.models import Certificate
-from leerhuis.results.paper.letterhead import letterhead
-from leerhuis.results.paper.press import press
+from leerhuis.ui.paper.press import press
 from leerhuis.ui.wording import day_long, number
 
 _LONG, _LONGER = 24, 44  # from so many letters on, a line is set smaller
@@ -26,7 +26,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     """
     settings: AcademySettings = current_academy().settings
     with override(certificate.language):
-        return press("certificate.typ", _values(certificate, settings), moment=certificate.created_at)
+        return press("results/paper/certificate.typ", _values(certificate, settings), moment=certificate.created_at)
 
 
 def _values(certificate: Certificate, settings: AcademySettings) -> dict[str, Any]:

@@ -22,10 +22,21 @@ from leerhuis.results.queries.outcomes import (
     my_result,
     my_results,
     result_of,
+    search_certificates,
     standing_certificates,
 )
-from leerhuis.results.queries.runs import GridLine, RunLine, RunView, board_lines, grid_of, run_board, run_view
+from leerhuis.results.queries.runs import (
+    GridLine,
+    RunLine,
+    RunView,
+    board_lines,
+    grid_of,
+    mails_about_run,
+    run_board,
+    run_view,
+)
 from leerhuis.results.queries.sharing import EmployerLine, MyPicture, Share, employer_picture, my_pictures, ordered_by
+from leerhuis.results.queries.todo import lessons_to_submit, runs_to_certify, runs_to_judge
 
 __all__ = [
     "Check",
@@ -49,6 +60,8 @@ __all__ = [
     "grid_of",
     "lesson_for",
     "lessons_for",
+    "lessons_to_submit",
+    "mails_about_run",
     "my_attendance",
     "my_pictures",
     "my_result",
@@ -58,6 +71,9 @@ __all__ = [
     "roster",
     "run_board",
     "run_view",
+    "runs_to_certify",
+    "runs_to_judge",
+    "search_certificates",
     "sheet_of",
     "standing_certificates",
     "trainer_day",

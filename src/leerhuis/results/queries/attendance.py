@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from leerhuis.base import clock
 from leerhuis.catalogue.models import Lesson, Run, Teaching
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.people.queries import unrestricted
 from leerhuis.results.models import Attendance, Correction, Sheet
 from leerhuis.results.rules import is_complete, opens_on, trainer_window
 
@@ -104,9 +105,10 @@ def trainer_day(viewer: Any) -> list[TrainerLesson]:
         .select_related("run__course", "venue")
         .order_by("starts_at", "id")
     )
-    seated = _count(Enrolment.objects.filter(run__in={each.run_id for each in lessons}, state__in=SEATED), "run")
+    in_runs = Enrolment.objects.filter(run__in={each.run_id for each in lessons}, state__in=SEATED)
+    seated = _count(unrestricted(in_runs, "learner"), "run")
     marks = Attendance.objects.filter(sheet__lesson__in=lessons, enrolment__state__in=SEATED)
-    marked = _count(marks, "sheet__lesson")
+    marked = _count(unrestricted(marks, "enrolment__learner"), "sheet__lesson")
     locked = set(Sheet.objects.filter(lesson__in=lessons).exclude(submitted_at=None).values_list("lesson", flat=True))
     return [
         TrainerLesson(
@@ -131,7 +133,7 @@ def sheet_of(lesson: Lesson) -> Sheet | None:
 def roster(lesson: Lesson) -> list[RosterLine]:
     """Return everybody with a seat in the run of a lesson, by name, with what was ticked. The caller has the right."""
     seated = list(
-        Enrolment.objects.filter(run=lesson.run_id, state__in=SEATED)
+        unrestricted(Enrolment.objects.filter(run=lesson.run_id, state__in=SEATED), "learner")
         .select_related("learner")
         .order_by("learner__sort_name", "id")
     )

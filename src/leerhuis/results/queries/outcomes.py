@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from leerhuis.base.search import Hit, Holds, question
 from leerhuis.people.models import Person
-from leerhuis.results.models import Certificate, CertificateNumber, Result
+from leerhuis.people.queries import unrestricted
+from leerhuis.results.models import CERTIFICATE_FOUND_BY, Certificate, CertificateNumber, Result
 from leerhuis.results.rules import number_key, surname_key
 
 
@@ -51,9 +53,22 @@ def certificate_for(viewer: Any, certificate_id: UUID) -> Certificate | None:
     if viewer is None:
         return None
     found = Certificate.objects.select_related("enrolment__learner", "enrolment__run")
-    if not viewer.is_office:
-        found = found.filter(enrolment__learner=viewer.person_id)
+    own = found.filter(enrolment__learner=viewer.person_id)
+    found = own | unrestricted(found, "enrolment__learner") if viewer.is_office else own
     return found.filter(pk=certificate_id).first()
+
+
+def search_certificates(viewer: Any, text: str, limit: int) -> list[Hit]:
+    """Return the certificates a viewer in the office may see by (the beginning of) their number, dashes or not."""
+    asked = question(text)
+    if viewer is None or not viewer.is_office or not asked:
+        return []
+    answering = Certificate.objects.filter(Holds(CERTIFICATE_FOUND_BY, asked)).select_related("enrolment")
+    found = unrestricted(answering, "enrolment__learner")
+    return [
+        Hit(each.id, each.number, f"{each.name} · {each.course_title}", each.enrolment.learner_id)
+        for each in found.order_by("-created_at")[:limit]
+    ]
 
 
 class CheckWord(StrEnum):

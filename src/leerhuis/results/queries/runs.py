@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leerhuis.base import clock
-from leerhuis.catalogue.models import Lesson, Run, Teaching
-from leerhuis.catalogue.queries import narrow_runs, runs_for
+from leerhuis.catalogue.models import Lesson, Run
+from leerhuis.catalogue.queries import narrow_runs, runs_for, teachings_in, trainers_of
 from leerhuis.catalogue.rules import is_over, may_become
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.enrolment.queries import enrolments_in, waiting_in, with_seats_left
+from leerhuis.mail.models import Message
+from leerhuis.mail.queries import messages_for
 from leerhuis.people.models import Person
 from leerhuis.results.models import Certificate, Result, Sheet
 from leerhuis.results.queries.attendance import LessonMark, attendance_of
@@ -35,6 +37,11 @@ class RunLine:
     cities: list[str]
     verdict: str
     tone: Tone
+
+    @property
+    def id(self) -> UUID:
+        """Return the id of the run."""
+        return self.run.id  # type: ignore[no-any-return]
 
     @property
     def decided(self) -> bool:
@@ -152,7 +159,7 @@ def board_lines(runs: Iterable[Any]) -> list[RunLine]:
     """Return runs of `run_board` with trainers, places and a verdict in the language of the page; two more queries."""
     rows = list(runs)
     trainers: dict[UUID, list[str]] = defaultdict(list)
-    for each in Teaching.objects.filter(run__in=rows).select_related("trainer").order_by("trainer__sort_name"):
+    for each in teachings_in(rows):
         trainers[each.run_id].append(each.trainer.name)
     venues: dict[UUID, dict[str, str]] = defaultdict(dict)  # per run: place in full → city, in order of time
     for lesson in Lesson.objects.filter(run__in=rows).select_related("venue").order_by("starts_at"):
@@ -190,11 +197,10 @@ def run_view(viewer: Any, run_id: UUID) -> RunView | None:
     if run is None:
         return None
     (line,) = board_lines([run])
-    trainers = Person.objects.filter(pk__in=Teaching.objects.filter(run=run).values("trainer")).order_by("sort_name")
     return RunView(
         line=line,
         lessons=_lessons(run),
-        trainers=list(trainers),
+        trainers=list(trainers_of(run)),
         learners=grid_of(run),
         waiting=list(waiting_in(run)),
     )
@@ -213,3 +219,19 @@ def _lessons(run: Run) -> list[RunLesson]:
     sheets = {sheet.lesson_id: sheet for sheet in Sheet.objects.filter(lesson__in=lessons)}
     today = clock.today()
     return [RunLesson(each, sheets.get(each.id), opens_on(each.starts_at) <= today) for each in lessons]
+
+
+def mails_about_run(viewer: Any, run: Run) -> QuerySet[Message]:
+    """Return the mails that a viewer may see about a run: itself, its lessons, enrolments, registrations, results."""
+    of_run = Enrolment.objects.filter(run=run)
+    causes = (
+        of_run.values("pk"),
+        of_run.values("registration"),
+        Lesson.objects.filter(run=run).values("pk"),
+        Result.objects.filter(enrolment__in=of_run).values("pk"),
+        Certificate.objects.filter(enrolment__in=of_run).values("pk"),
+    )
+    about = Q(cause_id=run.pk)
+    for each in causes:
+        about |= Q(cause_id__in=each)
+    return messages_for(viewer).filter(about).defer("body")

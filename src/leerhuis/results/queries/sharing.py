@@ -78,7 +78,7 @@ def ordered_by(
     `standing` is ``seat``, ``waiting`` or ``cancelled``; whether a course was completed cannot be asked here, since
     that is about progress. Keeps: K6.
     """
-    found = find_enrolments(visible_to_contact(viewer), words=words, organisation=organisation)
+    found = find_enrolments(visible_to_contact(viewer), words=words, organisation=organisation, by_address=False)
     states = {
         "seat": SEATED,
         "waiting": (Enrolment.State.WAITING,),

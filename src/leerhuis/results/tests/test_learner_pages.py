@@ -33,7 +33,7 @@ def said(answer):
 def test_the_wallet_shows_ones_own_certificates_and_results(certificate, cast, as_):
     page = said(as_(cast.learner).get("/me/certificates/"))
 
-    for words in (certificate.number, "Privacy op het werk", "afgegeven op 3 juni 2027", "geslaagd"):
+    for words in (certificate.number, "Privacy op het werk", "3 juni 2027", "geslaagd"):
         assert words in page
     assert certificate.number not in said(as_(cast.colleague).get("/me/certificates/"))
 

@@ -23,7 +23,6 @@ from leerhuis.results.actions import (
 )
 from leerhuis.results.events import CertificateIssued, CertificateRevoked, ResultGiven
 from leerhuis.results.models import Certificate, CertificateNumber, Result
-from leerhuis.results.paper.press import Unprintable
 from leerhuis.results.queries import certificate_for, certificates_of
 from leerhuis.results.rules import (
     AlreadyRevoked,
@@ -37,6 +36,7 @@ from leerhuis.results.rules import (
     RunNotOver,
 )
 from leerhuis.results.tests.factories import DAY, MORNING, attend, enrol, make_course, make_group, make_run, passed
+from leerhuis.ui.paper.press import Unprintable
 
 
 @pytest.fixture

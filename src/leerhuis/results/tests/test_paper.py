@@ -7,16 +7,16 @@ from django.utils.translation import override
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from leerhuis.academies.letterhead import letterhead
 from leerhuis.audit.actor import Actor
 from leerhuis.catalogue.models import Lesson
 from leerhuis.results.actions import issue_certificate
 from leerhuis.results.models import Certificate
 from leerhuis.results.paper.attendance_list import attendance_list_pdf
 from leerhuis.results.paper.certificate import certificate_pdf
-from leerhuis.results.paper.letterhead import letterhead
-from leerhuis.results.paper.press import PressFault, Unprintable, fonts, press, refuse_unprintable
 from leerhuis.results.tests.factories import DAY, MORNING, make_group, make_run, make_venue, passed
 from leerhuis.ui.colour import contrast
+from leerhuis.ui.paper.press import PressFault, Unprintable, fonts, press, refuse_unprintable
 
 NAMES = [
     "Ça\u011fr\u0131 Y\u0131ld\u0131z-Öztürk",
@@ -140,7 +140,7 @@ def test_initials_are_drawn_as_they_are_written(certificate, academy):
     values = {"title": "-", "language": "nl", "academy": head, "course": "-", "facts": [], "names": []}
     words = dict.fromkeys(("list", "nr", "name", "signature", "nobody", "destroy"), "-")
 
-    assert press("attendance_list.typ", {**values, "words": words}, moment=MORNING).startswith(b"%PDF-")
+    assert press("results/paper/attendance_list.typ", {**values, "words": words}, moment=MORNING).startswith(b"%PDF-")
 
 
 def test_the_same_certificate_is_the_same_file(certificate):
@@ -189,7 +189,7 @@ def test_what_people_typed_is_text_and_never_typst(certificate):
 
 def test_a_fault_in_a_template_is_no_refusal():
     with pytest.raises(PressFault):
-        press("certificate.typ", {}, moment=MORNING)
+        press("results/paper/certificate.typ", {}, moment=MORNING)
 
 
 def test_the_fonts_of_the_house_are_those_of_the_packages():

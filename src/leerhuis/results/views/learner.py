@@ -15,6 +15,7 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.enrolment import actions as enrolling
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.enrolment.queries import own_enrolment
+from leerhuis.mail.links import front
 from leerhuis.people.actions import lock_alive
 from leerhuis.results.paper.certificate import certificate_pdf
 from leerhuis.results.queries import (
@@ -36,7 +37,11 @@ def certificates(request: Any) -> HttpResponse:
     return render(
         request,
         "results/my_certificates.html",
-        {"certificates": list(certificates_of(person)), "results": list(my_results(request.viewer))},
+        {
+            "certificates": list(certificates_of(person)),
+            "results": list(my_results(request.viewer)),
+            "front": front(),
+        },
     )
 
 

@@ -3,64 +3,29 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leerhuis.audit.actions import look
 from leerhuis.catalogue.models import Run
-from leerhuis.results.forms import RunsFilter
-from leerhuis.results.queries import RunLine, RunView, board_lines, run_board, run_view
+from leerhuis.lists.page import answer
+from leerhuis.privacy.queries import changes_on
+from leerhuis.results.queries import RunView, mails_about_run, run_view
+from leerhuis.results.tables import RUNS
 from leerhuis.ui.sheets import sheet
 from leerhuis.ui.wording import day_short
 
-PER_PAGE = 50
+SHOWN = 100
 PURPOSE = "results.attendance"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def runs(request: Any) -> HttpResponse:
     """Show the runs by date with seats, minimum, trainer and venue, and whether they go ahead; download the same."""
-    form = RunsFilter(request.GET or None)
-    found = run_board(request.viewer, **form.chosen())
-    if request.GET.get("export"):
-        return sheet(_("planning"), _heads(), map(_cells, board_lines(found)), request.GET["export"])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "results/office_runs.html", {"form": form, "page_obj": page, "lines": board_lines(page)})
-
-
-def _heads() -> tuple[str, ...]:
-    return (
-        _("First day"),
-        _("Course"),
-        _("Code"),
-        _("Enrolled"),
-        _("Seats"),
-        _("Minimum"),
-        _("Waiting"),
-        _("Trainer"),
-        _("Place"),
-        _("Goes ahead"),
-    )
-
-
-def _cells(line: RunLine) -> tuple[Any, ...]:
-    run = line.run
-    return (
-        day_short(run.first_day) if run.first_day else "",
-        run.course.title,
-        run.code,
-        run.enrolled,
-        run.seats,
-        run.minimum,
-        run.waiting,
-        "; ".join(line.trainers),
-        "; ".join(line.places),
-        line.verdict,
-    )
+    return answer(request, RUNS, "results/office_runs.html")
 
 
 def view_of(request: Any, run_id: UUID) -> RunView:
@@ -110,3 +75,23 @@ def _grid(view: RunView) -> list[tuple[str, ...]]:
         )
         for each in view.learners
     ]
+
+
+@require_safe
+def run_mails(request: Any, run_id: UUID) -> HttpResponse:
+    """Show the mails about a run, its lessons and its enrolments, newest first, and whether they arrived."""
+    view = view_of(request, run_id)
+    mails = list(mails_about_run(request.viewer, view.run)[:SHOWN])
+    readers = [mail.person for mail in mails if mail.person]
+    look(by=request.actor, subjects=readers, purpose="mail.service_mail", screen="results_office_run_mails")
+    shown = {"run": view.run, "mails": mails, "most": SHOWN, "crumbs": crumbs_to(view, _("Mails"))}
+    return render(request, "results/office_run_mails.html", shown)
+
+
+@require_safe
+def run_history(request: Any, run_id: UUID) -> HttpResponse:
+    """Show what was done to a run itself, newest first, by which role."""
+    view = view_of(request, run_id)
+    changes = changes_on(request.viewer, "catalogue.run", run_id, SHOWN)
+    shown = {"run": view.run, "changes": changes, "crumbs": crumbs_to(view, _("What was done"))}
+    return render(request, "results/office_run_history.html", shown)

@@ -17,10 +17,10 @@ from leerhuis.results import actions, mails
 from leerhuis.results.forms import RevokeForm
 from leerhuis.results.models import Certificate, Result
 from leerhuis.results.paper.certificate import certificate_pdf
-from leerhuis.results.paper.press import Unprintable, refuse_unprintable
 from leerhuis.results.queries import GridLine, certificate_for
 from leerhuis.results.views.office import crumbs_to, view_of
 from leerhuis.results.views.trainer import pdf
+from leerhuis.ui.paper.press import Unprintable, refuse_unprintable
 
 RESULT, CERTIFICATE = "results.result", "results.certificate"
 
@@ -136,6 +136,15 @@ def _certificate(request: Any, certificate_id: UUID) -> Certificate:
     if found is None:
         raise Http404
     return found
+
+
+@require_safe
+def certificate_page(request: Any, certificate_id: UUID) -> HttpResponse:
+    """Show one certificate: whose it is, what stands on it, whether it holds, and what can be done with it."""
+    found = _certificate(request, certificate_id)
+    person = found.enrolment.learner_id
+    look(by=request.actor, subjects=[person], purpose=CERTIFICATE, screen="results_office_certificate")
+    return render(request, "results/office_certificate.html", {"certificate": found, "run": found.enrolment.run})
 
 
 @require_safe

@@ -8,8 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from leerhuis.base.limits import guess
 from leerhuis.results.forms import CheckForm
-from leerhuis.results.queries import check_certificate
+from leerhuis.results.queries import CheckWord, check_certificate
 
 
 @never_cache
@@ -24,7 +25,10 @@ def check(request: Any, number: str = "") -> HttpResponse:
     form = CheckForm(request.POST or None, initial={"number": number})
     answer = None
     if request.method == "POST" and form.is_valid():
-        answer = check_certificate(form.cleaned_data["number"], form.cleaned_data["surname"])
+        with guess(request, "certificate", account=form.cleaned_data["number"]) as this:
+            answer = check_certificate(form.cleaned_data["number"], form.cleaned_data["surname"])
+            if answer.word is not CheckWord.UNKNOWN:
+                this.was_right()
     response = render(request, "results/check.html", {"form": form, "answer": answer})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django import template
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
-from leerhuis.ui import wording
+from leerhuis.ui import undoing, wording
 from leerhuis.ui.tones import MESSAGE_TONES, SIGNS, Tone
 
 register = template.Library()
@@ -107,6 +108,12 @@ def message_tone(tags: str) -> str:
 
 
 @register.filter
+def way_back(tags: str) -> Any:
+    """`{{ message.extra_tags|way_back }}` → address and fields of the button that takes it back, or None."""
+    return undoing.way_back(tags or "")
+
+
+@register.filter
 def tone_sign(tone: str) -> str:
     """`{{ tone|tone_sign }}` → the icon that says what the tone says."""
     return SIGNS[Tone(tone)]
@@ -127,13 +134,21 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
     It is hidden from screen readers unless `label` gives it words of its own.
     """
-    address = DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg", "default")
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return _drawn(name, css, format_html('role="img" aria-label="{}"', label)) if label else _silent_icon(name, css)
+
+
+@cache
+def _silent_icon(name: str, css: str) -> SafeString:
+    """Return an icon without words: a page has dozens, and they come from templates alone."""
+    return _drawn(name, css, mark_safe('aria-hidden="true"'))
+
+
+def _drawn(name: str, css: str, spoken: SafeString) -> SafeString:
     return format_html(
         '<svg class="icon{}" {} focusable="false" width="20" height="20"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
         spoken,
-        address,
+        DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg", "default"),
         name,
     )
 
@@ -194,11 +209,19 @@ def data_list(pairs: Any) -> dict[str, Any]:
     return {"pairs": [(term, "–" if value is None or value == "" else value) for term, value in known]}
 
 
-@register.inclusion_tag("ui/parts/ring.html")
-def progress_ring(percent: float, label: str, size: str = "") -> dict[str, Any]:
+_RING = (
+    '<span class="ring{}" role="img" aria-label="{}: {}%"><svg viewBox="0 0 100 100" aria-hidden="true">'
+    '<circle cx="50" cy="50" r="44" />{}</svg><span class="ring-value" aria-hidden="true">{}%</span></span>'
+)
+_ARC = '<circle cx="50" cy="50" r="44" pathLength="100" stroke-dasharray="{} 100" />'
+
+
+@register.simple_tag
+def progress_ring(percent: float, label: str, size: str = "") -> SafeString:
     """`{% progress_ring 78 "Beheersing" %}`: a ring with its figure; `size` is "", "sm" or "lg"."""
     whole = max(0, min(100, round(float(percent or 0))))
-    return {"percent": whole, "label": label, "size": size}
+    arc = format_html(_ARC, whole) if whole else ""
+    return format_html(_RING, f" ring-{size}" if size else "", label, whole, arc, whole)
 
 
 @register.inclusion_tag("ui/parts/stat.html")
@@ -235,9 +258,12 @@ def page_address(context: Context, number: int, parameter: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def undo_bar(context: Context, words: str, url: str, seconds: int = 20) -> SafeString:
-    """`{% undo_bar "Inschrijving geannuleerd." url %}`: what was done and a button that takes it back, for a while."""
-    return _part("undo_bar", context, words=words, url=url, seconds=seconds)
+def undo_bar(context: Context, words: str, url: str, seconds: int = 20, fields: Any = ()) -> SafeString:
+    """`{% undo_bar "Inschrijving geannuleerd." url %}`: what was done and a button that takes it back, for a while.
+
+    `fields` are the (name, value) pairs that the button sends.
+    """
+    return _part("undo_bar", context, words=words, url=url, seconds=seconds, fields=fields)
 
 
 @register.simple_tag

@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "django_vite",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_tables2",
     "django_filters",
     "allauth",
     "allauth.account",
@@ -67,9 +66,8 @@ DJANGO_VITE = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
-DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]

@@ -87,7 +87,14 @@ def contact(request: Any) -> HttpResponse:
 @require_safe
 def site_map(request: Any) -> HttpResponse:
     """List every public page for search engines."""
-    routes = ("website_home", "website_courses", "website_conditions", "website_contact", "privacy_statement")
+    routes = (
+        "website_home",
+        "website_courses",
+        "website_conditions",
+        "website_contact",
+        "website_security",
+        "privacy_statement",
+    )
     paths = [path for path in map(_address, routes) if path]
     paths += [reverse("website_course", args=[slug]) for slug in addresses_of_courses()]
     context = {"addresses": [front() + path for path in paths]}

@@ -1,0 +1,70 @@
+"""All measurements in one run, side by side: ``python -m benchmarks [name …] [--json FILE]``."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks import answering, enumeration, growing, pages, starting
+from benchmarks.figures import Figure, figure, table
+from tests.faults.installation import Installation, installation
+
+NAMES = ("pages", "answering", "searching", "growing", "enumeration", "starting")
+
+
+def main() -> int:
+    """Measure, print the table, write the JSON; return 1 when an aim was missed."""
+    parser = argparse.ArgumentParser(
+        prog="make bench", description="Measure this machine; README.md says what and how."
+    )
+    parser.add_argument("names", nargs="*", choices=[*NAMES, []], help=f"some of {', '.join(NAMES)}; default: all")
+    parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="where the figures go for machines")
+    asked = parser.parse_args()
+    wanted = set(asked.names or NAMES)
+    found: list[Figure] = []
+    try:
+        if wanted - {"starting"}:
+            with installation(fill=False) as (product, _, _):
+                _on_reference_data(product, wanted, found)
+        if "starting" in wanted:
+            found += starting.measure()
+    finally:  # what was measured before something went wrong is told, too
+        _tell(found, asked.json)
+    return 1 if any(each.is_met is False for each in found) else 0
+
+
+def _tell(found: list[Figure], to: Path) -> None:
+    """Print the table and write the JSON."""
+    load = os.getloadavg()[0]
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {load:.1f}"
+    sys.stdout.write(f"{table(found)}\n({machine}; 8 clients in threads beside the server)\n")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text(json.dumps({"machine": machine, "figures": [each.as_json for each in found]}, indent=1) + "\n")
+
+
+def _on_reference_data(product: Installation, wanted: set[str], found: list[Figure]) -> None:
+    """Add the figures of what is measured on a running product with the reference data."""
+    product.found_academy()
+    if "enumeration" in wanted:
+        found += enumeration.measure(product)
+    if wanted <= {"enumeration", "starting"}:
+        return
+    world: dict[str, Any] = json.loads(product.run("-m", "benchmarks.reference", "base"))
+    if "pages" in wanted:
+        found += pages.measure(product, world)
+    if "answering" in wanted:
+        found += answering.measure(product, world)
+    if "searching" in wanted:
+        times = json.loads(product.run("-m", "benchmarks.searching"))
+        found.append(figure("search box at 100,000 people, one at a time", times, over=sum(times), aim_ms=50.0))
+    if "growing" in wanted:
+        before = growing.alone(product, world)
+        product.run("-m", "benchmarks.reference", "grown")
+        found += growing.measure(before, growing.alone(product, world))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

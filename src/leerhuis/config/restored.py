@@ -1,0 +1,134 @@
+"""The gate after a restore: no page is served from an old backup before the journal was carried out on it again.
+
+An academy is closed while its journal holds operations that its database has never had (`audit.shipping.unseen`). That
+is seen once, when a process first asks, and remembered: an open academy costs nothing per request. A folder that is
+slow or not there closes nothing, and is asked again half a minute later.
+Decision: docs/decisions/0017-journal-and-seals.md.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from math import inf
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from leerhuis.academies.queries import all_academies
+from leerhuis.audit import restoring, shipping
+from leerhuis.audit.actor import Actor
+from leerhuis.audit.ledger import Damaged, Line
+from leerhuis.base.edge import at_shared_tables, edge
+from leerhuis.ui.errors import house_error
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS: Final = 2.0
+LOOK_AGAIN_SECONDS: Final = 30.0
+_open: dict[str, float] = {}  # the academies that this process found open, and until when it believes that
+
+
+class Closed(Exception):
+    """An older state of this academy's database was put back, and the journal was not carried out on it yet."""
+
+
+class AfterRestore:
+    """Answers 503 for an academy that is closed; stands right behind the middleware that finds the academy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        academy = getattr(request, "tenant", None)
+        if academy is not None and is_closed(academy):
+            return house_error(request, 503)
+        return self.get_response(request)
+
+
+def is_closed(academy: Any) -> bool:
+    """Whether nothing of an academy may be shown or done yet; asked inside an edge of it."""
+    if time.monotonic() < _open.get(academy.schema_name, 0):
+        return False
+    file, believed_for = shipping.ledger(), inf
+    try:
+        if not _within(PATIENCE_SECONDS, file.file.exists):
+            closed = False
+        else:
+            number, _ = shipping.known_head()
+            lines: list[Line] = _within(PATIENCE_SECONDS, lambda: file.after(number))
+            closed = bool(lines) and bool(shipping.missing_here(lines))
+    except (OSError, TimeoutError, Damaged) as fault:
+        log.warning("journal not read", extra={"academy": academy.schema_name, "fault": type(fault).__name__})
+        closed, believed_for = False, LOOK_AGAIN_SECONDS
+    if not closed:
+        _open[academy.schema_name] = time.monotonic() + believed_for
+    return closed
+
+
+def any_is_closed() -> bool:
+    """Whether some academy is closed."""
+    with at_shared_tables():
+        academies = all_academies()
+    for academy in academies:
+        with edge(academy):
+            if is_closed(academy):
+                return True
+    return False
+
+
+def forget() -> None:
+    """Look again at the next request or job: the database was away, so it may be another one now."""
+    _open.clear()
+
+
+def recover(academy: Any, *, by: Actor) -> int:
+    """Carry out the journal on a database that was put back; returns how many operations were done again.
+
+    One transaction a line; stopped half-way it goes on there. Nothing happens where nothing was put back. Raises
+    OSError, Damaged, and what an operation refuses.
+    """
+    with edge(academy):
+        if not shipping.ledger().file.exists() or not shipping.unseen():
+            return 0
+        lines = restoring.lines_to_replay()
+        restoring.begin(by=by)
+    for line in lines:
+        with edge(academy):
+            restoring.carry_out(line, by=by)
+    log.warning("journal carried out again", extra={"academy": academy.schema_name, "count": len(lines)})
+    return len(lines)
+
+
+def recover_all(*, by: Actor) -> None:
+    """Recover every academy that needs it; one that cannot be stays closed, is told in the log and hinders no other."""
+    with at_shared_tables():
+        academies = all_academies()
+    for academy in academies:
+        try:
+            recover(academy, by=by)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the academy stays closed and the others go on
+            extra = {"academy": academy.schema_name, "fault": type(fault).__name__}
+            log.error("journal not carried out", extra=extra)  # noqa: TRY400 - a trace may quote values
+
+
+def _within(seconds: float, read: Callable[[], Any]) -> Any:
+    """Return what reading gives, or raise TimeoutError: a folder of another machine may not answer at all."""
+    told: list[Any] = []
+
+    def ask() -> None:
+        try:
+            told.append((True, read()))
+        except (OSError, Damaged) as fault:
+            told.append((False, fault))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if not told:
+        raise TimeoutError
+    went_well, answer = told[0]
+    if not went_well:
+        raise answer
+    return answer

@@ -1,0 +1,41 @@
+"""What happens to the privacy statement and to people's data."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from leerhuis.base.events import Event
+
+
+@dataclass(frozen=True)
+class StatementPublished(Event):
+    """A version of the privacy statement is in force from now on."""
+
+    version_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonRestricted(Event):
+    """A person's data are only kept from now on."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonReleased(Event):
+    """A person's data may be used again."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class HoldPlaced(Event):
+    """Something may not be erased until a day."""
+
+    hold_id: UUID
+
+
+@dataclass(frozen=True)
+class HoldEnded(Event):
+    """Something that was held may be erased again."""
+
+    hold_id: UUID

@@ -1,0 +1,39 @@
+"""What may not be erased yet, as a condition on the rows of any table: retention and erasure leave those alone."""
+
+from django.db import models
+from django.db.models import Exists, Q, QuerySet
+
+from leerhuis.base import clock
+from leerhuis.charter.foreign import subject_of
+from leerhuis.charter.register import purposes_of
+from leerhuis.privacy.models import Hold
+
+_ALL = Q(pk__isnull=False)
+
+
+def live_holds() -> QuerySet[Hold]:
+    """Return the holds in force today: not ended, and not past their last day. Keeps: K18."""
+    return Hold.objects.filter(ended_at=None, until__gte=clock.today()).order_by("until", "id")
+
+
+def held(model: type[models.Model]) -> Q:
+    """Return the condition under which a row of a table is held now, for ``rows.exclude(held(model))``.
+
+    A row is held when a purpose that claims its table is held, when it is the held thing itself, or when it is about a
+    person for whom a hold is in force. No query is done here; the condition holds at the moment when it is asked.
+    """
+    live = live_holds().order_by()
+    claims = [each.id for each, _ in purposes_of(model._meta.label)]
+    condition = Q(Exists(live.filter(purpose__in=claims))) if claims else ~_ALL
+    things = live.filter(thing_kind=model._meta.label_lower, thing_id__isnull=False)
+    condition |= Q(pk__in=things.values("thing_id"))
+    path = subject_of(model)
+    if path:
+        people = live.filter(person__isnull=False).values("person")
+        condition |= Q(**{"pk__in" if path == "self" else f"{path}__in": people})
+    return condition
+
+
+def is_person_held(person_id: object) -> bool:
+    """True while everything about a person is held."""
+    return live_holds().filter(person=person_id).exists()
