@@ -117,7 +117,7 @@ class TellRole:
         response = self.get_response(request)
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user")
-            response["X-Role"] = cursor.fetchone()[0]  # type: ignore[index]
+            response["X-Role"] = cursor.fetchone()[0]
         return response
 
 

@@ -17,7 +17,7 @@ STUCK_AFTER = timedelta(minutes=15)
 
 
 def messages_for(viewer: Any) -> QuerySet[Message]:
-    """Return the mails that a viewer may see: office staff all but those set aside, anyone else their own. Keeps: L21."""
+    """Return the mails that a viewer may see: the office all but those set aside, others their own. Keeps: L21."""
     if viewer is None:
         return Message.objects.none()
     if viewer.is_office:
@@ -41,11 +41,12 @@ def standstill() -> Standstill | None:
 
 
 def why_not_now(person_id: UUID | None) -> str:
-    """Return why a mail to somebody does not leave now, in the word that its `fault` gets; empty when it may. One query.
+    """Return why a mail to somebody does not leave now, in the word that its `fault` gets; empty when it may.
 
-    A restriction counts before a standstill, which may be over sooner.
+    A restriction counts before a standstill, which may be over sooner. One query.
     """
-    aside = SetAside.objects.filter(person=person_id, ended_at=None).order_by()
+    everybody = SetAside.objects.filter(ended_at=None).order_by()
+    aside = everybody.filter(person=person_id) if person_id else everybody.none()
     still = Standstill.objects.filter(ended_at=None).order_by()
     asked = (aside, SET_ASIDE), (still, KEPT_IN)
     found = [rows.values_list(Value(word, CharField())) for rows, word in asked]

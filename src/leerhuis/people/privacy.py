@@ -155,6 +155,7 @@ PERSON_READ = Listing(
         Told("entered_by", "ingevoerd door", "entered by"),
         Told("state", "stand van uw account", "state of your account"),
         Told("last_login", "laatst ingelogd", "last signed in"),
+        Told("restricted_at", "gebruik beperkt sinds", "use restricted since"),
         Told("password", "wachtwoord", "password"),
     ),
 )

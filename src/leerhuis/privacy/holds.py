@@ -1,5 +1,7 @@
 """What may not be erased yet, as a condition on the rows of any table: retention and erasure leave those alone."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Exists, Q, QuerySet
 
@@ -34,6 +36,6 @@ def held(model: type[models.Model]) -> Q:
     return condition
 
 
-def is_person_held(person_id: object) -> bool:
+def is_person_held(person_id: UUID) -> bool:
     """True while everything about a person is held."""
     return live_holds().filter(person=person_id).exists()

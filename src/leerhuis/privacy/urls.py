@@ -31,6 +31,7 @@ urlpatterns = [
     page("office/privacy/publish/", statement.publish_page, name="privacy_publish", audience=STEWARDS),
     page("office/privacy/record/", statement.record_page, name="privacy_record", audience=STEWARDS),
     page("office/privacy/restricted/", limits.restricted_page, name="privacy_restricted", audience=GUARDS),
+    page("office/privacy/restricted/add/", limits.restrict_page, name="privacy_restrict", audience=PRIVACY_OFFICER),
     page(
         "office/privacy/restricted/<uuid:person_id>/release/",
         limits.release,
@@ -38,6 +39,7 @@ urlpatterns = [
         audience=PRIVACY_OFFICER,
     ),
     page("office/privacy/holds/", limits.holds_page, name="privacy_holds", audience=PRIVACY_OFFICER),
+    page("office/privacy/holds/add/", limits.hold_page, name="privacy_hold", audience=PRIVACY_OFFICER),
     page("office/privacy/holds/<uuid:hold_id>/end/", limits.let_go, name="privacy_let_go", audience=PRIVACY_OFFICER),
     page("office/privacy/looks/", office.looks, name="privacy_office_looks", audience=PRIVACY_OFFICER),
 ]

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.people.models import Person
 from tests.floors.access.world import World, restore_token
@@ -21,8 +22,8 @@ Things = dict[str, Any]
 USUAL: Final = {
     "agreement_id": "agreement", "appearance_id": "appearance", "bank_id": "bank", "certificate_id": "certificate",
     "course_id": "course",
-    "enrolment_id": "mine", "invitation_id": "invitation", "lesson_id": "taught_lesson", "membership_id": "membership",
-    "message_id": "message",
+    "enrolment_id": "mine", "hold_id": "hold", "invitation_id": "invitation", "lesson_id": "taught_lesson",
+    "membership_id": "membership", "message_id": "message",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
 }  # fmt: skip
@@ -42,6 +43,7 @@ UNUSUAL: Final = {
     "enrolment_registered": {"registration_id": "website_registration"},
     "people_office_second_step": {"person_id": "with_second_step"},
     "practice_begin": {"bank_id": "other_bank"},
+    "privacy_release": {"person_id": "restricted"},
     "results_office_certificates": {"run_id": "over"},
     "results_office_lesson": {"lesson_id": "taught_last_lesson"},
     "results_office_mark": {"lesson_id": "taught_last_lesson"},
@@ -210,7 +212,15 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_stop": {},
     "privacy_download_html": {},
     "privacy_download_json": {},
+    "privacy_hold": lambda w: {
+        "email": str(w.people["stranger"].email), "reason": "Een geschil.", "until": str(clock.today()),
+    },
+    "privacy_let_go": {},
     "privacy_publish": {},
+    "privacy_release": {},
+    "privacy_restrict": lambda w: {
+        "email": str(w.people["stranger"].email), "ground": "accuracy", "reason": "Klopt het?",
+    },
     "results_check_certificate": lambda w: {"number": w.things["certificate"].number, "surname": "Niemand"},
     "results_check_number": {"surname": "Niemand"},
     "results_object_to_sharing": {},

@@ -253,10 +253,18 @@ portal_office_search                 GET           staff           >> --- -- -- 
 portal_office_today                  GET           staff           >> --- -- -- yyyyyy  clerk          y>>->2
 
 # --- privacy_officer ---
+privacy_hold                         GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_holds                        GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_let_go                       POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office                       GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_looks                 GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_map                   GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_statement             GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_release                      POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_restrict                     GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+
+# --- guards ---
+privacy_restricted                   GET           guards          >> --- -- -- --y-y-  officer        y>>->2
 """
 
 

@@ -37,6 +37,7 @@ from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
+from leerhuis.privacy.actions import hold, restrict_person
 from leerhuis.privacy.models import StatementVersion
 from leerhuis.privacy.statement import compose, version
 from leerhuis.results.actions import give_result, issue_certificate, mark_attendance, submit_sheet
@@ -198,6 +199,7 @@ def build(academy: Academy, mark: str) -> World:
     _practice(things, people)
     _letters(things, people, mark)
     _statement(things, academy)
+    _limits(things, people, mark)
     things["with_second_step"] = people["other_trainer"]
     cookies = {who: _cookie(academy, person) for who, person in people.items()}
     cookies |= {f"{who}1": _cookie(academy, person, second_factor=False) for who, person in people.items()}
@@ -331,6 +333,15 @@ def _statement(things: dict[str, Any], academy: Academy) -> None:
     things["version"] = StatementVersion.objects.create(
         mark=version(chosen), **texts, announced_at=older, created_at=older
     )
+
+
+def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:
+    """Let somebody's data be only kept, and hold what is about a learner."""
+    officer = Actor.person(people["officer"].id, "privacy_officer")
+    things["restricted"] = add_person("Rosa", f"VanRestricted{mark}")
+    restrict_person(things["restricted"], reason="Klopt het adres?", by=officer)
+    until = clock.today() + timedelta(days=60)
+    things["hold"] = hold(person_id=people["learner"].id, reason="Een geschil.", until=until, by=officer)
 
 
 def _practice(things: dict[str, Any], people: dict[str, Person]) -> None:

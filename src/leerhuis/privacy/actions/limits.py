@@ -159,18 +159,18 @@ def release_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
 def hold_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
     """Hold again what was held, for a month: the journal holds neither reason nor end, which are written down anew."""
     inside_edge()
-    until, said = clock.today() + HOLD_AFTER_RESTORE, {"reason": str(WRITE_ANEW), "by": by}
-    if _held_already(subject_id, purpose):
+    until, reason = clock.today() + HOLD_AFTER_RESTORE, str(WRITE_ANEW)
+    if _live(subject_id, purpose):
         return
     if purpose:
         if _is_known(purpose, "", None, None):
-            hold(purpose=purpose, until=until, **said)
+            hold(purpose=purpose, until=until, reason=reason, by=by)
     elif _is_known("", "", None, subject_id):
-        hold(person_id=subject_id, until=until, **said)
+        hold(person_id=subject_id, until=until, reason=reason, by=by)
     else:
         for model, _path in tables_about_people():
             if every_row(model).filter(pk=subject_id).exists():
-                hold(thing_kind=model._meta.label_lower, thing_id=subject_id, until=until, **said)
+                hold(thing_kind=model._meta.label_lower, thing_id=subject_id, until=until, reason=reason, by=by)
                 return
 
 
@@ -187,7 +187,3 @@ def _live(subject_id: UUID, purpose: str) -> list[Hold]:
         live.filter(purpose=purpose) if purpose else live.filter(person=subject_id) | live.filter(thing_id=subject_id)
     )
     return list(named)
-
-
-def _held_already(subject_id: UUID, purpose: str) -> bool:
-    return bool(_live(subject_id, purpose))

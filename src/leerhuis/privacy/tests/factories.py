@@ -16,6 +16,7 @@ from leerhuis.people.models import Person
 from leerhuis.privacy.rows import every_row, tables_about_people
 
 SHORT = 8  # a column of fewer letters cannot hold a token
+LEFT_EMPTY = {"privacy.Hold": {"purpose", "thing_kind", "thing_id"}}  # a hold is on one thing: here on the person
 
 
 class Canary:
@@ -37,7 +38,8 @@ class Canary:
     def row(self, model: type[models.Model]) -> models.Model:
         """Return this person's row in a table, made with the rows that it needs when there is none yet."""
         if model not in self._made:
-            values = {field.name: self._value(model, field) for field in _writable(model)}
+            empty = LEFT_EMPTY.get(model._meta.label, set())
+            values = {field.name: self._value(model, field) for field in _writable(model) if field.name not in empty}
             made = model(**{name: value for name, value in values.items() if value is not _LEAVE})
             made.save(force_insert=True)
             self._made[model] = made

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leerhuis.audit.actions import look
 from leerhuis.base.edge import attempt
@@ -19,12 +19,21 @@ from leerhuis.privacy.holds import live_holds
 from leerhuis.privacy.queries import hold_lines, holds_that_ended, people_to_restrict, restriction_lines
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def restricted_page(request: Any) -> HttpResponse:
-    """Show whose data are only kept, and for the privacy officer: restrict somebody's."""
+    """Show whose data are only kept."""
+    lines = restriction_lines()
+    subjects = [person.id for person, _restriction in lines]
+    look(by=request.actor, subjects=subjects, purpose="privacy.restricted", screen="privacy_restricted")
     officer = "privacy_officer" in request.viewer.roles
-    form = RestrictForm(request.POST or None, initial={"email": request.GET.get("email", "")})
-    if request.method == "POST" and officer and form.is_valid():
+    return render(request, "privacy/restricted.html", {"lines": lines, "officer": officer})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restrict_page(request: Any) -> HttpResponse:
+    """Restrict the use of somebody's data."""
+    form = RestrictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         person = people_to_restrict(request.viewer).filter(email__iexact=asked["email"]).first()
         if person is None:
@@ -38,10 +47,7 @@ def restricted_page(request: Any) -> HttpResponse:
             else:
                 messages.success(request, _("%(name)s’s data are only kept from now on.") % {"name": person.name})
                 return redirect("privacy_restricted")
-    lines = restriction_lines()
-    subjects = [person.id for person, _restriction in lines]
-    look(by=request.actor, subjects=subjects, purpose="privacy.restricted", screen="privacy_restricted")
-    return render(request, "privacy/restricted.html", {"lines": lines, "form": form, "officer": officer})
+    return render(request, "privacy/restrict.html", {"form": form})
 
 
 @require_POST
@@ -54,9 +60,18 @@ def release(request: Any, person_id: UUID) -> HttpResponse:
     return redirect("privacy_restricted")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def holds_page(request: Any) -> HttpResponse:
-    """Show what is held, why and until when, and hold something."""
+    """Show what is held, why and until when, and what was held before."""
+    lines = hold_lines()
+    subjects = [line.person.id for line in lines if line.person]
+    look(by=request.actor, subjects=subjects, purpose="privacy.held", screen="privacy_holds")
+    return render(request, "privacy/holds.html", {"lines": lines, "ended": holds_that_ended()[:20]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold_page(request: Any) -> HttpResponse:
+    """Hold a purpose, a row, or everything about a person."""
     form = HoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,10 +82,7 @@ def holds_page(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("This is held now. It lapses by itself after its last day."))
             return redirect("privacy_holds")
-    lines = hold_lines()
-    subjects = [line.person.id for line in lines if line.person]
-    look(by=request.actor, subjects=subjects, purpose="privacy.held", screen="privacy_holds")
-    return render(request, "privacy/holds.html", {"lines": lines, "form": form, "ended": holds_that_ended()[:20]})
+    return render(request, "privacy/hold.html", {"form": form})
 
 
 @require_POST
