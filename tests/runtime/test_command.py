@@ -14,9 +14,10 @@ from leerhuis.config.cli.command import command_line, main
 from leerhuis.config.launcher import free_port
 
 STRONG = "Zk3v-9Qw_7uYt1RpLmN0bXcVaSdFgHjK2e4r6T8y5U1i3O7pAq"
-WORDS = (
-    "demo serve work migrate academy export-person doctor journal routes datamap statement map database texts".split()
-)
+WORDS = [
+    *"demo serve work migrate academy export-person backup verify-backup restore".split(),
+    *"doctor journal routes datamap statement map database texts".split(),
+]
 
 
 def leerhuis(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from leerhuis.config.home import private_folder
+from leerhuis.operations.history import History
 from leerhuis.operations.keys import KeyStore
 from leerhuis.operations.place import Place
 
 SHORTEST_DAYS: Final = 3
+ZONE: Final = ZoneInfo("Europe/Amsterdam")  # in which LEERHUIS_BACKUP_AT is read and moments are told
 
 
 class WronglyChosen(Exception):
@@ -25,6 +28,7 @@ class BackupSettings:
     place_folder: Path | None
     keys_folder: Path
     files_folder: Path
+    journal_folder: Path
     days: int
     at: time
 
@@ -37,6 +41,22 @@ class BackupSettings:
     def spool(self) -> Path:
         """The folder in the home in which what the database writes waits to be sealed."""
         return private_folder(self.home, "backup")
+
+    @property
+    def begin_anew(self) -> Path:
+        """A mark in the home: something that was written is missing, so a full backup must begin anew."""
+        return self.spool / "begin-anew"
+
+    @property
+    def history(self) -> History:
+        """What was done with the backups, and how they stand."""
+        return History(self.spool)
+
+    @property
+    def keys_beside_data(self) -> bool:
+        """Whether the keys lie on the same disk as the data: whoever loses that disk loses the backups, too."""
+        keys = next(folder for folder in (self.keys_folder, *self.keys_folder.parents) if folder.exists())
+        return keys.stat().st_dev == self.home.stat().st_dev
 
     def place(self) -> Place:
         """Return the place of the backups; raises WronglyChosen when there is none or the keys lie in it."""
@@ -59,6 +79,7 @@ def backup_settings(home: Path) -> BackupSettings:
         place_folder=Path(place).absolute() if place else None,
         keys_folder=Path(os.environ.get("LEERHUIS_BACKUP_KEYS") or home / "backup-keys").absolute(),
         files_folder=Path(os.environ.get("LEERHUIS_FILES") or home / "files").absolute(),
+        journal_folder=Path(os.environ.get("LEERHUIS_JOURNAL") or home / "journal").absolute(),
         days=_days(os.environ.get("LEERHUIS_BACKUP_DAYS") or "30"),
         at=_time(os.environ.get("LEERHUIS_BACKUP_AT") or "02:30"),
     )

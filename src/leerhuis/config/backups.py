@@ -22,11 +22,11 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import psycopg
 
 from leerhuis.config import children
-from leerhuis.config.backup_settings import BackupSettings, machine_time
+from leerhuis.config.backup_settings import BackupSettings, backup_settings, machine_time
 from leerhuis.config.counting import Counted, Counts, count_at_a_point, of_schema
 from leerhuis.config.filing import Filing
 from leerhuis.config.home import private_folder
-from leerhuis.config.keeper import Keeper, KeeperElsewhere, programs_and_sign_in
+from leerhuis.config.keeper import Keeper, KeeperElsewhere, hold_slot, programs_and_sign_in
 from leerhuis.config.postgres import SUMMARIES_SINCE, EmbeddedPostgres
 from leerhuis.config.programs import major_version_of
 from leerhuis.operations.expiry import drop_unfinished, expire, needs_full
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE: Final = 1 << 20
 PATIENCE_SECONDS: Final = 300.0
-NOT_BACKED_UP: Final = frozenset({"LEERHUIS_HOME", "LEERHUIS_BACKUP_KEYS", "LEERHUIS_LAUNCHED_FROM"})
+NOT_BACKED_UP: Final = frozenset({"LEERHUIS_HOME", "LEERHUIS_LAUNCHED_FROM", "LEERHUIS_POOL", "LEERHUIS_DATABASE_ROLE"})
 TOLD_BY_POSTGRES: Final = "backup_manifest"
 
 
@@ -76,10 +76,15 @@ def make_backup(chosen: BackupSettings, *, full: bool = False) -> Made:
     place = chosen.place()
     with alone(chosen.home):
         drop_unfinished(place)
+        if hold_slot(chosen.home):  # from here on what is written is kept for the receiver
+            chosen.begin_anew.touch(mode=0o600)
         now = machine_time()
-        target, base = _base(chosen, place, now, full=full)
+        asked_at = chosen.begin_anew.stat().st_mtime_ns if chosen.begin_anew.exists() else 0
+        target, base = _base(chosen, place, now, full=full or asked_at > 0)
         told = _contents(chosen, target, base, now)
         target.add(f"base/{base.stamp}{CONTENTS}", [json.dumps(told).encode()], now=machine_time())
+        if asked_at and asked_at == chosen.begin_anew.stat().st_mtime_ns:  # not asked again meanwhile
+            chosen.begin_anew.unlink()
         gone = expire(place, now=machine_time(), days=chosen.days)
     size = sum(entry.size for entry in target.entries() if base.stamp in entry.name)
     counts = None if told["counts"] is None else {name: (row[0], row[1]) for name, row in told["counts"].items()}
@@ -238,12 +243,13 @@ def _contents(chosen: BackupSettings, target: BackupSet, base: _Base, now: datet
     }
 
 
-def secrets_and_settings(home: Path) -> dict[str, dict[str, str]]:
+def secrets_and_settings(home: Path) -> dict[str, Any]:
     """Return what an installation cannot do without beside its data; not the keys of the backups themselves."""
     folder = home / "secrets"
     kept = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[!.]*")) if path.is_file()}
     ours = {name: value for name, value in os.environ.items() if name.startswith("LEERHUIS_")}
-    return {"secrets": kept, "environment": {name: ours[name] for name in sorted(ours.keys() - NOT_BACKED_UP)}}
+    environment = {name: ours[name] for name in sorted(ours.keys() - NOT_BACKED_UP)}
+    return {"secrets": kept, "environment": environment, "history": backup_settings(home).history.lines()}
 
 
 def _wait_for(chosen: BackupSettings, target: BackupSet, counted: Counted) -> None:

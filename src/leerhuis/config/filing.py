@@ -1,5 +1,6 @@
 """The files of persons in a backup: each is sealed as it comes, and what was removed is written down."""
 
+import fcntl
 import hashlib
 import hmac
 import json
@@ -27,10 +28,19 @@ class Filing:
         self.folder = folder
         self.target = target
         self.note = notes / f"files-{target.name}.json"
-        self.known: dict[str, list[int]] = self._read()
+        self.known: dict[str, list[int]] = {}
 
     def bring(self, *, now: datetime) -> int:
-        """Seal what is new or changed since the last time, and say what is gone; returns how many files that were."""
+        """Seal what is new or changed since the last time, and say what is gone; returns how many files that were.
+
+        Whoever else brings files into the same set, waits.
+        """
+        with self.note.with_suffix(".lock").open("w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.known = self._read()
+            return self._bring(now)
+
+    def _bring(self, now: datetime) -> int:
         found = {
             str(path.relative_to(self.folder)): list(_signs(path)) for path in self.folder.rglob("*") if path.is_file()
         }
@@ -90,7 +100,7 @@ def put_back(source: BackupSet, folder: Path) -> int:
 
 def forget_notes(notes: Path, living: set[str]) -> None:
     """Remove the notes of sets that are gone."""
-    for path in notes.glob("files-*.json"):
+    for path in [*notes.glob("files-*.json"), *notes.glob("files-*.lock")]:
         if path.stem.removeprefix("files-") not in living:
             path.unlink()
 

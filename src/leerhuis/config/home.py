@@ -36,6 +36,16 @@ def private_folder(home: Path, name: str) -> Path:
     return folder
 
 
+def write_closed(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, in place of what stood there; half of it is never seen."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
 def secret(home: Path, name: str) -> str:
     """Return the named random secret of this installation (64 url-safe characters), made at first use.
 

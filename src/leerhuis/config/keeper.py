@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -32,7 +32,6 @@ HANDED_OVER: Final = re.compile(r"^([0-9A-F]{24}|[0-9A-F]{8}\.history)$")
 FILES_EVERY: Final = timedelta(seconds=60)
 SLOT_EVERY: Final = timedelta(seconds=30)
 READ_AT_ONCE: Final = 1 << 20
-_STATE_OF_SLOT: Final = "SELECT wal_status FROM pg_replication_slots WHERE slot_name = %s"
 MOST_WAITING: Final = 128  # segments of 16 MB that may wait in the home while the place is away
 
 
@@ -47,7 +46,6 @@ class Keeper:
         self.chosen = chosen
         self.place: Place = chosen.place()
         self.waiting = private_folder(chosen.spool, "written")
-        self.must_begin_anew = False  # what was written was lost: only a full backup can be followed from here
         self._receiver: subprocess.Popen[bytes] | None = None
         self._known: dict[str, set[str]] = {}
         self._filings: dict[str, Filing] = {}
@@ -64,7 +62,8 @@ class Keeper:
         """Do what there is to do; returns how many segments were sealed. Raises OSError, PlaceAway, psycopg.Error."""
         if self._slot_at is None or now - self._slot_at > SLOT_EVERY:
             self._slot_at = now
-            self.must_begin_anew |= hold_slot(self.chosen.home)
+            if hold_slot(self.chosen.home):
+                self.chosen.begin_anew.touch(mode=0o600)
         count = len(self._segments())
         if count < MOST_WAITING:
             self._receive()
@@ -80,6 +79,26 @@ class Keeper:
         """Stop the receiver, and let another process hand over."""
         self._stop_receiver()
         os.close(self._lock)
+
+    def waiting_since(self) -> datetime | None:
+        """Return since when the oldest segment waits in the home to be sealed, None when none does."""
+        times = [path.stat().st_mtime for path in self._segments()]
+        return datetime.fromtimestamp(min(times), UTC) if times else None
+
+    def forget_waiting(self, *, before: datetime) -> None:
+        """Let go of all that waits where some of it is too old: the place was away that long, and a term is a term.
+
+        What follows cannot be joined to it any more, so a full backup is due.
+        """
+        since = self.waiting_since()
+        if since is None or since >= before:
+            return
+        self._stop_receiver()
+        for segment in self.waiting.iterdir():
+            segment.unlink()
+        with psycopg.connect(EmbeddedPostgres(self.chosen.home).url("backup"), autocommit=True) as connection:
+            connection.execute("SELECT pg_drop_replication_slot(%s)", [SLOT])
+        self._slot_at = None  # the slot is made anew, and a full backup is asked for
 
     def _segments(self) -> list[Path]:
         return sorted(path for path in self.waiting.iterdir() if HANDED_OVER.match(path.name))

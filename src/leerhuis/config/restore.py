@@ -12,8 +12,8 @@ import shutil
 import subprocess
 import tarfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,12 +21,14 @@ from typing import Any, Final
 
 import psycopg
 
+from leerhuis.config.backup_settings import ZONE
 from leerhuis.config.backups import reading
 from leerhuis.config.counting import Counts, count_now, differences, of_schema
 from leerhuis.config.filing import put_back
-from leerhuis.config.home import make_home, private_folder
+from leerhuis.config.home import make_home, private_folder, write_closed
 from leerhuis.config.postgres import EmbeddedPostgres, clean_environment
 from leerhuis.config.programs import DatabaseError, find_programs
+from leerhuis.operations.history import History
 from leerhuis.operations.keys import NoKey
 from leerhuis.operations.place import CONTENTS, BackupSet, Place, moment_of
 from leerhuis.operations.verifying import SEGMENT, number_of
@@ -35,6 +37,8 @@ RECOVERY_SECONDS: Final = 4 * 3600.0
 BLOCK: Final = 1 << 16
 NOTHING_AFTER: Final = "recovery ended before configured recovery target was reached"
 RESTORED_SETTINGS: Final = "restored.env"
+RESTORED: Final = "restored.json"  # lies in a home that was put back, until the journal was carried out on it
+UNFINISHED: Final = "restoring"  # lies in a home while a backup is put back into it, and where that was broken off
 
 
 class CannotRestore(Exception):
@@ -47,6 +51,7 @@ class Restored:
 
     stamp: str
     to: datetime | None
+    handed_over_at: datetime | None = None
     seconds: float = 0.0
     counts: Counts | None = None
     files: int = 0
@@ -71,33 +76,77 @@ def restore(
     home. The database does not run when this returns. Where the counts differ `faults` says how.
     """
     since = time.monotonic()
-    refuse_full_home(home)
+    folder = files or home / "files"
+    refuse_full_home(home, folder)
     source, chain = choose(place, to)
     told = source.read_json(f"base/{chain[-1]}{CONTENTS}")
     find_programs(told["version"])
-    report = Restored(chain[-1], to)
-    make_home(home)
-    say(f"Putting back the backup of {chain[-1]} …")
-    put_back_secrets(source, chain[-1], home)
-    report.files = put_back(source, files or home / "files")
-    work = home / "postgres" / "restore"
-    work.mkdir(mode=0o700, parents=True)
-    unpack_database(source, chain, home, told["version"])
-    written = unpack_written(source, chain[0], work / "written")
-    say(f"Unpacked; {written} segments of what was written since. Counting …")
-    hold_to_counts(home, work / "written", told, report)
-    say("Going on to the moment asked for …" if to else "Going on to the last that was handed over …")
-    recover(home, work / "written", to)
-    shutil.rmtree(work)
-    report.seconds = time.monotonic() - since
+    report = Restored(chain[-1], to, handed_over_at=last_handed_over(source, to))
+    with all_or_nothing(home, folder):
+        say(f"Putting back the backup of {spoken(chain[-1])}: secrets and files …")
+        put_back_secrets(source, chain[-1], home)
+        report.files = put_back(source, folder)
+        work = home / "postgres" / "restore"
+        work.mkdir(mode=0o700, parents=True)
+        say(f"Files: {report.files}. The database: {len(chain)} parts …")
+        unpack_database(source, chain, home, told["version"])
+        written = unpack_written(source, chain[-1], work / "written", to)
+        say(f"Unpacked, with {written} segments of what was written since. Counting …")
+        hold_to_counts(home, work / "written", told, report)
+        say("Going on to the moment asked for …" if to else "Going on to the last that was handed over …")
+        recover(home, work / "written", to)
+        shutil.rmtree(work)
+        report.seconds = time.monotonic() - since
+        mark_as_restored(home, report)
     return report
 
 
-def refuse_full_home(home: Path) -> None:
-    """Raise CannotRestore where something of an installation is in the way."""
-    for name in ("postgres", "secrets", "files"):
-        if (home / name).exists() and any((home / name).iterdir()):
-            raise CannotRestore(f"{home / name} is not empty. Give an empty folder with --home, or move that away.")
+def refuse_full_home(home: Path, files: Path) -> None:
+    """Raise CannotRestore where something of an installation is in the way; a restore that was killed is not."""
+    if (home / UNFINISHED).exists():
+        clear(home, files)
+    for folder in (home / "postgres", home / "secrets", files):
+        if folder.exists() and any(folder.iterdir()):
+            raise CannotRestore(f"{folder} is not empty. Give an empty folder with --home, or move that away.")
+
+
+@contextmanager
+def all_or_nothing(home: Path, files: Path) -> Iterator[None]:
+    """Leave nothing of a restore that fails; of one that is killed a mark stays, so that nobody takes it for whole."""
+    make_home(home)
+    (home / UNFINISHED).touch(mode=0o600)
+    try:
+        yield
+    except BaseException:
+        clear(home, files)
+        raise
+    (home / UNFINISHED).unlink()
+
+
+def clear(home: Path, files: Path) -> None:
+    """Remove what a restore that was broken off had put back."""
+    for folder in (home / "postgres", home / "secrets", files):
+        if folder.exists():
+            shutil.rmtree(folder)
+    (home / RESTORED_SETTINGS).unlink(missing_ok=True)
+    (home / UNFINISHED).unlink(missing_ok=True)
+
+
+def mark_as_restored(home: Path, report: "Restored") -> None:
+    """Leave word that an older state lies here: nothing is shown before the journal was carried out (`restored`)."""
+    told = {"stamp": report.stamp, "to": report.to.isoformat() if report.to else ""}
+    write_closed(home / RESTORED, json.dumps(told))
+
+
+def last_handed_over(source: BackupSet, to: datetime | None) -> datetime | None:
+    """Return when the last that the database wrote was sealed: what came after it is not there."""
+    moments = [entry.moment for entry in source.entries() if entry.name.startswith("wal/")]
+    return to or max(moments, default=None)
+
+
+def spoken(stamp: str) -> str:
+    """Return the moment of a backup as an operator reads it, in Dutch time."""
+    return f"{moment_of(stamp).astimezone(ZONE):%Y-%m-%d %H:%M:%S}"
 
 
 def choose(place: Place, to: datetime | None) -> tuple[BackupSet, list[str]]:
@@ -141,13 +190,7 @@ def put_back_secrets(source: BackupSet, stamp: str, home: Path) -> None:
         write_closed(folder / Path(name).name, value)
     lines = [f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in told["environment"].items()]
     write_closed(home / RESTORED_SETTINGS, "\n".join([*lines, ""]))
-
-
-def write_closed(path: Path, text: str) -> None:
-    """Write a file that only its owner can read."""
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    History(private_folder(home, "backup")).bring_back(told.get("history", []))
 
 
 def unpack_database(source: BackupSet, chain: list[str], home: Path, version: int) -> None:
@@ -182,14 +225,20 @@ def run(command: list[str | Path]) -> None:
         raise CannotRestore(f"{Path(command[0]).name} failed:\n{(ran.stderr or ran.stdout).strip()}")
 
 
-def unpack_written(source: BackupSet, first: str, folder: Path) -> int:
-    """Unpack what the database wrote since the first backup of a chain began; returns how many segments."""
+def unpack_written(source: BackupSet, stamp: str, folder: Path, to: datetime | None) -> int:
+    """Unpack what the database wrote since a backup began, up to a moment; returns how many segments.
+
+    A backup that was begun after the moment says where to stop: what it begins with was written later.
+    """
     folder.mkdir(mode=0o700)
-    from_number = start_of(source, first)
+    first = start_of(source, stamp)
+    later = [each for each in source.whole_backups() if to is not None and moment_of(each) > to]
+    last = start_of(source, later[0]) if later else None
     count = 0
     for name in sorted(each for each in source.names() if each.startswith("wal/")):
         plain = Path(name).name
-        if SEGMENT.match(plain) and number_of(plain) < from_number:
+        number = number_of(plain) if SEGMENT.match(plain) else first
+        if number < first or (last is not None and number > last):
             continue
         with (folder / plain).open("wb") as file:
             for part in source.read(name):

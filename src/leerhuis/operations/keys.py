@@ -1,6 +1,7 @@
 """The keys of the backups: one per set, in a folder apart from the backups, destroyed when the set's term ends.
 
-Whoever still has a copy of a set whose key is gone has noise. So the folder must be in no backup.
+Whoever still has a copy of a set whose key is gone has noise. So the folder must be in no backup. Beside each key
+stands where the manifest of its set ends, so that an end that was cut off is found.
 """
 
 import os
@@ -46,12 +47,31 @@ class KeyStore:
         """Return the names of the sets that have a key, the oldest first."""
         return sorted(path.stem for path in self.folder.glob("*.key"))
 
+    def know_end(self, name: str, number: int, mark: str) -> None:
+        """Keep the number and mark of the last line of a set's manifest. Without a flush to the disk: it is seal only.
+
+        Harmless for a set that was removed meanwhile.
+        """
+        if self._file(name).exists():
+            fresh = self.folder / f".{name}.end"
+            fresh.write_text(f"{number} {mark}", encoding="ascii")
+            fresh.replace(self.folder / f"{name}.end")
+
+    def end(self, name: str) -> tuple[int, str]:
+        """Return the number and mark of the last line of a set's manifest, (0, '') where nobody kept it."""
+        try:
+            number, mark = (self.folder / f"{name}.end").read_text(encoding="ascii").split()
+            return int(number), mark
+        except (OSError, ValueError):
+            return 0, ""
+
     def destroy(self, name: str) -> None:
         """Make a set unreadable, wherever copies of it are; harmless when it is so already.
 
         The file is overwritten first: best effort, since a disk may keep what was written elsewhere.
         """
         path = self._file(name)
+        (self.folder / f"{name}.end").unlink(missing_ok=True)
         if not path.exists():
             return
         with path.open("r+b") as file:

@@ -21,7 +21,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,8 @@ STAMP: Final = "%Y%m%dT%H%M%SZ"
 FIRST: Final = "0" * 64
 CONTENTS: Final = ".contents"
 UNFINISHED: Final = ".part"
+GONE: Final = ".gone-"
+LONGEST_LINE: Final = 4096  # bytes of a line of a manifest, and more
 
 
 class PlaceAway(Exception):
@@ -61,9 +63,10 @@ class Entry:
 class BackupSet:
     """One set at a place, with its key."""
 
-    def __init__(self, folder: Path, key: bytes, lock: Path) -> None:
+    def __init__(self, folder: Path, keys: KeyStore, lock: Path) -> None:
         self.folder = folder
-        self.key = key
+        self.keys = keys
+        self.key = keys.read(folder.name)
         self.lock = lock
         self.manifest = folder / "manifest"
 
@@ -80,20 +83,21 @@ class BackupSet:
     def add(self, name: str, text: Iterable[bytes], *, now: datetime) -> Entry:
         """Seal a file into the set and write it down; it is on the disk when this returns."""
         target = self.folder / name
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, exist_ok=True)  # not its parents: a set that was removed stays so
         fresh = target.with_name(target.name + UNFINISHED)
         with fresh.open("wb") as file:
             hashing = _Hashing(file)
             seal(text, hashing, key=self.key, name=f"{self.name}/{name}")  # type: ignore[arg-type]
             file.flush()
             os.fsync(file.fileno())
-        with self._held():
+        with self.held():
             last = self._last()
             told = (last.n + 1 if last else 1, _text(now), name, hashing.size, hashing.digest(), _link(last))
             entry = Entry(*told, mark=self._mark(*told))
             fresh.replace(target)
             sync_folder(target.parent)
             self._append(entry)
+            self.keys.know_end(self.name, entry.n, entry.mark)
         return entry
 
     def entries(self) -> list[Entry]:
@@ -137,14 +141,14 @@ class BackupSet:
 
     def drop_leftovers(self) -> None:
         """Remove what a killed backup left: files that the manifest does not name. Call it while none is made."""
-        with self._held():
+        with self.held():
             known = self.names()
             for path in [*self.folder.glob("base/*"), *self.folder.glob("keys/*")]:
                 if str(path.relative_to(self.folder)) not in known:
                     path.unlink()
 
     @contextmanager
-    def _held(self) -> Iterator[None]:
+    def held(self) -> Iterator[None]:
         """Be the only one who writes to the manifest."""
         with self.lock.open("w", encoding="ascii") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -154,18 +158,25 @@ class BackupSet:
         """Return the whole lines of the manifest; what a crash cut off is none."""
         return self.manifest.read_bytes().decode("utf-8", "replace").split("\n")[:-1]
 
+    def _end(self) -> tuple[int, bytes]:
+        """Return how long the manifest is up to its last whole line, and that line; a set may hold many files."""
+        with self.manifest.open("rb") as file:
+            length = file.seek(0, os.SEEK_END)
+            begin = max(0, length - LONGEST_LINE)
+            file.seek(begin)
+            lines, _, _ = file.read().rpartition(b"\n")
+        if begin and not lines:
+            raise Damaged(f"{self.manifest}, last line: it is no line of a manifest.")
+        return (begin + len(lines) + 1 if lines else 0), lines.rpartition(b"\n")[2]
+
     def _last(self) -> Entry | None:
         """Return the last line, read from the end of the file."""
-        if not self.manifest.exists():
-            return None
-        with self.manifest.open("rb") as file:
-            file.seek(max(0, self.manifest.stat().st_size - 4096))
-            lines = file.read().decode("utf-8", "replace").split("\n")[:-1]
-        return self._read(lines[-1], len(lines)) if lines else None
+        line = self._end()[1] if self.manifest.exists() else b""
+        return self._read(line.decode("utf-8", "replace"), 0) if line else None
 
     def _append(self, entry: Entry) -> None:
         is_new = not self.manifest.exists()
-        whole = 0 if is_new else self.manifest.read_bytes().rfind(b"\n") + 1
+        whole = 0 if is_new else self._end()[0]
         with self.manifest.open("ab") as file:
             file.truncate(whole)
             file.write(json.dumps(asdict(entry), separators=(",", ":")).encode() + b"\n")
@@ -174,15 +185,22 @@ class BackupSet:
         if is_new:
             sync_folder(self.folder)
 
+    def is_cut_off(self, entries: list[Entry]) -> bool:
+        """Whether lines that were written are missing at the end: what lies beside the key knows the last of them."""
+        number, mark = self.keys.end(self.name)
+        return number > len(entries) or (0 < number <= len(entries) and entries[number - 1].mark != mark)
+
     def _read(self, line: str, place: int) -> Entry:
+        """Return a line as what it says; `place` counts from 1, 0 is the last."""
+        where = f"line {place}" if place else "last line"
         try:
             entry = Entry(**json.loads(line))
             told = (entry.n, entry.time, entry.name, entry.size, entry.sha256, entry.previous)
             is_ours = hmac.compare_digest(entry.mark, self._mark(*told))
         except (ValueError, TypeError) as fault:
-            raise Damaged(f"{self.manifest}, line {place}: it is no line of a manifest.") from fault
+            raise Damaged(f"{self.manifest}, {where}: it is no line of a manifest.") from fault
         if not is_ours:
-            raise Damaged(f"{self.manifest}, line {place}: it was changed.")
+            raise Damaged(f"{self.manifest}, {where}: it was changed.")
         return entry
 
     def _mark(self, *told: object) -> str:
@@ -208,7 +226,7 @@ class Place:
 
     def open_set(self, name: str) -> BackupSet:
         """Return a set with its key; raises NoKey."""
-        return BackupSet(self.folder / name, self.keys.read(name), self.lock)
+        return BackupSet(self.folder / name, self.keys, self.lock)
 
     def sets(self) -> list[BackupSet]:
         """Return the sets that can be read, the oldest first."""
@@ -217,7 +235,7 @@ class Place:
     def begin_set(self, now: datetime) -> BackupSet:
         """Begin a set, its key first; raises PlaceAway."""
         self.names()
-        key = self.keys.make(stamp(now))
+        self.keys.make(stamp(now))
         folder = self.folder / stamp(now)
         try:
             folder.mkdir(mode=0o700)
@@ -225,7 +243,7 @@ class Place:
             self.keys.destroy(stamp(now))
             raise PlaceAway(f"The place of the backups, {self.folder}, cannot be written: {fault.strerror}.") from fault
         sync_folder(self.folder)
-        return BackupSet(folder, key, self.lock)
+        return BackupSet(folder, self.keys, self.lock)
 
     def newest_whole(self) -> BackupSet | None:
         """Return the newest set with a backup that is whole."""
@@ -244,9 +262,15 @@ class Place:
         return found
 
     def remove(self, name: str) -> None:
-        """Make a set unreadable for good, then remove its files."""
+        """Make a set unreadable for good, then remove its files; what a killed removal left goes, too.
+
+        It is renamed first, so that nobody adds to it any more.
+        """
         self.keys.destroy(name)
-        shutil.rmtree(self.folder / name)
+        with suppress(FileNotFoundError):
+            (self.folder / name).rename(self.folder / f"{GONE}{name}")
+        for leftover in self.folder.glob(f"{GONE}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         sync_folder(self.folder)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from leerhuis.operations.keys import NoKey
-from leerhuis.operations.place import BackupSet, Place, moment_of
+from leerhuis.operations.place import BackupSet, Entry, Place, moment_of
 from leerhuis.operations.sealing import Damaged
 
 FRESH: Final = timedelta(hours=26)
@@ -38,12 +38,14 @@ def verify(place: Place, *, now: datetime, days: int) -> Verdict:
     """
     told = Verdict(newest_set=newest_whole_set(place))
     for name in place.names():
-        if told.oldest is None:
-            told.oldest = moment_of(name)
+        before = len(told.faults)
         try:
             verify_set(place.open_set(name), told)
         except (NoKey, Damaged) as fault:
             told.faults.append(str(fault))
+        if not (place.folder / name).exists():
+            del told.faults[before:]  # its term came while it was read
+    told.oldest = next((moment_of(name) for name in place.names()), None)
     told.faults += lateness(place, now=now, days=days)
     told.newest = newest_backup(place)
     return told
@@ -51,25 +53,37 @@ def verify(place: Place, *, now: datetime, days: int) -> Verdict:
 
 def verify_set(found: BackupSet, told: Verdict) -> None:
     """Add to a verdict what is wrong with one set; raises Damaged when its manifest cannot be believed."""
-    entries = found.entries()
+    with found.held():
+        entries = found.entries()
+        is_cut_off = found.is_cut_off(entries)
+    if is_cut_off:
+        told.faults.append(f"{found.manifest} was cut off: lines that were written are missing at its end.")
     newest = {entry.name: entry for entry in entries}  # a file that was put in place twice: the last one counts
     for name, entry in newest.items():
-        path = found.folder / name
-        try:
-            digest, size = digest_of(path)
-        except OSError:
-            told.faults.append(f"{path} is missing.")
-            continue
-        told.files, told.size = told.files + 1, told.size + size
-        if (digest, size) != (entry.sha256, entry.size):
-            told.faults.append(f"{path} was changed.")
+        told.files, told.size = told.files + 1, told.size + entry.size
+        if fault := fault_of(found, entry):
+            with found.held():  # it may have been put in place anew while it was read
+                now = {each.name: each for each in found.entries()}[name]
+                told.faults += [fault] if now == entry else filter(None, [fault_of(found, now)])
         else:
             told.faults += openable(found, name)
-    told.faults += [f"{path} was put there by nobody." for path in strangers(found, set(newest))]
+    with found.held():  # a file that is put in place stands in the manifest before the lock is let go
+        told.faults += [f"{path} was put there by nobody." for path in strangers(found, found.names())]
     if not found.whole_backups():
-        told.faults.append(f"{found.folder} holds no whole backup.")
+        if found.name < told.newest_set:  # one that is younger is being made
+            told.faults.append(f"{found.folder} holds no whole backup.")
     elif found.name == told.newest_set:
         told.faults += gaps(found)
+
+
+def fault_of(found: BackupSet, entry: Entry) -> str:
+    """Say when a file is missing or not as the manifest says, '' when all is well."""
+    path = found.folder / entry.name
+    try:
+        is_as_written = digest_of(path) == (entry.sha256, entry.size)
+    except OSError:
+        return f"{path} is missing."
+    return "" if is_as_written else f"{path} was changed."
 
 
 def openable(found: BackupSet, name: str) -> Iterator[str]:

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from leerhuis.config.backup_settings import WronglyChosen, backup_settings
 from leerhuis.config.cli import exits
 from leerhuis.config.cli.product import reached, set_up
 from leerhuis.config.home import leerhuis_home, weakness
 from leerhuis.config.launcher import CannotStart, Launcher, Service, free_port
 from leerhuis.config.postgres import EmbeddedPostgres, InUse, own_database
 from leerhuis.config.programs import DatabaseError
+from leerhuis.config.restore import UNFINISHED
 
 HEARTBEAT_SECONDS = 10.0
 FINISH_JOBS_SECONDS = 20.0
@@ -42,6 +44,7 @@ ENVIRONMENT = """environment:
   DATABASE_URL         a PostgreSQL (15 or newer) of your own, as the web's role; DATABASE_OWNER_URL and
                        DATABASE_KEEPER_URL for the roles that change tables and that work in the background
   LEERHUIS_SECRET_KEY  signs links and cookies; `serve` asks for at least 50 random characters
+  LEERHUIS_BACKUP_PLACE  the folder of the backups (`leerhuis backup --help` has more); empty: none are made
 """
 
 
@@ -96,6 +99,8 @@ def launch(services: list[Service], prepare: Service, when_ready: Callable[[], N
     """Run services under one parent until told to stop; turn what can go wrong at the start into an exit code."""
     home = leerhuis_home()
     os.environ["LEERHUIS_HOME"] = str(home)
+    refuse_half_restored(home)
+    refuse_wrong_backups(home)
     launcher = Launcher(
         home,
         services,
@@ -115,9 +120,15 @@ def launch(services: list[Service], prepare: Service, when_ready: Callable[[], N
 
 
 def web_and_worker(environment: dict[str, str]) -> list[Service]:
-    """Return the two programs that every installation runs, in the order in which they stop."""
+    """Return the programs that every installation runs, in the order in which they stop.
+
+    What looks after the backups stops last: it hands over what the others wrote.
+    """
     worker = Service("worker", [*this_command(), "work"], environment)
-    return [Service("web", [sys.executable, "-m", "leerhuis.config.web"], environment), worker]
+    web = Service("web", [sys.executable, "-m", "leerhuis.config.web"], environment)
+    if own_database() or not os.environ.get("LEERHUIS_BACKUP_PLACE"):
+        return [web, worker]
+    return [web, worker, Service("backups", [sys.executable, "-m", "leerhuis.config.keeping"], environment)]
 
 
 def this_command() -> list[str]:
@@ -148,6 +159,22 @@ def refuse_weak_secret() -> None:
         )
     if os.environ.get("LEERHUIS_DEMO"):
         raise exits.Stop("LEERHUIS_DEMO is set: that is for `leerhuis demo` only. Unset it to serve.")
+
+
+def refuse_half_restored(home: Path) -> None:
+    """Leave by WRONG where putting back a backup was broken off: half an installation must not be taken for one."""
+    if (home / UNFINISHED).exists():
+        raise exits.Stop(f"Putting back a backup into {home} was broken off. Run `leerhuis restore` again first.")
+
+
+def refuse_wrong_backups(home: Path) -> None:
+    """Leave by USAGE where the settings of backups cannot be followed; a place that is away now may come back."""
+    try:
+        chosen = backup_settings(home)
+        if chosen.is_on:
+            chosen.place()
+    except WronglyChosen as fault:
+        raise exits.Stop(str(fault), exits.USAGE) from fault
 
 
 def print_address() -> None:
