@@ -20,11 +20,15 @@ from psycopg.conninfo import conninfo_to_dict
 from leerhuis.academies.queries import all_academies
 from leerhuis.audit import shipping
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
+from leerhuis.config import restored
+from leerhuis.config.backup_settings import machine_time
 from leerhuis.config.home import weakness
 from leerhuis.config.postgres import database_urls, own_database
 from leerhuis.config.programs import OLDEST_VERSION
 from leerhuis.config.texts import uncompiled
 from leerhuis.mail.models import Message
+from leerhuis.operations.history import History, Kind
+from leerhuis.operations.standing import GRAVE, Trouble, troubles
 
 State = Literal["ok", "warning", "wrong"]
 LITTLE_SPACE: Final = 0.15
@@ -59,7 +63,7 @@ def examine() -> list[Finding]:
     findings = [first]
     if first.state != "wrong":
         findings += [examined(check) for check in (durability, migrations, roles, worker, mails, journal)]
-    findings += [disk(), secrets(), frontend(), texts()]
+    findings += [backups(), disk(), secrets(), frontend(), texts()]
     return findings
 
 
@@ -188,6 +192,14 @@ def journal() -> Finding:
     waiting, faults = [], []
     with at_shared_tables():
         academies = all_academies()
+    closed = [academy.name for academy in academies if restored.waits_for_journal(academy)]
+    if closed:
+        meaning = f"A backup was put back, and the journal was not carried out yet: closed are {', '.join(closed)}."
+        todo = (
+            f"See that the journal lies in {settings.JOURNAL}, then run `leerhuis journal replay`. Where it is lost for"
+            " good, `leerhuis journal ship --rebuild` first: what was erased since the backup is not known then."
+        )
+        return Finding("journal", "wrong", meaning, todo)
     for academy in academies:
         with edge(academy):
             found = shipping.standing()
@@ -202,6 +214,68 @@ def journal() -> Finding:
         todo = f"See that a worker runs and that {settings.JOURNAL} can be written."
         return Finding("journal", "warning", meaning, todo)
     return Finding("journal", "ok", "What was erased and withdrawn stands outside the database.")
+
+
+TROUBLES: Final = {
+    Trouble.OLD: ("a copy is older than its term", "Remove what `leerhuis verify-backup` names, and run it again."),
+    Trouble.AWAY: ("their place cannot be reached", "See that LEERHUIS_BACKUP_PLACE is mounted and can be written."),
+    Trouble.SILENT: ("nobody looks after them", "Restart `leerhuis serve` with LEERHUIS_BACKUP_PLACE set."),
+    Trouble.NONE: ("there is none", "Run `leerhuis backup` and read what it says."),
+    Trouble.LATE: ("the newest is older than 26 hours", "Run `leerhuis backup` and read what it says."),
+    Trouble.DAMAGED: (
+        "not every file is as it was written",
+        "Run `leerhuis verify-backup`, then `leerhuis backup --full`.",
+    ),
+    Trouble.FAILED_DRILL: ("the newest could not be put back well", "Run `leerhuis verify-backup --drill`."),
+    Trouble.UNPROVEN: ("no drill in the last week", "Run `leerhuis verify-backup --drill`."),
+    Trouble.BEHIND: (
+        "what is written is not handed over",
+        "See logs/backup.log; restart `leerhuis serve` if it stays so.",
+    ),
+    Trouble.FAILED: (
+        "the last one failed",
+        "Run `leerhuis backup` and read what it says; it is tried again by itself.",
+    ),
+}
+
+
+def backups() -> Finding:
+    """Whether there are backups, young enough and not too old, tried, and with their keys in a place apart."""
+    if own_database():
+        return Finding("backups", "ok", "The database is your own: it is backed up by whoever runs it.")
+    if not settings.BACKUPS_ON:
+        meaning = "No backups are made: whoever loses this machine loses everything."
+        return Finding("backups", "warning", meaning, "Set LEERHUIS_BACKUP_PLACE (docs/howto/back-up.md).")
+    history = History(settings.BACKUP_NOTES)
+    found = troubles(history, now=machine_time(), days=settings.BACKUP_DAYS)
+    longer = promised_shorter()
+    if found:
+        words = "; ".join(TROUBLES[trouble][0] for trouble in found)
+        state: State = "wrong" if set(found) & GRAVE else "warning"
+        return Finding("backups", state, f"Backups: {words}.", TROUBLES[found[0]][1])
+    if longer:
+        meaning = (
+            f"Backups are kept {settings.BACKUP_DAYS} days, longer than the statement says of {', '.join(longer)}."
+        )
+        return Finding("backups", "wrong", meaning, "Set LEERHUIS_BACKUP_DAYS to the fewest days of `[backup]` there.")
+    standing, drilled = history.standing(), history.last(Kind.DRILL)
+    if standing is not None and standing.keys_beside_data:
+        meaning = "The keys of the backups lie on the disk of the data: whoever loses that disk has no backups."
+        return Finding(
+            "backups", "warning", meaning, "Set LEERHUIS_BACKUP_KEYS to a folder of another disk or machine."
+        )
+    newest = f"{standing.newest:%Y-%m-%d %H:%M}" if standing and standing.newest else "being made"
+    tried = f"{drilled.at:%Y-%m-%d %H:%M}" if drilled else "never"
+    return Finding("backups", "ok", f"Newest backup: {newest} (UTC). Put back last, to try it: {tried}.")
+
+
+def promised_shorter() -> list[str]:
+    """Return the academies whose statement promises a shorter term than backups have; none without a database."""
+    try:
+        with at_shared_tables():
+            return [each.name for each in all_academies() if each.settings.backup.days < settings.BACKUP_DAYS]
+    except DatabaseError:
+        return []
 
 
 def disk() -> Finding:

@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.config.home import leerhuis_home, secret
 from leerhuis.config.logs import logging_settings
-from leerhuis.config.postgres import database_urls
+from leerhuis.config.postgres import database_urls, own_database
 
 django_stubs_ext.monkeypatch()  # lets Django's generic classes take their type in brackets while running
 
@@ -41,6 +41,12 @@ ALLOWED_HOSTS = ["*"]  # the host is looked up among the academies; an unknown o
 # --- the journal: outside the database and its backups, best on another disk or machine -----------------------------
 JOURNAL = Path(os.environ.get("LEERHUIS_JOURNAL") or HOME / "journal")
 JOURNAL_KEY = os.environ.get("LEERHUIS_JOURNAL_KEY") or secret(HOME, "journal_key")
+
+# --- backups: made here where a place was chosen; a PostgreSQL of one's own is backed up by its owner -----------------
+OWN_DATABASE = own_database()
+BACKUPS_ON = bool(os.environ.get("LEERHUIS_BACKUP_PLACE")) and not OWN_DATABASE
+BACKUP_NOTES = HOME / "backup"  # where what was done with them is kept, outside the database that they bring back
+BACKUP_DAYS = int(os.environ.get("LEERHUIS_BACKUP_DAYS") or 30)
 
 # --- packages, from the ground floor up ----------------------------------------------------------------------------
 SHARED_APPS = ["django_tenants", "leerhuis.academies", "procrastinate.contrib.django"]

@@ -9,7 +9,7 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -61,7 +61,6 @@ class Standing:
     sets: int = 0
     size: int = 0
     handed_over_at: datetime | None = None
-    waiting: int = 0
     away: str = ""
     away_since: datetime | None = None
     keys_beside_data: bool = False
@@ -119,7 +118,7 @@ class History:
         except (OSError, ValueError):
             return None
         moments = {name: datetime.fromisoformat(told[name]) for name in _MOMENTS if told.get(name)}
-        return Standing(**told | moments)
+        return Standing(**{name: value for name, value in (told | moments).items() if name in _KNOWN})
 
     def _replace(self, name: str, text: str) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -131,6 +130,7 @@ class History:
         fresh.replace(self.folder / name)
 
 
+_KNOWN: Final = {each.name for each in fields(Standing)}
 _MOMENTS: Final = ("at", "begun_at", "newest", "oldest", "handed_over_at", "away_since")
 
 

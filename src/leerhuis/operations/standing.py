@@ -31,7 +31,8 @@ class Trouble(StrEnum):
     FAILED = "failed"  # the last backup failed; it is tried again
 
 
-GRAVE: Final = frozenset(Trouble) - {Trouble.FAILED, Trouble.BEHIND, Trouble.UNPROVEN}
+PASSES: Final = frozenset({Trouble.FAILED, Trouble.BEHIND})  # by itself, mostly
+GRAVE: Final = frozenset(Trouble) - PASSES - {Trouble.UNPROVEN}
 
 
 def standing_of(place: Place, *, before: Standing, waiting_since: datetime | None, now: datetime) -> Standing:
@@ -66,7 +67,7 @@ def _troubles(history: History, found: Standing, now: datetime, days: int) -> It
     is_new = now - found.begun_at < FIRST_HOURS
     if now - found.at > SILENT_AFTER:
         yield Trouble.SILENT
-    if found.away:
+    if found.away_since is not None and now - found.away_since > BEHIND_AFTER:
         yield Trouble.AWAY
     if found.oldest is not None and now - found.oldest > timedelta(days=days):
         yield Trouble.OLD

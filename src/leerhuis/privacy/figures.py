@@ -71,9 +71,15 @@ def _only_needed_storage(facts: Facts) -> bool:
     return all(storage.needed for _, storage in in_force(Storage, facts))
 
 
+def _backups(facts: Facts) -> bool:
+    """True where this installation makes backups itself; of those that others make the statement says nothing."""
+    return bool(product.BACKUPS_ON)
+
+
 FIGURES: dict[str, Callable[[Facts], int | bool]] = {
     "figures.fresh_minutes": _fresh_minutes,
     "figures.signin_hours": _signin_hours,
     "figures.https_only": _https_only,
     "figures.only_needed_storage": _only_needed_storage,
+    "figures.backups": _backups,
 }

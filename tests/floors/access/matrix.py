@@ -245,6 +245,7 @@ people_office_suspend                POST          admin           >> --- -- -- 
 portal_office_settings               GET           admin           >> --- -- -- -----y  admin          y>>->2
 
 # --- stewards ---
+operations_backups                   GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_publish                      GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_record                       GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 
