@@ -113,10 +113,9 @@ def test_a_gap_in_what_was_written_is_found(place):
     found = a_set(place)
     found.add("wal/000000010000000000000005", [b"written"], now=NOW)
 
-    assert faults(place) == [
-        f"{found.folder}/wal lacks what lies between 000000010000000000000003 and 000000010000000000000005: moments in"
-        " between cannot be restored."
-    ]
+    one, other = "000000010000000000000003", "000000010000000000000005"
+    missing = f"{found.folder}/wal lacks what lies between {one} and {other}: moments in between cannot be restored."
+    assert faults(place) == [missing]
 
 
 def test_a_backup_that_is_late_or_missing_is_found(place):

@@ -1,5 +1,6 @@
 """What is the matter with the backups is told, and what is not is not."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -88,10 +89,13 @@ def test_the_deeds_of_a_lost_home_come_before_those_of_the_new_one(tmp_path, his
 
 def test_a_thousand_deeds_are_kept(tmp_path):
     history = a_history(tmp_path)
-    history.bring_back([line for line in _lines(1100)])
+    history.bring_back(_lines(1100))
     history.note(Deed(Kind.BACKUP, NOW))
     assert len(history.deeds()) == 1000
 
 
 def _lines(count):
-    return ['{"kind":"backup","at":"2026-11-23T01:30:%02d+00:00","facts":{"n":%d}}' % (n % 60, n) for n in range(count)]
+    return [
+        json.dumps({"kind": "backup", "at": f"2026-11-23T01:30:{n % 60:02}+00:00", "facts": {"n": n}})
+        for n in range(count)
+    ]
