@@ -28,6 +28,7 @@ from leerhuis.enrolment.queries import (
 from leerhuis.mail.queries import stuck_messages
 from leerhuis.people.gate import Viewer
 from leerhuis.people.queries import invited_and_silent
+from leerhuis.privacy.queries import open_requests
 from leerhuis.results.queries import lessons_to_submit, runs_to_certify, runs_to_judge
 from leerhuis.ui.tones import Tone
 from leerhuis.ui.wording import day, day_time
@@ -155,7 +156,28 @@ def _silent(person: Any) -> Todo:
     return Todo(person.name, since, url, _("Invite again"), _("no account yet"), Tone.NOTE, person.id, at_once=True)
 
 
+def _request(request: Any) -> Todo:
+    url = reverse("privacy_request", args=[request.id])
+    left = request.days_left
+    if left < 0:
+        words = ngettext("%(days)d day late", "%(days)d days late", -left) % {"days": -left}
+    else:
+        words = ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
+    title = str(request.get_kind_display()).capitalize()
+    return Todo(title, request.reference, url, _("Handle"), words, Tone.BAD if left < 0 else Tone.CARE)
+
+
 KINDS = (
+    Kind(
+        "requests",
+        gettext_lazy("Requests about data"),
+        "shield-lock",
+        "privacy_request",
+        open_requests,
+        _request,
+        "privacy_requests_list",
+        "privacy.requests",
+    ),
     Kind(
         "mails",
         gettext_lazy("Mails that did not arrive"),

@@ -67,13 +67,22 @@ BEGIN = (  # what is no place in the menu, and is found with the search box
     Place(
         "privacy_record", _("Record of processing"), "file-text", audience=audiences.STEWARDS, found_by=_("article 30")
     ),
+    Place(
+        "privacy_requests_list", _("Requests about data"), "inbox", audience=audiences.PRIVACY_OFFICER,
+        found_by=_("access erasure correction privacy"),
+    ),
+    Place(
+        "privacy_request_add", _("Record a request"), "plus", audience=audiences.PRIVACY_OFFICER,
+        found_by=_("access erasure correction privacy new"),
+    ),
+    Place("privacy_my_requests", _("My requests"), "messages", found_by=_("my data rights correct erase object")),
     Place("privacy_restricted", _("Restricted people"), "lock", audience=audiences.GUARDS, found_by=_("privacy")),
     Place("privacy_holds", _("Holds"), "lock", audience=audiences.PRIVACY_OFFICER, found_by=_("privacy keep")),
     Place("operations_backups", _("Backups"), "database", audience=audiences.STEWARDS, found_by=_("restore copies")),
     Place("mail_leaving", _("Does mail leave?"), "hand-stop", audience=audiences.ADMIN, found_by=_("stop settings")),
     Place("mfa_index", _("Password and sign-in"), "key", found_by=_("second step settings")),
     Place("people_my_details", _("My details"), "user", found_by=_("name language settings")),
-)
+)  # fmt: skip
 EMPLOYER = (
     Place("enrolment_employer_home", _("Enrolments"), "users"),
     Place("results_employer_progress", _("Progress"), "chart-bar"),

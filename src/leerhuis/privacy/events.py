@@ -39,3 +39,38 @@ class HoldEnded(Event):
     """Something that was held may be erased again."""
 
     hold_id: UUID
+
+
+@dataclass(frozen=True)
+class RequestReceived(Event):
+    """Somebody asked something about their data."""
+
+    request_id: UUID
+
+
+@dataclass(frozen=True)
+class IdentityAsked(Event):
+    """It has to be established who asked."""
+
+    request_id: UUID
+
+
+@dataclass(frozen=True)
+class RequestExtended(Event):
+    """A request takes longer than the first term."""
+
+    request_id: UUID
+
+
+@dataclass(frozen=True)
+class RequestClosed(Event):
+    """Somebody had the reply to their request."""
+
+    request_id: UUID
+
+
+@dataclass(frozen=True)
+class RequestDue(Event):
+    """The last day to reply to a request is near or past."""
+
+    request_id: UUID

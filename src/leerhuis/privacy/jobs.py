@@ -26,3 +26,9 @@ def announce_left() -> None:
 def compare_statement() -> None:
     """Compare what was published with what holds."""
     actions.compare_statement(by=Actor.job("privacy.compare_statement"))
+
+
+@sweep("privacy.remind_of_requests", every_minutes=60)
+def remind_of_requests() -> None:
+    """Remind whoever handles a request of its last day, once a day."""
+    actions.remind_of_requests(by=Actor.job("privacy.remind_of_requests"))

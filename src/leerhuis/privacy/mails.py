@@ -1,13 +1,20 @@
 """The mails about privacy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from leerhuis.mail.kinds import Letter, service_mail
+from leerhuis.mail.kinds import Letter, MailTo, service_mail
 from leerhuis.mail.links import absolute
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
-from leerhuis.privacy.events import StatementPublished
-from leerhuis.privacy.models import StatementVersion
+from leerhuis.privacy.events import (
+    IdentityAsked,
+    RequestClosed,
+    RequestDue,
+    RequestExtended,
+    RequestReceived,
+    StatementPublished,
+)
+from leerhuis.privacy.models import Reply, Request, StatementVersion
 
 
 @service_mail(
@@ -21,3 +28,56 @@ def statement_changed(person: Person, version: StatementVersion, sections: Seque
     told = {"since": version.created_at, "sections": list(sections)}
     links = {"changes": absolute("privacy_version", version.id), "statement": absolute("privacy_statement")}
     return Letter(recipient(person), version.id, {"name": person.first_name, **told, **links})
+
+
+# --- requests: what is asked and what is answered stands behind signing in, never in the mail ------------------------
+@service_mail(cause=RequestReceived, nl="ontvangst van uw verzoek", en="receipt of your request", urgent=True)
+def request_received(person: Person, request: Request) -> Letter:
+    """Tell somebody that their request came in, and by when they have the reply. Keeps: L12, K19c."""
+    told = {"reference": request.reference, "received": request.received_at, "due": request.due_on}
+    return _to_reader(person, request, told | {"link": absolute("privacy_my_request", request.id)})
+
+
+@service_mail(cause=IdentityAsked, nl="code voor uw verzoek", en="code for your request", secret=True, urgent=True)
+def request_code(person: Person, request: Request, code: str) -> Letter:
+    """Mail to the address on file the code by which it is certain who asks. Keeps: L36."""
+    return _to_reader(person, request, {"reference": request.reference, "code": code})
+
+
+@service_mail(cause=RequestExtended, nl="uw verzoek duurt langer", en="your request takes longer", urgent=True)
+def request_extended(person: Person, reply: Reply) -> Letter:
+    """Tell somebody that a letter waits for them that says why it takes longer."""
+    told = {"reference": reply.request.reference, "due": reply.request.due_on}
+    return _to_reader(person, reply.request, told | {"link": absolute("privacy_my_request", reply.request_id)})
+
+
+@service_mail(cause=RequestClosed, nl="antwoord op uw verzoek", en="answer to your request", urgent=True)
+def request_answered(person: Person, reply: Reply) -> Letter:
+    """Tell somebody that the answer waits for them behind signing in. Keeps: L12, L36."""
+    told = {"reference": reply.request.reference, "link": absolute("privacy_my_request", reply.request_id)}
+    return _to_reader(person, reply.request, told)
+
+
+@service_mail(
+    cause=RequestClosed, nl="antwoord aan iemand die wij niet kennen", en="answer to somebody unknown", urgent=True
+)
+def request_answered_openly(reply: Reply) -> Letter:
+    """Write to the address that somebody unknown gave that nothing could be done: it says nothing about anybody."""
+    to = MailTo(None, reply.to_name, reply.to_address, reply.language)
+    return Letter(to, reply.request_id, {"reference": reply.request.reference, "lines": reply.body.splitlines()})
+
+
+@service_mail(cause=RequestDue, nl="een verzoek wacht op antwoord", en="a request waits for a reply", urgent=True)
+def request_due(officer: Person, request: Request) -> Letter:
+    """Remind whoever handles a request of its last day; of whom it is stands on the page. Keeps: L12, K19c."""
+    told = {
+        "reference": request.reference,
+        "due": request.due_on,
+        "left": request.days_left,
+        "late": -request.days_left,
+    }
+    return _to_reader(officer, request, told | {"link": absolute("privacy_request", request.id)})
+
+
+def _to_reader(person: Person, request: Request, told: Mapping[str, object]) -> Letter:
+    return Letter(recipient(person), request.id, {"name": person.first_name, **told})

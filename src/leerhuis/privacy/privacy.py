@@ -1,10 +1,11 @@
 """What holds for all data of an academy, whatever the package: who is responsible, storage, decisions, changes."""
 
 from leerhuis.charter.declarations import Measure, Theme
+from leerhuis.privacy.desk import DESK
 from leerhuis.privacy.limits import LIMITS
 from leerhuis.privacy.rights import COMPLAINTS, RIGHTS
 
-__all__ = ["COMPLAINTS", "LIMITS", "RIGHTS"]
+__all__ = ["COMPLAINTS", "DESK", "LIMITS", "RIGHTS"]
 
 CONTROLLER = Measure(
     "controller",

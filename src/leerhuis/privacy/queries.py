@@ -15,6 +15,7 @@ from leerhuis.charter.foreign import word_of
 from leerhuis.people.models import Person
 from leerhuis.people.queries import restricted_people, unrestricted
 from leerhuis.privacy import rows, trail
+from leerhuis.privacy.docket import open_requests
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.holds import live_holds
 from leerhuis.privacy.models import Hold, Restriction, StatementVersion
@@ -23,7 +24,18 @@ from leerhuis.privacy.phrases import Language, capital, said, term_in_force, unt
 from leerhuis.privacy.rows import Mention, Table
 from leerhuis.privacy.trail import Change, Look
 
-__all__ = ["Change", "Kept", "Look", "Mention", "MyData", "changes_on", "changes_to", "looks_for", "my_data"]
+__all__ = [
+    "Change",
+    "Kept",
+    "Look",
+    "Mention",
+    "MyData",
+    "changes_on",
+    "changes_to",
+    "looks_for",
+    "my_data",
+    "open_requests",
+]
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,21 @@ _DONE: Final = {
 # Verbs that say all there is to say.
 _WHOLE: Final = {
     "complete details": ("gevraagde gegevens ingevuld", "filled in what was asked"),
+    "receive request": ("verzoek ontvangen", "request received"),
+    "take on request": ("verzoek in behandeling genomen", "request taken on"),
+    "say whose request": ("vastgelegd van wie het verzoek is", "recorded whose request it is"),
+    "ask identity": ("code gestuurd naar het bekende adres", "code sent to the address on file"),
+    "try code": ("code opgegeven", "code given"),
+    "extend request": ("termijn van het verzoek verlengd", "term of the request extended"),
+    "decide request granted": ("verzoek ingewilligd", "request granted"),
+    "decide request partly": ("verzoek deels ingewilligd", "request granted in part"),
+    "decide request refused": ("verzoek niet ingewilligd", "request refused"),
+    "answer request": ("verzoek beantwoord", "request answered"),
+    "remind of request": ("herinnerd aan het verzoek", "reminded of the request"),
+    "prove identity code": ("vastgesteld wie het vraagt, met een code", "established who asks, by a code"),
+    "prove identity facts": ("vastgesteld wie het vraagt, met vragen", "established who asks, by questions"),
+    "prove identity call_back": ("vastgesteld wie het vraagt, per telefoon", "established who asks, by calling back"),
+    "prove identity in_person": ("vastgesteld wie het vraagt, aan de balie", "established who asks, in person"),
     "download data": ("alle gegevens gedownload", "downloaded all data"),
 }
 _ROLES: Final = {

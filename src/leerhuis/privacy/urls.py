@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, SIGNED_IN, STEWARDS
 from leerhuis.charter.routes import page
-from leerhuis.privacy.views import learner, limits, office, public, statement
+from leerhuis.privacy.views import learner, limits, mine, office, public, requests, statement
 
 urlpatterns = [
     page("privacy/", public.statement_page, name="privacy_statement", audience=ANYONE),
@@ -20,6 +20,24 @@ urlpatterns = [
     page("me/data/download/", learner.download_page, name="privacy_download", audience=SIGNED_IN),
     page("me/data/download/page/", learner.download_html, name="privacy_download_html", audience=SIGNED_IN),
     page("me/data/download/json/", learner.download_json, name="privacy_download_json", audience=SIGNED_IN),
+    page("me/requests/", mine.requests_page, name="privacy_my_requests", audience=SIGNED_IN),
+    page("me/requests/<uuid:request_id>/", mine.request_page, name="privacy_my_request", audience=SIGNED_IN),
+    page("me/requests/new/<slug:kind>/", mine.ask, name="privacy_ask", audience=SIGNED_IN),
+    page("me/letters/<uuid:reply_id>/letter.pdf", mine.reply_paper, name="privacy_my_reply", audience=SIGNED_IN),
+    page("office/privacy/requests/", requests.request_list, name="privacy_requests_list", audience=PRIVACY_OFFICER),
+    page("office/privacy/requests/add/", requests.add_request, name="privacy_request_add", audience=PRIVACY_OFFICER),
+    page(
+        "office/privacy/requests/<uuid:request_id>/",
+        requests.request_page,
+        name="privacy_request",
+        audience=PRIVACY_OFFICER,
+    ),
+    page(
+        "office/privacy/letters/<uuid:reply_id>/letter.pdf",
+        requests.reply_paper,
+        name="privacy_reply_pdf",
+        audience=PRIVACY_OFFICER,
+    ),
     page("office/privacy/", office.home, name="privacy_office", audience=PRIVACY_OFFICER),
     page("office/privacy/map/", office.data_map_page, name="privacy_office_map", audience=PRIVACY_OFFICER),
     page(

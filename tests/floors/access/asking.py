@@ -25,6 +25,7 @@ USUAL: Final = {
     "enrolment_id": "mine", "hold_id": "hold", "invitation_id": "invitation", "lesson_id": "taught_lesson",
     "membership_id": "membership", "message_id": "message",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
+    "reply_id": "reply", "request_id": "request",
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
 }  # fmt: skip
 UNUSUAL: Final = {
@@ -58,7 +59,7 @@ UNUSUAL: Final = {
 PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     "key": lambda world, route: world.things["join_key"] if route == "organisations_join" else "no-such-key",
     "uidb36": lambda _world, _route: "0",
-    "kind": lambda _world, route: "any" if route == "academy_icon" else "true_false",
+    "kind": lambda _world, route: {"academy_icon": "any", "privacy_ask": "other"}.get(route, "true_false"),
     "part": lambda _world, _route: "mails",
     "size": lambda _world, _route: "192",
     "pk": lambda _world, _route: "999999",
@@ -221,6 +222,10 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "privacy_restrict": lambda w: {
         "email": str(w.people["stranger"].email), "ground": "accuracy", "reason": "Klopt het?",
     },
+    "privacy_ask": {"asked": "Waar staat mijn geboortedatum?"},
+    "privacy_request": {"act": "take"},
+    "privacy_request_add": lambda w: {"email": str(w.people["learner"].email), "asked": "Inzage, per brief"},
+    "privacy_requests_list": KEPT_VIEW,
     "results_check_certificate": lambda w: {"number": w.things["certificate"].number, "surname": "Niemand"},
     "results_check_number": {"surname": "Niemand"},
     "results_object_to_sharing": {},

@@ -115,10 +115,14 @@ practice_begin                       GET POST      signed_in       >> y00 00 00 
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_round                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_stop                        POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
+privacy_ask                          GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_html                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_json                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_my_data                      GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+privacy_my_reply                     GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
+privacy_my_request                   GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
+privacy_my_requests                  GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 results_my_attendance                GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 results_my_certificate_pdf           GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 results_my_certificates              GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -262,6 +266,10 @@ privacy_office_looks                 GET           privacy_officer >> --- -- -- 
 privacy_office_map                   GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_statement             GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_release                      POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_reply_pdf                    GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_request                      GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_request_add                  GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_requests_list                GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_restrict                     GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 
 # --- guards ---

@@ -37,7 +37,7 @@ from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
-from leerhuis.privacy.actions import hold, restrict_person
+from leerhuis.privacy.actions import extend_request, hold, receive_request, restrict_person
 from leerhuis.privacy.models import StatementVersion
 from leerhuis.privacy.statement import compose, version
 from leerhuis.results.actions import give_result, issue_certificate, mark_attendance, submit_sheet
@@ -198,6 +198,7 @@ def build(academy: Academy, mark: str) -> World:
     _history(things, people)
     _practice(things, people)
     _letters(things, people, mark)
+    _requests(things, people)
     _statement(things, academy)
     _limits(things, people, mark)
     things["with_second_step"] = people["other_trainer"]
@@ -342,6 +343,16 @@ def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> Non
     restrict_person(things["restricted"], reason="Klopt het adres?", by=officer)
     until = clock.today() + timedelta(days=60)
     things["hold"] = hold(person_id=people["learner"].id, reason="Een geschil.", until=until, by=officer)
+
+
+def _requests(things: dict[str, Any], people: dict[str, Person]) -> None:
+    """Let the learner have asked something about their data, and read that it takes longer."""
+    learner, officer = people["learner"], Actor.person(people["officer"].id, "privacy_officer")
+    things["request"] = receive_request(
+        kind="other", channel="account", person=learner, asked="Wie ziet mijn cijfers?", proof="sign_in",
+        by=Actor.person(learner.id),
+    )  # fmt: skip
+    things["reply"] = extend_request(things["request"], reason="Wij zoeken het na.", by=officer)
 
 
 def _practice(things: dict[str, Any], people: dict[str, Person]) -> None:

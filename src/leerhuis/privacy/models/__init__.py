@@ -1,6 +1,8 @@
 """The tables of privacy; each noun has a file of its own."""
 
 from leerhuis.privacy.models.limits import Hold, Restriction
+from leerhuis.privacy.models.replies import Reply
+from leerhuis.privacy.models.requests import Request, RequestGround
 from leerhuis.privacy.models.statement import StatementVersion
 
-__all__ = ["Hold", "Restriction", "StatementVersion"]
+__all__ = ["Hold", "Reply", "Request", "RequestGround", "Restriction", "StatementVersion"]

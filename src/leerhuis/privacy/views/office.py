@@ -10,18 +10,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leerhuis.audit.actions import look
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
 from leerhuis.privacy import overview, versions
+from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.forms import MapFilter
 from leerhuis.privacy.parts import Section
 from leerhuis.privacy.phrases import Language, said
 from leerhuis.privacy.statement import compose, version
+from leerhuis.privacy.tables import PURPOSE, days_in_words, tone_of, whose
 from leerhuis.privacy.trail import purpose_names
 from leerhuis.ui.sheets import sheet
 
 PER_PAGE = 50
+SHOWN_AT_HOME = 10
 
 
 def _language() -> Language:
@@ -38,9 +42,18 @@ def home(request: Any) -> HttpResponse:
         "due": sum(purpose.due for purpose in purposes),
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
+        "requests": _requests(request),
         **_published(request),
     }
     return render(request, "privacy/office_home.html", context)
+
+
+def _requests(request: Any) -> list[tuple[Any, str, str, Any]]:
+    """Return the requests that wait, the most pressing first: the request, who asks, how long is left, how pressing."""
+    waiting = with_people(open_requests(request.viewer)[:SHOWN_AT_HOME])
+    subjects = [each.person for each in waiting if each.person]
+    look(by=request.actor, subjects=subjects, purpose=PURPOSE, screen="privacy_office")
+    return [(each, whose(each), days_in_words(each), tone_of(each)) for each in waiting]
 
 
 def _published(request: Any) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""The requests that came in, read: those of the desk, one's own, and those of which somebody must be reminded."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from leerhuis.base import clock
+from leerhuis.people.models import Person, Role
+from leerhuis.privacy.handling import REMIND_BEFORE
+from leerhuis.privacy.models import Reply, Request
+
+
+def requests_for(viewer: Any) -> QuerySet[Request]:
+    """Return the requests that a viewer handles: for the privacy officer all, of restricted people too."""
+    known = Request.objects.all()
+    return known if viewer is not None and "privacy_officer" in viewer.roles else known.none()
+
+
+def listed_requests(viewer: Any) -> QuerySet[Request]:
+    """Return the requests that a viewer handles, each with whether it `is_closed`, by which a list sorts."""
+    return requests_for(viewer).annotate(is_closed=ExpressionWrapper(Q(closed_at__isnull=False), BooleanField()))
+
+
+def open_requests(viewer: Any) -> QuerySet[Request]:
+    """Return the requests that were not replied to yet, the first that is due first."""
+    return requests_for(viewer).filter(closed_at=None).order_by("due_on", "received_at", "id")
+
+
+def my_requests(person_id: UUID) -> QuerySet[Request]:
+    """Return a person's own requests, the last one first."""
+    return Request.objects.filter(person=person_id).order_by("-received_at", "-id")
+
+
+def replies_for(viewer: Any) -> QuerySet[Reply]:
+    """Return the letters at the desk: for the privacy officer all, for others none."""
+    known = Reply.objects.select_related("request")
+    return known if viewer is not None and "privacy_officer" in viewer.roles else known.none()
+
+
+def my_replies(person_id: UUID) -> QuerySet[Reply]:
+    """Return the letters to a person about their requests."""
+    return Reply.objects.select_related("request").filter(person=person_id)
+
+
+def with_people(rows: Any) -> list[Request]:
+    """Return requests with the person of each as `whose` and of the owner as `keeper`; one query for all of them."""
+    found = list(rows)
+    ids = {each.person for each in found} | {each.owner for each in found}
+    known = Person.objects.in_bulk([each for each in ids if each])
+    for each in found:
+        each.whose, each.keeper = known.get(each.person), known.get(each.owner)
+    return found
+
+
+def requests_to_remind_of() -> QuerySet[Request]:
+    """Return the requests of which their owner must hear today: due within a week or past it, and not told today."""
+    soon = clock.today() + timedelta(days=REMIND_BEFORE)
+    waiting = Request.objects.filter(closed_at=None, due_on__lte=soon).exclude(reminded_on=clock.today())
+    return waiting.order_by("due_on", "id")
+
+
+def officers() -> list[Person]:
+    """Return the privacy officers of this moment, by name."""
+    now = Person.objects.filter(roles__name=Role.Name.PRIVACY_OFFICER, roles__ended_at=None)
+    return list(now.exclude(state=Person.State.ERASED).order_by("sort_name", "id"))
+
+
+def people_found(viewer: Any, address: str) -> Person | None:
+    """Return whom a privacy officer may choose for a request by the whole address on file; nobody for others."""
+    if viewer is None or "privacy_officer" not in viewer.roles or not address.strip():
+        return None
+    known = Person.objects.exclude(state=Person.State.ERASED)
+    return known.filter(email__iexact=address.strip()).first()

@@ -1,0 +1,225 @@
+"""Requests about data at the desk: the list, taking one in, and the page on which everything about one is done."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leerhuis.audit.actions import look
+from leerhuis.base import clock
+from leerhuis.base.edge import attempt
+from leerhuis.base.refusals import Refusal
+from leerhuis.lists.page import answer
+from leerhuis.mail.render import body_html
+from leerhuis.people.models import Person
+from leerhuis.privacy import actions
+from leerhuis.privacy.actions import Refused
+from leerhuis.privacy.docket import people_found, replies_for, requests_for, with_people
+from leerhuis.privacy.letters import draft_answer, kept_lines
+from leerhuis.privacy.models import Request
+from leerhuis.privacy.phrases import Language
+from leerhuis.privacy.request_forms import (
+    CodeForm,
+    DecideForm,
+    ExtendForm,
+    Grounds,
+    NewRequestForm,
+    ProofForm,
+    ReplyForm,
+    WhoseForm,
+)
+from leerhuis.privacy.tables import PURPOSE, REQUESTS, days_in_words, tone_of, whose
+from leerhuis.privacy.trail import changes_of, purpose_names
+from leerhuis.privacy.views.mine import paper
+from leerhuis.ui.wording import in_dutch
+
+NOTES_SHOWN = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_list(request: Any) -> HttpResponse:
+    """List and search requests, the most pressing first; keep views; download the same list."""
+    return answer(request, REQUESTS, "privacy/requests.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_request(request: Any) -> HttpResponse:
+    """Take in a request that came by mail, telephone, letter or at the desk. Keeps: K19c."""
+    form = NewRequestForm(request.POST or None, initial={"received_on": clock.today(), **_begun(request)})
+    if request.method == "POST" and form.is_valid():
+        said = {**form.cleaned_data, "received_at": form.received_at()}
+        address = said.pop("email")
+        del said["received_on"]
+        person = people_found(request.viewer, address)
+        if address and person is None:
+            form.add_error(
+                "email", _("Nobody here has this e-mail address. Leave it empty if it is not clear who asks.")
+            )
+        else:
+            with attempt():
+                taken = actions.receive_request(person=person, **said, by=request.actor)
+            messages.success(request, _("The request was recorded. The last day to reply is on the page."))
+            return redirect("privacy_request", taken.id)
+    return render(request, "privacy/request_add.html", {"form": form})
+
+
+def _begun(request: Any) -> dict[str, str]:
+    return {"email": request.GET["email"]} if request.GET.get("email") else {}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_page(request: Any, request_id: UUID) -> HttpResponse:
+    """Show one request and do the next thing about it: who asks, more time, the decision, the reply. Keeps: L12."""
+    found = with_people([get_object_or_404(requests_for(request.viewer), pk=request_id)])[0]
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    step = STEPS.get(act)
+    if request.method == "POST" and step is not None:
+        said, bad = step[0](request, found)
+        if not bad:
+            messages.success(request, str(step[1]) if said is None else said)
+            return redirect("privacy_request", found.id)
+    else:
+        bad = {}
+    subjects = [found.person] if found.person else []
+    look(by=request.actor, subjects=subjects, purpose=PURPOSE, screen="privacy_request")
+    return render(request, "privacy/request.html", {**_shown(request, found), **bad})
+
+
+def _shown(request: Any, found: Any) -> dict[str, Any]:
+    language: Language = "nl" if in_dutch() else "en"
+    body = draft_answer(found, found.whose) if found.state == Request.State.DECIDED else ""
+    return {
+        "found": found,
+        "who": whose(found),
+        "left": days_in_words(found),
+        "tone": tone_of(found),
+        "purpose_title": purpose_names(language).get(found.purpose, ""),
+        "grounds": kept_lines(found.grounds.all(), language),
+        "replies": [(each, body_html(each.body)) for each in found.replies.order_by("created_at")],
+        "changes": changes_of("privacy.request", found.id, language, NOTES_SHOWN, reader=request.viewer.person_id),
+        "whose_form": WhoseForm(),
+        "code_form": CodeForm(),
+        "proof_form": ProofForm(),
+        "extend_form": ExtendForm(),
+        "decide_form": DecideForm(initial={"decision": found.decision}),
+        "ground_forms": Grounds(prefix="grounds"),
+        "reply_form": ReplyForm(initial={"body": body}),
+    }
+
+
+# --- the steps: each returns what to say (None: the usual words), and the forms to show again ----------------------
+Done = tuple[str | None, dict[str, Any]]
+
+
+def _take(request: Any, found: Any) -> Done:
+    return _try(lambda: actions.take_request(found, by=request.actor), request)
+
+
+def _whose(request: Any, found: Any) -> Done:
+    form = WhoseForm(request.POST)
+    if not form.is_valid():
+        return None, {"whose_form": form}
+    person: Person | None = people_found(request.viewer, form.cleaned_data["email"])
+    if person is None:
+        form.add_error("email", _("Nobody here has this e-mail address."))
+        return None, {"whose_form": form}
+    return _try(lambda: actions.say_whose_request(found, person, by=request.actor), request, form, "whose_form")
+
+
+def _ask(request: Any, found: Any) -> Done:
+    return _try(lambda: actions.ask_identity(found, by=request.actor), request)
+
+
+def _code(request: Any, found: Any) -> Done:
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return None, {"code_form": form}
+    with attempt():
+        actions.count_code(found, by=request.actor)
+    given = form.cleaned_data["code"]
+    return _try(lambda: actions.check_code(found, given, by=request.actor), request, form, "code_form")
+
+
+def _prove(request: Any, found: Any) -> Done:
+    form = ProofForm(request.POST)
+    if not form.is_valid():
+        return None, {"proof_form": form}
+    proof = form.cleaned_data["proof"]
+    return _try(lambda: actions.prove_identity(found, proof, by=request.actor), request, form, "proof_form")
+
+
+def _extend(request: Any, found: Any) -> Done:
+    form = ExtendForm(request.POST)
+    if not form.is_valid():
+        return None, {"extend_form": form}
+    reason = form.cleaned_data["reason"]
+    return _try(lambda: actions.extend_request(found, reason=reason, by=request.actor), request, form, "extend_form")
+
+
+def _decide(request: Any, found: Any) -> Done:
+    form, lines = DecideForm(request.POST), Grounds(request.POST, prefix="grounds")
+    again = {"decide_form": form, "ground_forms": lines}
+    if not (form.is_valid() and lines.is_valid()):
+        return None, again
+    refused = [
+        Refused(each["purpose"], each["ground"], each["until"], each["explanation"])
+        for each in (line.cleaned_data for line in lines)
+        if each.get("ground")
+    ]
+    decision = form.cleaned_data["decision"]
+    said, bad = _try(
+        lambda: actions.decide_request(found, decision, refused, by=request.actor), request, form, "decide_form"
+    )
+    return said, again if bad else {}
+
+
+def _reply(request: Any, found: Any) -> Done:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return None, {"reply_form": form}
+    body = form.cleaned_data["body"]
+    return _try(lambda: actions.answer_request(found, body, by=request.actor), request, form, "reply_form")
+
+
+def _try(act: Callable[[], Any], request: Any, form: Any = None, name: str = "") -> Done:
+    try:
+        with attempt():
+            act()
+    except Refusal as refusal:
+        if form is None:
+            messages.warning(request, str(refusal))
+            return None, {"refused": True}
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None, {name: form}
+    return None, {}
+
+
+STEPS: dict[str, tuple[Callable[[Any, Any], Done], str | Promise]] = {
+    "take": (_take, gettext_lazy("You handle this request now.")),
+    "whose": (_whose, gettext_lazy("It stands now whom this request is about.")),
+    "ask": (_ask, gettext_lazy("A code is on its way to the address on file.")),
+    "code": (_code, gettext_lazy("The code is right: it is certain who asks.")),
+    "prove": (_prove, gettext_lazy("It stands now how it is certain who asks.")),
+    "extend": (_extend, gettext_lazy("The last day has moved, and the person is told why.")),
+    "decide": (_decide, gettext_lazy("The decision stands. Read the letter, then send it.")),
+    "reply": (_reply, gettext_lazy("The reply is on its way, and the request is closed.")),
+}
+
+
+@never_cache
+@require_safe
+def reply_paper(request: Any, reply_id: UUID) -> HttpResponse:
+    """Give a letter on paper, to be posted."""
+    reply = get_object_or_404(replies_for(request.viewer), pk=reply_id)
+    if reply.person:
+        look(by=request.actor, subjects=[reply.person], purpose=PURPOSE, screen="privacy_reply_pdf")
+    return paper(reply)
