@@ -44,7 +44,7 @@ def my_replies(person_id: UUID) -> QuerySet[Reply]:
     return Reply.objects.select_related("request").filter(person=person_id)
 
 
-def with_people(rows: Any) -> list[Request]:
+def with_people(rows: Any) -> list[Any]:
     """Return requests with the person of each as `whose` and of the owner as `keeper`; one query for all of them."""
     found = list(rows)
     ids = {each.person for each in found} | {each.owner for each in found}

@@ -318,13 +318,9 @@ def test_a_request_that_was_closed_leaves_the_day_of_the_officer(cast, by):
 # --- pages ---------------------------------------------------------------------------------------------------------
 def test_the_officer_handles_a_request_from_a_letter_to_the_reply(as_, cast):
     client = as_(cast.officer)
-    said = {
-        "kind": "erasure",
-        "channel": "letter",
-        "received_on": clock.today().isoformat(),
-        "email": cast.learner.email,
-    }
-    address = client.post("/office/privacy/requests/add/", {**said, "asked": "Wis alles."})["Location"]
+    came = {"kind": "erasure", "channel": "letter", "received_on": clock.today().isoformat()}
+    form = {**came, "email": cast.learner.email, "asked": "Wis alles."}
+    address = client.post("/office/privacy/requests/add/", form)["Location"]
     request = Request.objects.get()
 
     def step(act, **more):
