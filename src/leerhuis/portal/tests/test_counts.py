@@ -3,13 +3,15 @@
 Each page is asked for once beforehand, so that what is read once for all is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from inspect import unwrap
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, resolve
 
 from leerhuis.audit.actions import look, note
 from leerhuis.audit.actor import Actor
@@ -17,9 +19,11 @@ from leerhuis.base import clock
 from leerhuis.catalogue.models import Run, Venue
 from leerhuis.enrolment import actions as enrolments
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.lists import page
 from leerhuis.organisations.actions import add_employee, add_organisation
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
+from leerhuis.practice.actions.content import import_bank
 from leerhuis.practice.models import Bank
 from leerhuis.results.actions import issue_certificate
 from leerhuis.results.tests.factories import (
@@ -77,6 +81,23 @@ def venues(_cast: Cast, number: int) -> str:
 def banks(_cast: Cast, number: int) -> str:
     Bank.objects.create(title=f"Bank {number}")
     return "/office/practice/"
+
+
+def questions(_cast: Cast, number: int) -> str:
+    bank = Bank.objects.first() or Bank.objects.create(title="Bank")
+    import_bank(bank, f"::Vraag {number}::Water is nat. {{T}}", source="vragen.gift", by=BY)
+    return f"/office/practice/{bank.id}/"
+
+
+def registered(_cast: Cast, number: int) -> str:
+    enrol(make_run(DAY + timedelta(days=number)), newcomer(number))
+    return "/office/enrolments/"
+
+
+def certificates(cast: Cast, number: int) -> str:
+    run = Run.objects.first() or make_run(DAY, trainer=cast.trainer)
+    enrol(run, newcomer(number))
+    return f"/office/runs/{run.id}/certificates/"
 
 
 def persons(_cast: Cast, number: int) -> str:
@@ -201,6 +222,9 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("clerk", courses, 22),
     ("clerk", venues, 22),
     ("clerk", banks, 22),
+    ("clerk", questions, 24),
+    ("clerk", registered, 25),
+    ("clerk", certificates, 33),
     ("clerk", persons, 24),
     ("clerk", organisations, 22),
     ("clerk", organisation, 24),
@@ -241,3 +265,21 @@ def test_a_page_asks_as_often_for_three_rows_as_for_one(as_, cast, who, rows, co
         rows(cast, number)
 
     assert (one, asked(client, path)) == (count, count)
+
+
+def test_every_list_of_the_office_has_its_number_here(cast):
+    office = [rows for who, rows, _count in COUNTS if who == "clerk"]
+    numbered = {resolve(rows(cast, number)).url_name for number, rows in enumerate(office, start=100)}
+
+    assert sorted(set(lists_of_the_office()) - numbered) == []
+
+
+def lists_of_the_office(patterns: Any = None) -> Iterator[str]:
+    """Yield the names of the routes that are answered by the one machinery of lists."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        if hasattr(each, "url_patterns"):
+            yield from lists_of_the_office(each.url_patterns)
+            continue
+        view = unwrap(each.callback)
+        if getattr(view, "__globals__", {}).get("answer") is page.answer and "answer" in view.__code__.co_names:
+            yield each.name
