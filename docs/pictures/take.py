@@ -1,9 +1,10 @@
 """Take the pictures of README and tutorials from a running, freshly built demo.
 
 Start the demo (`make demo`), and then: `.venv/bin/python -m docs.pictures.take --port 8000`. A name behind it takes
-the pictures of that role alone. Each step of a tutorial is taken twice: as the tutorial shows it, and at the other
-width (`-phone` or `-desk` behind the name). When a page is not as expected, its role is named and the other roles are
-taken all the same. Taking them answers a question of practice and ticks some attendance; nothing else is changed.
+the pictures of that role alone. Only what a page of the documents shows is kept; with `--both` each step is taken at
+the other width too (`-phone` or `-desk` behind the name), for looking at it. When a page is not as expected, its role
+is named and the other roles are taken all the same. Taking them answers a question of practice and ticks some
+attendance; nothing else is changed.
 """
 
 import argparse
@@ -23,6 +24,11 @@ from leerhuis.config.demo.signins import PASSWORD
 from tests.stories.theatre import Theatre, sign_in, sign_in_of, window
 
 HERE = Path(__file__).parent
+SHOWN = frozenset(
+    name
+    for page in (HERE.parents[1] / "README.md", *HERE.parent.rglob("*.md"))
+    for name in re.findall(r"pictures/([\w-]+)\.png", page.read_text(encoding="utf-8"))
+) | {"visitor-course", "learner-question", "office-run"}  # of which the picture of README is made
 ACADEMY = "leffectief"
 COURSE = "/courses/privacy-op-het-werk/"
 PHONE, DESK, SMALL_DESK = 390, 1280, 1000
@@ -51,9 +57,10 @@ COLLAGE = Template("""<!doctype html><meta charset="utf-8"><style>
 class Camera:
     """A browser that visits the demo as one role at one width, and keeps what it sees under a name."""
 
-    def __init__(self, browser: Browser, theatre: Theatre) -> None:
+    def __init__(self, browser: Browser, theatre: Theatre, *, both: bool = False) -> None:
         self.browser = browser
         self.theatre = theatre
+        self.both = both
 
     @contextmanager
     def visit(self, width: int, role: str = "") -> Iterator[Page]:
@@ -76,6 +83,8 @@ class Camera:
         page.mouse.move(0, 0)
         size = page.viewport_size or {"width": DESK, "height": DESK_HEIGHT}
         self._keep(page, name, size["width"], height or size["height"])
+        if not self.both:
+            return
         on_phone = size["width"] < SMALL_DESK
         other = {"width": SMALL_DESK, "height": DESK_HEIGHT} if on_phone else {"width": PHONE, "height": PHONE_HEIGHT}
         page.set_viewport_size(other)  # type: ignore[arg-type]  # playwright's own kind of dict
@@ -84,8 +93,9 @@ class Camera:
         page.set_viewport_size(size)
         page.wait_for_timeout(RESIZED)
 
-    @staticmethod
-    def _keep(page: Page, name: str, width: int, height: int) -> None:
+    def _keep(self, page: Page, name: str, width: int, height: int) -> None:
+        if not self.both and name not in SHOWN:
+            return
         page.screenshot(
             path=HERE / f"{name}.png",
             animations="disabled",
@@ -269,6 +279,7 @@ def main() -> int:
     """Take the pictures that were asked for, all unless some are named; return 1 when some could not be taken."""
     parser = argparse.ArgumentParser(description="Take the pictures of README and tutorials from a running demo.")
     parser.add_argument("--port", type=int, default=8000, help="where the demo answers (8000)")
+    parser.add_argument("--both", action="store_true", help="keep each step at both widths, shown or not")
     parser.add_argument("which", nargs="*", help=f"which pictures: {', '.join(TAKES)}; all of them without a name")
     asked = parser.parse_args()
     if unknown := set(asked.which) - set(TAKES):
@@ -279,7 +290,11 @@ def main() -> int:
         return 1
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium, args=list(CHROMIUM_OPTIONS))
-        failed = [name for name in asked.which or TAKES if not taken(name, Camera(browser, Theatre(asked.port)))]
+        failed = [
+            name
+            for name in asked.which or TAKES
+            if not taken(name, Camera(browser, Theatre(asked.port), both=asked.both))
+        ]
         browser.close()
     return 1 if failed else 0
 

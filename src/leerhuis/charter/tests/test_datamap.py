@@ -12,17 +12,19 @@ from leerhuis.charter.records import NULLIFY, Other, Record
 from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, NOTHING, PARTICIPATION, TECHNICAL
 from leerhuis.people.models import Person
 
-BY_PLACE = {(each.schema_kind, each.table, each.column): each for each in data_map()}
+
+def by_place() -> dict[tuple[str, str, str], Column]:
+    return {(each.schema_kind, each.table, each.column): each for each in data_map()}
 
 
 def column(table: str, name: str, schema: str = ACADEMY) -> Column:
-    return BY_PLACE[schema, table, name]
+    return by_place()[schema, table, name]
 
 
 def test_the_map_stands_in_order_and_names_each_column_once():
     found = data_map()
 
-    assert len(found) == len(BY_PLACE)
+    assert len(found) == len(by_place())
     assert [(c.schema_kind, c.table) for c in found] == sorted((c.schema_kind, c.table) for c in found)
     for model in (Person, apps.get_model("enrolment.Enrolment")):
         table = model._meta.db_table
@@ -59,7 +61,8 @@ def test_who_sees_a_column_stands_there_once_with_its_agreement():
 
 
 def test_what_erasure_does_follows_from_paths_and_the_law():
-    fates = {each.on_erasure for each in BY_PLACE.values()}
+    places = by_place()
+    fates = {each.on_erasure for each in places.values()}
 
     assert {"stays", "deleted"} <= fates
     assert column("course", "title").on_erasure == "stays"
@@ -67,7 +70,7 @@ def test_what_erasure_does_follows_from_paths_and_the_law():
     for model in apps.get_models():
         for other in foreign.others_of(model):
             if "__" not in other.path and ACADEMY in schemas_of(model):
-                found = column(model._meta.db_table, model._meta.get_field(other.path).column)
+                found = places[ACADEMY, model._meta.db_table, model._meta.get_field(other.path).column]
                 assert found.on_erasure == datamap._FATES[other.fate]
 
 
