@@ -112,7 +112,7 @@ def test_a_function_that_a_declaration_names_lies_in_the_house():
         register.function_named("charter.register.nothing_of_the_kind")
 
 
-def said(*of_models: type[models.Model]) -> list[tuple[str, str]]:
+def said(*of_models: type[models.Model]) -> list[tuple[str | None, str]]:
     return [(each.id, each.msg) for each in checks.field_errors(list(of_models))]
 
 

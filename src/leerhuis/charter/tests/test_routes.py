@@ -1,6 +1,7 @@
 """Routes carry their audience and methods, also where a library or a decorator says them."""
 
 from functools import wraps
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -45,7 +46,7 @@ def resolver(*patterns):
 
 
 def test_a_page_carries_its_audience_and_answers_as_before():
-    pattern = page("office/<int:number>/", shown, name="sample", audience=OFFICE)
+    pattern: Any = page("office/<int:number>/", shown, name="sample", audience=OFFICE)
     request = RequestFactory().get("/office/7/")
 
     assert (str(pattern.pattern), pattern.name) == ("office/<int:number>/", "sample")
@@ -56,9 +57,9 @@ def test_a_page_carries_its_audience_and_answers_as_before():
 
 
 def test_one_view_may_serve_two_audiences():
-    first, second = (page("a/", shown, name="a", audience=each).callback for each in (OFFICE, STAFF))
+    views: list[Any] = [page("a/", shown, name="a", audience=each).callback for each in (OFFICE, STAFF)]
 
-    assert (first.audience, second.audience) == (OFFICE, STAFF)
+    assert [view.audience for view in views] == [OFFICE, STAFF]
 
 
 def test_a_route_of_a_library_has_the_audience_that_was_declared(monkeypatch):
@@ -71,9 +72,7 @@ def test_a_route_of_a_library_has_the_audience_that_was_declared(monkeypatch):
 
 
 def test_an_audience_that_is_no_audience_counts_for_nothing():
-    def strange(request):
-        return HttpResponse()
-
+    strange: Any = around(shown)
     strange.audience = "anyone"
 
     assert audience_of(strange, "sample_unknown") is None
@@ -104,7 +103,7 @@ def test_the_methods_of_a_route_are_those_that_its_view_says(view, methods):
 
 
 def test_a_view_that_says_its_methods_is_believed_first():
-    view = require_safe(shown)
+    view: Any = require_safe(shown)
     view.methods = ("post",)
 
     assert next(all_routes(resolver(path("a/", view)))).methods == ("POST",)

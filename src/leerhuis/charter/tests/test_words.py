@@ -1,6 +1,7 @@
 """Terms, words, audiences: what declarations are made of."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_each_word_and_audience_is_found_by_its_key():
 
 
 def test_a_field_carries_its_word():
-    field = Person._meta.get_field("last_name")
+    field: Any = Person._meta.get_field("last_name")
 
     assert field.word is IDENTITY
     assert word(field, IDENTITY) is field

@@ -274,7 +274,7 @@ def test_every_list_of_the_office_has_its_number_here(cast):
     assert sorted(set(lists_of_the_office()) - numbered) == []
 
 
-def lists_of_the_office(patterns: Any = None) -> Iterator[str]:
+def lists_of_the_office(patterns: Any = None) -> Iterator[Any]:
     """Yield the names of the routes that are answered by the one machinery of lists."""
     for each in get_resolver().url_patterns if patterns is None else patterns:
         if hasattr(each, "url_patterns"):
