@@ -183,7 +183,6 @@ def take_office(camera: Camera) -> None:
         page.locator("main table a[href*='/office/organisations/']").first.click()
         camera.take(page, "office-organisation")
         camera.go(page, "/office/")
-        page.locator("section:has(h2:text('Resultaten toe te kennen')) a").first.click()
         page.get_by_role("link", name=re.compile("Resultaten geven")).first.click()
         camera.take(page, "office-results")
         camera.go(page, "/office/runs/?q=ADVISEREN-2&past=on")
