@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parents[1]
 WRITTEN = HERE / "mutants"
 FOUND = HERE / "var" / "mutation.json"
 PACKAGES = ("catalogue", "charter", "consent", "enrolment", "people", "results")
-BESIDES = {"charter": ["tests/house/test_declarations.py"]}  # tests of a package that lie elsewhere
+PLACES = {"charter": ("tests/floors/charter", "tests/house/test_declarations.py")}  # otherwise beside the package
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def main() -> int:
 def _try(package: str) -> bool:
     """Try the faults of one package with its tests, in a process of their own; return whether it could be done."""
     options = ["-p", "benchmarks.mutants", "-p", "no:cacheprovider", "-q", "-m", "not race and not slow and not fault"]
-    places = [f"src/leerhuis/{package}/tests", *BESIDES.get(package, [])]
+    places = PLACES.get(package, (f"src/leerhuis/{package}/tests",))
     found = WRITTEN / f"{package}.json"
     path = os.pathsep.join(map(str, (WRITTEN / "src", WRITTEN, HERE)))
     subprocess.run(

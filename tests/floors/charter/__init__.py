@@ -1,0 +1,1 @@
+"""What the charter promises to the packages above it, tried on what they declared."""
