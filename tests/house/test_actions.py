@@ -20,6 +20,7 @@ KEEPS_NO_NOTE = {
     **OF_THE_OPERATOR,
     "audit/actions.py": "these are the notes themselves",
     "people/actions.py::lock_alive": "takes a lock and changes nothing",
+    "documents/actions.py::scan_again": "gives lost jobs again and changes no document",
     "mail/actions.py::send_due_again": "gives lost jobs again and changes no mail",
     "operations/actions.py::tell_of_backups": "changes nothing but the outbox, which notes each mail by itself",
 }

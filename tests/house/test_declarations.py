@@ -12,6 +12,8 @@ from leerhuis.charter.declarations import (
     CONTRACT,
     INTEREST,
     Declaration,
+    Filed,
+    Followed,
     Measure,
     Purpose,
     Recipient,
@@ -90,10 +92,25 @@ def test_a_declaration_without_dutch_or_english_is_caught(declaration, said):
         ({"children": ("people.Nobody",)}, ["sample.a: there is no model people.Nobody."]),
         ({"clock": "left_at"}, ["sample.a: people.Person has no clock 'left_at'."]),
         ({"otherwise": "left_at"}, ["sample.a: people.Person has no clock 'left_at'."]),
+        ({"only": (("use", "a"),)}, ["sample.a: people.Person has no column 'use'."]),
     ],
 )
 def test_a_purpose_without_rows_or_clock_is_caught(changed, said):
     assert complaints(Purpose("a", **STATED, **{**KEPT, **changed})) == said
+
+
+@pytest.mark.parametrize(
+    ("declaration", "said"),
+    [
+        (
+            Followed("a", **STATED, model="people.Nobody", action="a.b", waiting="a.c"),
+            ["sample.a: there is no model people.Nobody."],
+        ),
+        (Filed("a", **STATED, purpose="people.none", query="a.b"), ["sample.a: there is no purpose people.none."]),
+    ],
+)
+def test_what_follows_nothing_is_caught(declaration, said):
+    assert complaints(declaration) == said
 
 
 def test_two_declarations_of_one_name_are_caught():

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -15,6 +16,9 @@ from leerhuis.base.edge import enter_schema
 from leerhuis.config import doctor
 from leerhuis.config.cli.command import main
 from leerhuis.config.doctor import Finding, examine, has_wrong
+from leerhuis.documents import disk
+from leerhuis.documents.actions import forget_person
+from leerhuis.documents.tests.factories import BY, a_document
 from leerhuis.mail.models import Message
 
 
@@ -35,8 +39,8 @@ def sql(statement: str) -> None:
 def test_every_finding_that_is_not_ok_says_what_to_do(shared: None) -> None:
     findings = examine()
     assert [finding.check for finding in findings] == [
-        *("database", "durability", "migrations", "roles", "worker", "mails", "journal"),
-        *("backups", "disk", "secrets", "frontend", "texts"),
+        *("database", "durability", "migrations", "roles", "worker", "mails", "journal", "documents"),
+        *("backups", "scanner", "disk", "secrets", "frontend", "texts"),
     ]
     assert all(bool(finding.todo) == (finding.state != "ok") for finding in findings)
     assert all(finding.meaning.endswith(".") for finding in findings)
@@ -163,3 +167,37 @@ def test_wrong_is_exit_code_one_and_json_holds_the_same_findings(
 def test_a_warning_alone_is_not_wrong() -> None:
     assert not has_wrong([Finding("disk", "warning", "Little space.", "Make room."), Finding("texts", "ok", "Fine.")])
     assert has_wrong([Finding("disk", "ok", "Fine."), Finding("texts", "wrong", "Old.", "Compile.")])
+
+
+@pytest.fixture
+def folders(tmp_path: Path, settings: LazySettings) -> Path:
+    """Folders of documents and keys for one test."""
+    settings.FILES, settings.FILE_KEYS, settings.FILE_KEYS_COPY = (tmp_path / name for name in ("f", "k", "c"))
+    return tmp_path
+
+
+def test_a_document_without_its_file_is_wrong(academy: Academy, folders: Path) -> None:
+    document = a_document(uuid4())
+    assert doctor.documents().state == "ok"
+    disk.remove(disk.place_of(document.id))
+    assert doctor.documents().state == "wrong"
+    assert f"{academy.name}: 1" in doctor.documents().meaning
+
+
+def test_an_erasure_that_waits_and_keys_without_copy_are_warnings(academy: Academy, folders: Path) -> None:
+    person = uuid4()
+    a_document(person)
+    (folders / "c").rename(folders / "unplugged")
+    assert "has its copy" in doctor.documents().meaning
+    (folders / "unplugged").rename(folders / "c")
+    forget_person(person, by=BY)
+    assert doctor.documents().state == "warning"
+    assert f"{academy.name}: 2" in doctor.documents().meaning
+
+
+@pytest.mark.parametrize(
+    ("chosen", "state"), [("", "ok"), ("unix:/nowhere/clamd.ctl", "warning"), ("tcp:10.0.0.8:3310", "wrong")]
+)
+def test_a_scanner_that_does_not_answer_is_told(settings: LazySettings, chosen: str, state: str) -> None:
+    settings.SCANNER = chosen
+    assert doctor.scanner().state == state

@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from leerhuis.charter import register
-from leerhuis.charter.declarations import Declaration, Purpose
+from leerhuis.charter.declarations import Declaration, Filed, Followed, Purpose
 from leerhuis.charter.foreign import about_of, foreign_table, is_ours, others_of, subject_of, word_of
 
 
@@ -21,7 +21,7 @@ def register_checks() -> None:
 
 def check_charter(app_configs: Any = None, **_: Any) -> list[checks.CheckMessage]:
     """Return an error for every gap in the charter."""
-    return [*field_errors(concrete_models()), *declaration_errors(), *purpose_errors()]
+    return [*field_errors(concrete_models()), *declaration_errors(), *purpose_errors(), *followed_errors()]
 
 
 def concrete_models() -> list[type[models.Model]]:
@@ -110,9 +110,22 @@ def purpose_errors() -> Iterator[checks.Error]:
                 yield checks.Error(f"{each.id}: there is no model {label}.", id="charter.E011")
                 continue
             if label == purpose.rows:
-                for clock in (purpose.clock, purpose.otherwise):
-                    if not _leads_somewhere(model, clock):
-                        yield checks.Error(f"{each.id}: {label} has no clock {clock!r}.", id="charter.E011")
+                columns = [("clock", purpose.clock), ("clock", purpose.otherwise)]
+                for kind, name in columns + [("column", column) for column, _ in purpose.only]:
+                    if not _leads_somewhere(model, name):
+                        yield checks.Error(f"{each.id}: {label} has no {kind} {name!r}.", id="charter.E011")
     for model in concrete_models():
         if subject_of(model) and not register.purposes_of(model._meta.label):
             yield checks.Error(f"{model._meta.label} holds data of a person for no purpose.", id="charter.E013")
+
+
+def followed_errors() -> Iterator[checks.Error]:
+    """Yield an error for what follows rows that are nowhere, and for documents under no declared purpose."""
+    labels = {model._meta.label for model in concrete_models()}
+    for each, followed in register.declared(Followed):
+        if followed.model not in labels:
+            yield checks.Error(f"{each.id}: there is no model {followed.model}.", id="charter.E014")
+    purposes = {each.id for each, _ in register.declared(Purpose)}
+    for each, filed in register.declared(Filed):
+        if filed.purpose not in purposes:
+            yield checks.Error(f"{each.id}: there is no purpose {filed.purpose}.", id="charter.E015")

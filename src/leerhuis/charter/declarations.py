@@ -75,7 +75,8 @@ class Purpose(Declaration):
     """Why rows are kept, on which ground, until when, and who sees them.
 
     `rows` names the model with the clock (``enrolment.Enrolment``), `children` the models that go with it; of the
-    person's own row the purpose claims the columns whose word it `uses`. `clock` is the column from which the term
+    person's own row the purpose claims the columns whose word it `uses`. Where one table is kept for several purposes,
+    `only` pairs a column with the value that it has in the rows of this one. `clock` is the column from which the term
     runs, `otherwise` the one when the clock is empty. `term` is the settings key that may shorten or lengthen `keep`.
     `nl` and `en` complete the sentence "Wij gebruiken deze gegevens voor …". `interest_*` say which interest it is.
     `whose` names the categories of persons for the record of processing (article 30(1)(c) AVG).
@@ -91,6 +92,7 @@ class Purpose(Declaration):
     clock_en: str = field(kw_only=True)  # "after the end of your course"
     otherwise: str = field(default="created_at", kw_only=True)
     children: tuple[str, ...] = field(default=(), kw_only=True)
+    only: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     capacity: Capacity = field(default=CONTROLLER, kw_only=True)
     term: str | None = field(default=None, kw_only=True)
     seen_by: tuple[Sight, ...] = field(default=(), kw_only=True)
@@ -216,3 +218,29 @@ class Replayed(Declaration):
 
     operation: str = field(kw_only=True)
     action: str = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Followed(Declaration):
+    """What goes along when rows of a model go, outside the database. `nl`/`en` name it ("de bestanden").
+
+    `action` is the dotted name of a function under `leerhuis`, called as ``(ids, *, by)`` inside the edge *before* the
+    rows with these ids are deleted. It changes no row of the model, but writes down in the same transaction what a
+    worker does after the commit. `waiting` names a function without arguments: how much of that is still to be done.
+    """
+
+    model: str = field(kw_only=True)
+    action: str = field(kw_only=True)
+    waiting: str = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Filed(Declaration):
+    """Documents about a person that may be kept for a purpose. `nl`/`en` name their kind ("bewijs van vooropleiding").
+
+    `purpose` is the id of a declared purpose whose rows are documents. `query` names a function
+    ``(viewer) -> QuerySet[Document]`` in a package's `queries`: who may open which, asked at each download.
+    """
+
+    purpose: str = field(kw_only=True)
+    query: str = field(kw_only=True)

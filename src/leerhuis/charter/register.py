@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.apps import apps
 from django.utils.module_loading import import_string
 
-from leerhuis.charter.declarations import Chosen, Declaration, Listing, Purpose
+from leerhuis.charter.declarations import Chosen, Declaration, Followed, Listing, Purpose
 
 DeclarationT = TypeVar("DeclarationT", bound=Declaration)
 
@@ -67,6 +67,11 @@ def listing_of(model_label: str) -> Listing | None:
 def function_named(name: str) -> Callable[..., Any]:
     """Return the function that a declaration names (``privacy.actions.erase_again``); raises ImportError."""
     return cast("Callable[..., Any]", import_string(f"leerhuis.{name}"))
+
+
+def followed(model_label: str) -> list[Callable[..., Any]]:
+    """Return the functions ``(ids, *, by)`` to call before rows of a model (``documents.Document``) go."""
+    return [function_named(each.action) for _, each in declared(Followed) if each.model == model_label]
 
 
 def everything() -> list[Declared]:

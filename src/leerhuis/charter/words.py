@@ -30,6 +30,7 @@ RESULT = Word("result", "resultaten en certificaten", "results and certificates"
 PRACTICE = Word("practice", "oefenantwoorden en voortgang in de app", "practice answers and progress in the app")
 MESSAGE = Word("message", "berichten tussen u en ons", "messages between you and us")
 FREE_TEXT = Word("free_text", "opmerkingen", "remarks")
+DOCUMENT = Word("document", "documenten over u", "documents about you")
 FINANCIAL = Word("financial", "facturatiegegevens", "billing details")
 CONSENT = Word("consent", "toestemmingen en bezwaren", "consents and objections")
 TECHNICAL = Word("technical", "technische gegevens van het gebruik", "technical details of use")
@@ -62,6 +63,7 @@ WORDS: dict[str, Word] = {
         PRACTICE,
         MESSAGE,
         FREE_TEXT,
+        DOCUMENT,
         FINANCIAL,
         CONSENT,
         TECHNICAL,

@@ -26,6 +26,9 @@ from leerhuis.config.home import weakness
 from leerhuis.config.postgres import database_urls, own_database
 from leerhuis.config.programs import OLDEST_VERSION
 from leerhuis.config.texts import uncompiled
+from leerhuis.documents import keys as file_keys
+from leerhuis.documents import scanning
+from leerhuis.documents.queries import removals_waiting, without_file
 from leerhuis.mail.models import Message
 from leerhuis.operations.history import History, Kind
 from leerhuis.operations.standing import GRAVE, Trouble, troubles
@@ -62,8 +65,8 @@ def examine() -> list[Finding]:
     first = database()
     findings = [first]
     if first.state != "wrong":
-        findings += [examined(check) for check in (durability, migrations, roles, worker, mails, journal)]
-    findings += [backups(), disk(), secrets(), frontend(), texts()]
+        findings += [examined(check) for check in (durability, migrations, roles, worker, mails, journal, documents)]
+    findings += [backups(), scanner(), disk(), secrets(), frontend(), texts()]
     return findings
 
 
@@ -276,6 +279,50 @@ def promised_shorter() -> list[str]:
             return [each.name for each in all_academies() if each.settings.backup.days < settings.BACKUP_DAYS]
     except DatabaseError:
         return []
+
+
+def documents() -> Finding:
+    """Whether each document has its file, keys have their copy, and what was erased is gone from the disk."""
+    lost, waiting, lacking = [], [], []
+    with at_shared_tables():
+        academies = all_academies()
+    for academy in academies:
+        with edge(academy):
+            gone, left = len(without_file()), removals_waiting()
+            try:
+                behind = file_keys.lacking_in_copy()
+            except file_keys.CopyAway:
+                behind = -1
+        lost += [f"{academy.name}: {gone}"] if gone else []
+        waiting += [f"{academy.name}: {left}"] if left else []
+        lacking += [academy.name] if behind else []
+    if lost:
+        meaning = f"Documents have lost their file ({'; '.join(lost)}): nobody can open them."
+        return Finding("documents", "wrong", meaning, f"Put the files back into {settings.FILES} from a backup.")
+    if lacking:
+        meaning = (
+            f"Not every key of a document has its copy ({', '.join(lacking)}): who loses this disk loses documents."
+        )
+        todo = f"See that a worker runs and that {settings.FILE_KEYS_COPY} can be written."
+        return Finding("documents", "warning", meaning, todo)
+    if waiting:
+        meaning = f"Files or keys still have to go from the disk ({'; '.join(waiting)}): an erasure is not done before."
+        return Finding("documents", "warning", meaning, "See that a worker runs; ask again in five minutes.")
+    return Finding("documents", "ok", "Each document has its file, each key its copy, and nothing waits to be erased.")
+
+
+def scanner() -> Finding:
+    """Whether the virus scanner, where one was chosen, answers."""
+    if not scanning.is_configured():
+        meaning = "No virus scanner was chosen: documents are not examined, and the statement does not say so."
+        return Finding("scanner", "ok", meaning)
+    try:
+        if scanning.answers():
+            return Finding("scanner", "ok", "The virus scanner answers.")
+    except scanning.WronglyChosen as fault:
+        return Finding("scanner", "wrong", "New documents cannot be opened: no scanner can be asked.", str(fault))
+    meaning = "The virus scanner does not answer: new documents cannot be opened."
+    return Finding("scanner", "warning", meaning, f"See that clamd runs at {settings.SCANNER}.")
 
 
 def disk() -> Finding:

@@ -19,7 +19,7 @@ from leerhuis.config.restore import RESTORED, Restored, restore
 
 FOLDER: Final = "drill"
 COUNTED: Final = re.compile(r": (\d+) operations? ")
-OUTSIDE: Final = ("DATABASE_", "LEERHUIS_BACKUP_", "LEERHUIS_FILES", "LEERHUIS_SMTP_", "LEERHUIS_LAUNCHED_FROM")
+OUTSIDE: Final = ("DATABASE_", "LEERHUIS_BACKUP_", "LEERHUIS_FILE", "LEERHUIS_SMTP_", "LEERHUIS_LAUNCHED_FROM")
 
 
 @dataclass

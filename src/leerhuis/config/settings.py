@@ -48,6 +48,17 @@ BACKUPS_ON = bool(os.environ.get("LEERHUIS_BACKUP_PLACE")) and not OWN_DATABASE
 BACKUP_NOTES = HOME / "backup"  # where what was done with them is kept, outside the database that they bring back
 BACKUP_DAYS = int(os.environ.get("LEERHUIS_BACKUP_DAYS") or 30)
 
+# --- documents: closed files, and their keys apart from them, with one copy of the keys that has no history ---------
+FILES = Path(os.environ.get("LEERHUIS_FILES") or HOME / "files").absolute()
+FILE_KEYS = Path(os.environ.get("LEERHUIS_FILE_KEYS") or HOME / "file-keys").absolute()
+FILE_KEYS_COPY = Path(
+    os.environ.get("LEERHUIS_FILE_KEYS_COPY")
+    or Path(os.environ.get("LEERHUIS_BACKUP_KEYS") or HOME / "backup-keys") / "documents"
+).absolute()
+FILE_KEY = os.environ.get("LEERHUIS_FILE_KEY") or secret(HOME, "file_key")
+SCANNER = os.environ.get("LEERHUIS_SCANNER", "")  # clamd on this machine: unix:/run/clamav/clamd.ctl
+SCANNER_TIMEOUT = float(os.environ.get("LEERHUIS_SCANNER_TIMEOUT") or 60)
+
 # --- packages, from the ground floor up ----------------------------------------------------------------------------
 SHARED_APPS = ["django_tenants", "leerhuis.academies", "procrastinate.contrib.django"]
 _LIBRARIES = [
@@ -213,7 +224,8 @@ CONTENT_SECURITY_POLICY = {
 SECURITY_CONTACT = os.environ.get("LEERHUIS_SECURITY_CONTACT", "")
 LARGEST_REQUEST = 12 * 1024 * 1024  # bytes of all fields and files together
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never in clear on the disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a list of 1,000 people has four fields a line
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 

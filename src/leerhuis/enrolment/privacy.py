@@ -1,13 +1,25 @@
 """What is kept about registrations and enrolments, and why."""
 
 from leerhuis.charter.audiences import CONTACT_PERSON, OFFICE, SIGNED_IN, TRAINER
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Replayed, Search, Theme, Told
+from leerhuis.charter.declarations import (
+    CONTRACT,
+    INTEREST,
+    Filed,
+    Listing,
+    Measure,
+    Purpose,
+    Replayed,
+    Search,
+    Theme,
+    Told,
+)
 from leerhuis.charter.groups import CONTACTS, LEARNERS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import (
     BIRTH,
     CONSENT,
     CONTACT,
+    DOCUMENT,
     EMPLOYMENT,
     FINANCIAL,
     FREE_TEXT,
@@ -58,6 +70,32 @@ POINTS = Purpose(
     seen_by=(SIGNED_IN.via("learner").of(REGISTER), OFFICE.everywhere.of(REGISTER)),
     promises=("L11",),
     when="features.pe_points",
+)
+PAPERS = Purpose(
+    "papers",
+    nl="het bewaren van bewijzen en formulieren die bij uw opleiding horen, zoals een bewijs van vooropleiding",
+    en="keeping proofs and forms that belong to your course, such as proof of earlier education",
+    whose=(LEARNERS,),
+    basis=CONTRACT,
+    rows="documents.Document",
+    only=(("purpose", "enrolment.papers"),),
+    uses=(DOCUMENT, FREE_TEXT),
+    clock="created_at",
+    clock_nl="nadat wij het document toevoegden",
+    clock_en="after we added the document",
+    keep=years(2),
+    seen_by=(
+        SIGNED_IN.via("person").of(DOCUMENT, FREE_TEXT),
+        OFFICE.everywhere.of(DOCUMENT, FREE_TEXT),
+    ),
+    promises=("K3", "L18"),
+)
+PAPERS_FILED = Filed(
+    "papers_filed",
+    nl="een opleiding: een bewijs of formulier dat daarbij hoort",
+    en="a course: a proof or form that belongs to it",
+    purpose="enrolment.papers",
+    query="enrolment.queries.papers_for",
 )
 EMPLOYER_VIEW = Purpose(
     "employer_view",

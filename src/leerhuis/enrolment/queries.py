@@ -17,6 +17,7 @@ from leerhuis.base.text import fold
 from leerhuis.catalogue.models import AskedField, Lesson, Run
 from leerhuis.catalogue.queries import runs_for
 from leerhuis.catalogue.rules import LIVE
+from leerhuis.documents.models import Document
 from leerhuis.enrolment.models import (
     DETAIL_FOUND_BY,
     REGISTRATION_FOUND_BY,
@@ -30,7 +31,7 @@ from leerhuis.enrolment.seats import SEATED, free_for_newcomers
 from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import employees_of, organisations_as_contact
 from leerhuis.people.models import Person
-from leerhuis.people.queries import unrestricted
+from leerhuis.people.queries import unrestricted, whose_documents
 
 
 # --- seats ---------------------------------------------------------------------------------------------------------
@@ -330,3 +331,9 @@ def enrolment_of_token(token: str) -> Enrolment | None:
     except (BadSignature, ValueError):
         return None
     return _with_run(Enrolment.objects.filter(pk=enrolment_id)).select_related("grant__agreement").first()
+
+
+# --- documents -----------------------------------------------------------------------------------------------------
+def papers_for(viewer: Any) -> QuerySet[Document]:
+    """Return the documents to courses that a viewer may open: the office those of everyone, anyone else their own."""
+    return Document.objects.filter(person__in=whose_documents(viewer).values("pk"))

@@ -7,6 +7,7 @@ from leerhuis.charter.declarations import (
     CONTRACT,
     EACH_RESTORE,
     INTEREST,
+    Filed,
     Listing,
     Measure,
     Purpose,
@@ -18,7 +19,7 @@ from leerhuis.charter.declarations import (
 )
 from leerhuis.charter.groups import ACCOUNTS, KNOWN
 from leerhuis.charter.terms import days, years
-from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TECHNICAL, TRACE
+from leerhuis.charter.words import CONTACT, CREDENTIAL, DOCUMENT, FREE_TEXT, IDENTITY, TECHNICAL, TRACE
 
 ACCOUNT = Purpose(
     "account",
@@ -40,6 +41,32 @@ ACCOUNT = Purpose(
         PRIVACY_OFFICER.everywhere.of(IDENTITY, CONTACT),
     ),
     promises=("L3", "K2"),
+)
+ARRANGEMENTS = Purpose(
+    "arrangements",
+    nl="het bewaren van wat wij met u op papier afspraken, zoals een ondertekende overeenkomst",
+    en="keeping what we agreed with you on paper, such as a signed agreement",
+    whose=(KNOWN,),
+    basis=CONTRACT,
+    rows="documents.Document",
+    only=(("purpose", "people.arrangements"),),
+    uses=(DOCUMENT, FREE_TEXT),
+    clock="created_at",
+    clock_nl="nadat wij het document toevoegden",
+    clock_en="after we added the document",
+    keep=years(2),
+    seen_by=(
+        SIGNED_IN.via("person").of(DOCUMENT, FREE_TEXT),
+        OFFICE.everywhere.of(DOCUMENT, FREE_TEXT),
+    ),
+    promises=("K3", "L18"),
+)
+ARRANGEMENTS_FILED = Filed(
+    "arrangements_filed",
+    nl="een afspraak met deze persoon op papier",
+    en="an arrangement with this person on paper",
+    purpose="people.arrangements",
+    query="people.queries.arrangements_for",
 )
 SIGN_IN = Purpose(
     "sign_in",

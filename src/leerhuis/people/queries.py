@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from leerhuis.base.clock import now
 from leerhuis.base.search import Hit, Holds, exact_question, folded, lenient_question, question
 from leerhuis.base.text import fold
+from leerhuis.documents.models import Document
 from leerhuis.mail.kinds import MailTo
 from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn
 from leerhuis.people.rules import KEPT_SIGN_IN, STAFF_SIGN_IN, LinkExpired, needs_second_factor
@@ -79,6 +80,17 @@ def people_for(viewer: Any) -> QuerySet[Person]:
     if viewer.is_office or "privacy_officer" in viewer.roles:
         return unrestricted(living)
     return living.filter(pk=viewer.person_id)
+
+
+def whose_documents(viewer: Any) -> QuerySet[Person]:
+    """Return the people whose documents a viewer may open: the office everyone's, anyone else their own."""
+    seen = people_for(viewer).order_by()
+    return seen if viewer is None or viewer.is_office else seen.filter(pk=viewer.person_id)
+
+
+def arrangements_for(viewer: Any) -> QuerySet[Document]:
+    """Return the documents about arrangements with people that a viewer may open."""
+    return Document.objects.filter(person__in=whose_documents(viewer).values("pk"))
 
 
 def find_people(viewer: Any, words: str) -> QuerySet[Person]:

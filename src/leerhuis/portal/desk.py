@@ -19,6 +19,7 @@ from leerhuis.base import clock
 from leerhuis.catalogue.queries import runs_for, runs_without_place, runs_without_trainer, upcoming_runs
 from leerhuis.catalogue.rules import LIVE
 from leerhuis.charter.routes import audience_of
+from leerhuis.documents.queries import refused_documents
 from leerhuis.enrolment.queries import (
     enrolments_lacking_details,
     runs_to_decide,
@@ -167,6 +168,11 @@ def _request(request: Any) -> Todo:
     return Todo(title, request.reference, url, _("Handle"), words, Tone.BAD if left < 0 else Tone.CARE)
 
 
+def _refused(document: Any) -> Todo:
+    url = reverse("portal_office_person_part", args=[document.person, "documents"])
+    return Todo(document.name, document.reason, url, _("See"), _("virus found"), Tone.BAD, document.person)
+
+
 KINDS = (
     Kind(
         "requests",
@@ -177,6 +183,16 @@ KINDS = (
         _request,
         "privacy_requests_list",
         "privacy.requests",
+    ),
+    Kind(
+        "refused_documents",
+        gettext_lazy("A document was destroyed: it held a virus"),
+        "alert-triangle",
+        "portal_office_person",
+        lambda viewer: refused_documents(viewer) if viewer.is_office else (),
+        _refused,
+        "people_office_list",
+        "people.account",
     ),
     Kind(
         "mails",

@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import ADMIN, ANYONE, OFFICE, SIGNED_IN, STAFF
 from leerhuis.charter.routes import page
-from leerhuis.portal.views import learner, office
+from leerhuis.portal.views import documents, learner, office
 
 urlpatterns = [
     page("foresight.json", learner.foresight, name="portal_foresight", audience=ANYONE),
@@ -19,6 +19,24 @@ urlpatterns = [
         "office/people/<uuid:person_id>/part/<slug:part>/",
         office.person_page,
         name="portal_office_person_part",
+        audience=OFFICE,
+    ),
+    page(
+        "office/people/<uuid:person_id>/documents/add/",
+        documents.add,
+        name="portal_office_document_add",
+        audience=OFFICE,
+    ),
+    page(
+        "office/documents/<uuid:document_id>/remove/",
+        documents.drop,
+        name="portal_office_document_drop",
+        audience=OFFICE,
+    ),
+    page(
+        "office/documents/<uuid:document_id>/back/",
+        documents.take_back,
+        name="portal_office_document_back",
         audience=OFFICE,
     ),
     page(

@@ -76,10 +76,16 @@ def _backups(facts: Facts) -> bool:
     return bool(product.BACKUPS_ON)
 
 
+def _uploads_examined(facts: Facts) -> bool:
+    """True where a virus scanner examines each document before anybody opens it."""
+    return bool(product.SCANNER)
+
+
 FIGURES: dict[str, Callable[[Facts], int | bool]] = {
     "figures.fresh_minutes": _fresh_minutes,
     "figures.signin_hours": _signin_hours,
     "figures.https_only": _https_only,
     "figures.only_needed_storage": _only_needed_storage,
     "figures.backups": _backups,
+    "figures.uploads_examined": _uploads_examined,
 }

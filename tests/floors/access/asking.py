@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
@@ -22,6 +23,7 @@ Things = dict[str, Any]
 USUAL: Final = {
     "agreement_id": "agreement", "appearance_id": "appearance", "bank_id": "bank", "certificate_id": "certificate",
     "course_id": "course",
+    "document_id": "document",
     "enrolment_id": "mine", "hold_id": "hold", "invitation_id": "invitation", "lesson_id": "taught_lesson",
     "membership_id": "membership", "message_id": "message",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
@@ -43,6 +45,7 @@ UNUSUAL: Final = {
     "enrolment_office_waiting": {"run_id": "full"},
     "enrolment_registered": {"registration_id": "website_registration"},
     "people_office_second_step": {"person_id": "with_second_step"},
+    "portal_office_document_back": {"document_id": "dropped_document"},
     "practice_begin": {"bank_id": "other_bank"},
     "privacy_release": {"person_id": "restricted"},
     "results_office_certificates": {"run_id": "over"},
@@ -201,6 +204,11 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "people_office_roles": {"roles": ["planner"]},
     "people_office_second_step": {"reason": "Telefoon kwijt, stem herkend."},
     "people_office_suspend": {},
+    "portal_office_document_add": lambda _w: {
+        "file": SimpleUploadedFile("a.txt", b"Een formulier"), "purpose": "enrolment.papers", "reason": "Formulier",
+    },
+    "portal_office_document_back": {},
+    "portal_office_document_drop": {},
     "practice_add_bank": {"title": "Nieuw", "summary": "", "language": "nl"},
     "practice_add_question": {"stem": "Is dat zo?", "topic": "Regels", "title": "Nieuw"},
     "practice_answer": {"choice": "true", "key": str(uuid7())},

@@ -87,6 +87,8 @@ account_change_password              GET POST PUT  signed_in       >> yyy yy yy 
 account_email                        GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 account_reauthenticate               GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 account_set_password                 GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+documents_mine                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
+documents_my_documents               GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 enrolment_calendar                   GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 enrolment_cancel_mine                GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 enrolment_lesson_calendar            GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
@@ -206,6 +208,10 @@ people_office_bulk                   POST          office          >> --- -- -- 
 people_office_edit                   GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 people_office_invite                 POST          office          >> --- -- -- yy---y  clerk          y>>->2
 people_office_list                   GET POST     office          >> --- -- -- yy---y  clerk          y>>->2
+documents_office_download            GET           office          >> --- -- -- yy---y  clerk          y>>->2
+portal_office_document_add           GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
+portal_office_document_back          POST          office          >> --- -- -- yy---y  clerk          y>>->2
+portal_office_document_drop          POST          office          >> --- -- -- yy---y  clerk          y>>->2
 portal_office_organisation           GET           office          >> --- -- -- yy---y  clerk          y>>->2
 portal_office_person                 GET           office          >> --- -- -- yy---y  clerk          y>>->2
 portal_office_person_part            GET           office          >> --- -- -- yy---y  clerk          y>>->2

@@ -25,6 +25,8 @@ from leerhuis.catalogue.models import Lesson, Run, Teaching
 from leerhuis.catalogue.tests.factories import draft
 from leerhuis.consent.actions import record_agreement
 from leerhuis.consent.models import Agreement
+from leerhuis.documents.actions import drop_document
+from leerhuis.documents.tests.factories import a_document
 from leerhuis.enrolment.models import Enrolment, Grant, Registration
 from leerhuis.enrolment.queries import sharing_token
 from leerhuis.mail.models import Message
@@ -371,7 +373,10 @@ def _letters(things: dict[str, Any], people: dict[str, Person], mark: str) -> No
     )  # fmt: skip
     things["join_key"] = invitation_key(things["invitation"])
     things["invitation_token"] = invitation_token(people["invited"])
-    message = Message.objects.filter(person=people["learner"].id).first()
+    learner = people["learner"].id
+    things["document"] = a_document(learner, f"Een bewijs {mark}".encode())
+    things["dropped_document"] = drop_document(a_document(learner, f"Een vergissing {mark}".encode()), by=OPERATOR)
+    message = Message.objects.filter(person=learner).first()
     assert message is not None
     message.state, message.attempts = Message.State.FAILED, 8
     message.save()

@@ -5,8 +5,9 @@ import os
 
 import pytest
 
+from leerhuis.base.sealing import PIECE, SALT, TAG
 from leerhuis.operations import sealing
-from leerhuis.operations.sealing import PIECE, TAG, Damaged, seal, unseal
+from leerhuis.operations.sealing import Damaged, seal, unseal
 
 KEY = b"k" * 32
 
@@ -48,7 +49,7 @@ def test_each_end_that_is_cut_off_is_noticed():
 
 def test_pieces_in_another_order_are_noticed():
     closed = sealed(os.urandom(3 * PIECE))
-    begin = len(sealing.MARK) + sealing.SALT
+    begin = len(sealing.MARK) + SALT
     first, second = (closed[begin + n * (PIECE + TAG) : begin + (n + 1) * (PIECE + TAG)] for n in (0, 1))
     swapped = closed[:begin] + second + first + closed[begin + 2 * (PIECE + TAG) :]
 

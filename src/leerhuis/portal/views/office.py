@@ -15,6 +15,7 @@ from leerhuis.appearance.queries import style_in_force
 from leerhuis.audit.actions import look
 from leerhuis.base.text import tidy
 from leerhuis.consent.queries import agreement_in_force
+from leerhuis.documents.queries import reasons_to_keep, shown_in_office
 from leerhuis.enrolment.queries import enrolments_for
 from leerhuis.mail.queries import messages_for, standstill
 from leerhuis.organisations.models import Membership
@@ -55,7 +56,7 @@ def search_page(request: Any) -> HttpResponse:
 
 @require_safe
 def person_page(request: Any, person_id: UUID, part: str = "") -> HttpResponse:
-    """Show one person, a part at a time: courses with results, mails, what an employer sees, what was done."""
+    """Show one person, a part at a time: courses with results, mails, what an employer sees, documents, history."""
     person = get_object_or_404(with_role_names(people_for(request.viewer)), pk=person_id)
     if part not in PARTS:
         raise Http404
@@ -90,6 +91,11 @@ def _sharing(viewer: Any, person: Person) -> dict[str, Any]:
     return {"ordered": [(each, getattr(each, "grant", None)) for each in ordered]}
 
 
+def _documents(viewer: Any, person: Person) -> dict[str, Any]:
+    kept_for = reasons_to_keep()
+    return {"documents": [(each, kept_for.get(each.purpose, "")) for each in shown_in_office(viewer, person.id)]}
+
+
 def _history(viewer: Any, person: Person) -> dict[str, Any]:
     return {"changes": changes_to(viewer, person, 100), "looks": looks_for(viewer, person)}
 
@@ -98,6 +104,7 @@ PARTS: dict[str, tuple[Promise, Callable[[Any, Person], dict[str, Any]]]] = {
     "": (gettext_lazy("Courses"), _courses),
     "mails": (gettext_lazy("Mails"), _mails),
     "sharing": (gettext_lazy("What an employer sees"), _sharing),
+    "documents": (gettext_lazy("Documents"), _documents),
     "history": (gettext_lazy("What was done"), _history),
 }
 

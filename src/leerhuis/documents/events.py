@@ -1,0 +1,13 @@
+"""What happens to documents."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from leerhuis.base.events import Event
+
+
+@dataclass(frozen=True)
+class DocumentRefused(Event):
+    """A virus was found in a document; it was destroyed."""
+
+    document_id: UUID

@@ -1,0 +1,1 @@
+"""Opening documents, by audience."""
