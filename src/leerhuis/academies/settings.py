@@ -49,6 +49,16 @@ class Features(_Part):
     newsletter: bool = False
 
 
+class News(_Part):
+    """About what people can ask to be sent something, where `features.newsletter` is on; each by its own consent."""
+
+    newsletter: bool = False
+    offer: bool = False
+    magazine: bool = False
+    product_news: bool = False
+    comparison: bool = False
+
+
 class Accounts(_Part):
     """How people sign in.
 
@@ -188,6 +198,7 @@ class AcademySettings(_Part):
     conditions: Conditions = Conditions()
     backup: Backup
     features: Features = Features()
+    news: News = News()
     accounts: Accounts = Accounts()
     terms: Terms = Terms()
     erasure: Erasure = Erasure()

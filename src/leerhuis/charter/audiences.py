@@ -90,6 +90,13 @@ GUARDS = _staff(
     "privacy_officer",
     "bookkeeper",
 )
+MARKETING = _staff(
+    "marketing",
+    "medewerkers die nieuws versturen",
+    "staff who send news",
+    "marketer",
+    "academy_admin",
+)
 ADMIN = _staff("admin", "de beheerder van de academie", "the academy's administrator", "academy_admin")
 STAFF = _staff(
     "staff",
@@ -107,6 +114,6 @@ AUDIENCES: dict[str, Audience] = {
     audience.key: audience
     for audience in (
         NOBODY, ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, STEWARDS,
-        GUARDS, ADMIN, STAFF,
+        GUARDS, MARKETING, ADMIN, STAFF,
     )
 }  # fmt: skip

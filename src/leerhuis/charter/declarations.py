@@ -127,6 +127,30 @@ class Measure(Declaration):
     theme: Theme = field(kw_only=True)
 
 
+class Use(Enum):
+    """What is done with somebody's consent to a topic; each by a sender of its own, which asks for a proof."""
+
+    NEWS = "news"  # mail that the marketer writes
+    COMPARISON = "comparison"  # mail that compares a learner with groups like theirs
+
+
+@dataclass(frozen=True)
+class Topic(Declaration):
+    """Something that people get, or that is done, only with their own consent. `nl`/`en` name it ("nieuwsbrief").
+
+    `wording_*` are the words put to them, beside a box that nobody ticks for them; `what_*` say in one line what comes
+    of it. From an address that nobody has signed in with, consent counts after a link in a mail to it was followed.
+    `begun` is False for what can be chosen already and is not done yet; the page says so.
+    """
+
+    use: Use = field(kw_only=True)
+    what_nl: str = field(kw_only=True)
+    what_en: str = field(kw_only=True)
+    wording_nl: str = field(kw_only=True)
+    wording_en: str = field(kw_only=True)
+    begun: bool = field(default=True, kw_only=True)
+
+
 @dataclass(frozen=True)
 class Storage(Declaration):
     """Something kept on the visitor's device: a cookie or the like. `nl`/`en` say what it is for.

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from leerhuis.base.events import Event, Handler, connect
 from leerhuis.catalogue import events as catalogue
+from leerhuis.consent import events as consent
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
 from leerhuis.results import handlers as results
@@ -18,6 +19,8 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.LessonRemoved: (results.on_lesson_removed, enrolment.on_lesson_removed),
     enrolling.EnrolmentMoved: (results.on_enrolment_moved,),
     catalogue.ModulesChanged: (enrolment.on_modules_changed,),
+    consent.AgreementRecorded: (enrolment.on_agreement_changed,),
+    consent.AgreementEnded: (enrolment.on_agreement_changed,),
 }
 
 

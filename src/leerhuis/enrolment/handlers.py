@@ -1,7 +1,9 @@
-"""What enrolment does when something happens in the catalogue."""
+"""What enrolment does when something happens in the catalogue, or to an agreement with an employer."""
 
 from leerhuis.audit.actor import Actor
 from leerhuis.catalogue import events
+from leerhuis.consent import events as agreeing
+from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import actions
 
 HOUSE = Actor.job("enrolment.follow_run")
@@ -45,3 +47,8 @@ def on_lesson_removed(event: events.LessonRemoved) -> None:
 def on_modules_changed(event: events.ModulesChanged) -> None:
     """Give the learners of a course the banks that it has now."""
     actions.renew_practice_of_course(event.course_id, by=HOUSE)
+
+
+def on_agreement_changed(event: agreeing.AgreementRecorded | agreeing.AgreementEnded) -> None:
+    """Let an employer see no more than is agreed now."""
+    actions.narrow_sharing(Agreement.objects.get(pk=event.agreement_id), by=HOUSE)

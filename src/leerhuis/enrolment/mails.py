@@ -222,7 +222,9 @@ def _price(enrolment: Enrolment) -> dict[str, Any]:
 
 def _sharing(enrolment: Enrolment) -> dict[str, Any]:
     """Return who ordered, what that employer will see, and where to object without signing in."""
-    grant = getattr(enrolment, "grant", None) or Grant()
+    made = getattr(enrolment, "grant", None)
+    stands = made is not None and made.objected_at is None and made.ended_at is None
+    grant = made if made is not None and stands else Grant()
     ground = grant.agreement.result_ground if grant.result else ""
     return {
         "organisation": _name_of_employer(enrolment),

@@ -146,7 +146,8 @@ class Detail(Record):
 class Grant(Record):
     """What the employer that ordered this enrolment may see of it. Made when the enrolment begins; never widened.
 
-    It works only after the learner was told (`told_at`) and as long as they did not object. Keeps: K6.
+    It works only after the learner was told (`told_at`), as long as they did not object, and as long as something is
+    agreed with the employer; when less is agreed later, less is seen. Keeps: K6.
     """
 
     about = CONSENT
@@ -159,6 +160,7 @@ class Grant(Record):
     result = models.BooleanField(default=False)
     told_at = models.DateTimeField(null=True)
     objected_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # with the agreement; a later one holds for later enrolments
 
     class Meta:
         db_table = "grant"
@@ -168,5 +170,5 @@ class Grant(Record):
 
     @property
     def in_force(self) -> bool:
-        """True when the learner was told and does not object: only then anything may be shown."""
-        return self.told_at is not None and self.objected_at is None
+        """True when the learner was told, does not object, and the agreement stands: only then it may be shown."""
+        return self.told_at is not None and self.objected_at is None and self.ended_at is None

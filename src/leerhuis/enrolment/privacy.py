@@ -211,6 +211,7 @@ GRANTS_READ = Listing(
         Told("result", "uw resultaat en certificaat", "your result and certificate"),
         Told("told_at", "aan u verteld", "told to you"),
         Told("objected_at", "bezwaar gemaakt", "objected"),
+        Told("ended_at", "geëindigd met de afspraak", "ended with the agreement"),
         Told("created_at", "vastgelegd", "recorded"),
     ),
 )

@@ -200,7 +200,7 @@ def held_enrolments(ids: Sequence[UUID]) -> list[Enrolment]:
 # --- what an employer sees -----------------------------------------------------------------------------------------
 def grant_in_force(enrolment: Enrolment) -> Grant | None:
     """Return what an employer may see of an enrolment now: agreed, the learner told, no objection. None: nothing."""
-    found = Grant.objects.filter(enrolment=enrolment, told_at__isnull=False, objected_at=None)
+    found = Grant.objects.filter(enrolment=enrolment, told_at__isnull=False, objected_at=None, ended_at=None)
     return found.select_related("agreement").first()
 
 
@@ -221,7 +221,7 @@ def visible_to_contact(viewer: Any) -> QuerySet[Any]:
 
 
 def _shown(what: str) -> Exists:
-    in_force = Grant.objects.filter(enrolment=OuterRef("pk"), told_at__isnull=False, objected_at=None)
+    in_force = Grant.objects.filter(enrolment=OuterRef("pk"), told_at__isnull=False, objected_at=None, ended_at=None)
     return Exists(in_force.filter(**{what: True}))
 
 

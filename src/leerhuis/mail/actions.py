@@ -1,7 +1,10 @@
 """Putting mails in the outbox, sending them, and trying again."""
 
 import smtplib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +17,16 @@ from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.jobs import defer
 from leerhuis.base.refusals import Refusal
 from leerhuis.mail.delivery import deliver
-from leerhuis.mail.letters import Kind, Letter
-from leerhuis.mail.models import Message, SetAside, Standstill
-from leerhuis.mail.queries import kept_in, standstill, why_not_now
+from leerhuis.mail.digest import digest_of
+from leerhuis.mail.letters import Kind, Letter, Proof
+from leerhuis.mail.models import Message, SetAside, Standstill, Suppression
+from leerhuis.mail.queries import is_suppressed, kept_in, standstill, why_not_now
 from leerhuis.mail.render import words_of
-from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, SET_ASIDE, wait_after
+from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, PAUSED, SET_ASIDE, STOPPED, UNWANTED, wait_after
 
+T = TypeVar("T")
 SEND = "mail.send_message"
+BATCH = 500  # rows of news that are put in the outbox by one statement
 AT_ONCE = 200  # jobs made in one go; the sweep makes those of the mails that are left
 
 
@@ -89,17 +95,124 @@ def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
     return message
 
 
+def queue_news(
+    kind: Kind,
+    texts: Mapping[str, tuple[str, str]],
+    samples: Mapping[str, Proof],
+    proofs: Iterable[Proof],
+    *,
+    about: UUID,
+    by: Actor,
+) -> int:
+    """Put news in the outbox, a mail for each proof of consent; returns how many. Memory stays flat.
+
+    `texts` and `samples` hold, by language, title and body as worked out for a proof of nobody: each reader's own links
+    take the place of that proof's. The first mails get their job here, the others from the sweep that follows each
+    minute, so that no wave of news keeps a service mail waiting. Who sends writes the note. Keeps: L14a.
+    """
+    inside_edge()
+    fault = AFTER_RESTORE if is_replayed() else KEPT_IN if standstill() else ""
+    state = Message.State.HELD if fault else Message.State.WAITING
+    alike = {"kind": kind.name, "cause": kind.cause.__name__, "cause_id": about, "state": state, "fault": fault}
+    count = 0
+    for batch in _batches(proofs, BATCH):
+        rows = [Message(**alike, **_told(proof, texts, samples)) for proof in batch]
+        Message.objects.bulk_create(rows)
+        for row in rows[: max(0, AT_ONCE - count)] if not fault else ():
+            defer(SEND, row.id)
+        count += len(rows)
+    return count
+
+
+def _told(proof: Proof, texts: Mapping[str, tuple[str, str]], samples: Mapping[str, Proof]) -> dict[str, Any]:
+    """Return what differs from reader to reader."""
+    title, body = texts[proof.to.language]
+    sample = samples[proof.to.language]
+    return {
+        "person": proof.to.person_id,
+        "to_name": proof.to.name,
+        "to_address": proof.to.address,
+        "language": proof.to.language,
+        "title": title,
+        "body": body.replace(sample.leave, proof.leave).replace(sample.choose, proof.choose),
+        "topic": proof.topic,
+        "leave_link": proof.leave,
+        "try_after": clock.now(),
+    }
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def pause_news(about: UUID, *, by: Actor) -> int:
+    """Hold back what has not left of a news item, until it goes on. Returns how many mails. Who pauses notes it."""
+    inside_edge()
+    waiting = Message.objects.filter(cause_id=about, state=Message.State.WAITING).exclude(topic="")
+    return waiting.update(state=Message.State.HELD, fault=PAUSED)
+
+
+def go_on_with_news(about: UUID, *, by: Actor) -> int:
+    """Let what was paused of a news item leave. Returns how many mails. Refuses MailStopped."""
+    inside_edge()
+    if standstill() is not None:
+        raise MailStopped
+    paused = Message.objects.filter(cause_id=about, state=Message.State.HELD, fault=PAUSED).exclude(topic="")
+    keys = list(paused.values_list("pk", flat=True))
+    Message.objects.filter(pk__in=keys).update(state=Message.State.WAITING, fault="", try_after=clock.now())
+    for message_id in keys[:AT_ONCE]:
+        defer(SEND, message_id)
+    return len(keys)
+
+
+def stop_news(about: UUID, *, by: Actor) -> int:
+    """Let nothing more leave of a news item, for good. Returns how many mails. Who stops notes it."""
+    inside_edge()
+    left = Message.objects.filter(cause_id=about, state__in=(Message.State.WAITING, Message.State.HELD))
+    return left.exclude(topic="").update(state=Message.State.DROPPED, fault=STOPPED)
+
+
+def suppress(address: str, topic: str, *, by: Actor) -> None:
+    """Send no news about a topic (empty: about anything) to an address any more, what waits included. Keeps: L14a."""
+    inside_edge()
+    row, added = Suppression.objects.get_or_create(key=digest_of(address), topic=topic, ended_at=None)
+    if added:
+        note("suppress news", row, by=by)
+
+
+def let_through(address: str, topic: str, *, by: Actor) -> None:
+    """Send news about a topic to an address again: whoever reads its mail asked for it, or proved that they do."""
+    inside_edge()
+    listed = Suppression.objects.filter(key=digest_of(address), topic__in=("", topic), ended_at=None)
+    for row in listed:
+        row.ended_at = clock.now()
+        row.save(update_fields=["ended_at"])
+        note("let news through", row, by=by, fields=["ended_at"])
+
+
 def send_message(message_id: UUID, *, by: Actor) -> None:
     """Deliver one mail, or plan the next try. Harmless for a mail that was sent already.
 
     The row is locked while it is delivered, so two workers never send it twice; a worker killed between delivery and
-    commit sends it again under the same Message-ID, which mail programs show once.
+    commit sends it again under the same Message-ID, which mail programs show once. News that its reader stopped in the
+    meantime is dropped here, in the moment of sending. Keeps: L14a.
     """
     inside_edge()
     waiting = Message.objects.select_for_update(skip_locked=True, of=("self",))
     message = waiting.filter(pk=message_id, state=Message.State.WAITING).first()
     if message is None or message.try_after > clock.now() or standstill() is not None:
         return
+    if message.topic and is_suppressed(message.to_address, message.topic):
+        message.state, message.fault = Message.State.DROPPED, UNWANTED
+    else:
+        _deliver(message)
+    message.save(update_fields=["attempts", "state", "sent_at", "fault", "try_after", "body"])
+    note(f"mail {message.state}", message, by=by, subject=message.person, fields=["state"])
+
+
+def _deliver(message: Message) -> None:
     message.attempts += 1
     try:
         deliver(message, current_academy())
@@ -109,8 +222,6 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
         message.state, message.sent_at, message.fault = Message.State.SENT, clock.now(), ""
         if message.secret:
             message.body = ""
-    message.save(update_fields=["attempts", "state", "sent_at", "fault", "try_after", "body"])
-    note(f"mail {message.state}", message, by=by, subject=message.person, fields=["state"])
 
 
 def _plan_next_try(message: Message, fault: str) -> None:
@@ -127,9 +238,8 @@ def send_due_again(*, by: Actor) -> int:
     """Find mails that should have gone minutes ago and have no working job any more, and give each a new job."""
     inside_edge()
     overdue = clock.now() - timedelta(minutes=3)
-    lost = list(
-        Message.objects.filter(state=Message.State.WAITING, try_after__lt=overdue).values_list("pk", flat=True)[:500]
-    )
+    waiting = Message.objects.filter(state=Message.State.WAITING, try_after__lt=overdue)
+    lost = list(waiting.order_by("topic", "try_after").values_list("pk", flat=True)[:500])  # news after all others
     for message_id in lost:
         defer(SEND, message_id)
     return len(lost)

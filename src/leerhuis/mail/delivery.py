@@ -29,6 +29,9 @@ def build(message: Message, academy: Any) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = message.language
     mail["X-Leerhuis-Kind"] = message.kind
+    if message.leave_link:  # one click in the mail program is enough, without signing in (RFC 8058). Keeps: L14a.
+        mail["List-Unsubscribe"] = f"<{message.leave_link}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(to_text(message.body))
     logo = logo_in_force()
     mail.add_alternative(to_html(message.body, message.language, with_logo=logo is not None), subtype="html")

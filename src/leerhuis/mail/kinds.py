@@ -1,9 +1,10 @@
 """Kinds of mail: each is a function in a package's `mails.py` with a template pair of the same name.
 
-A *service* mail names the event that caused it. News needs a proof of consent and comes with the package `consent`.
+A *service* mail names the event that caused it. A *news* mail goes to nobody without a proof of consent, which only
+the package `consent` makes; it is looked at once more in the moment of sending (`actions.send_message`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,11 +14,22 @@ from django.apps import apps
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base.events import Event
-from leerhuis.mail.actions import queue_letter
-from leerhuis.mail.letters import Kind, Letter, MailTo, Rendered
-from leerhuis.mail.render import render
+from leerhuis.mail.actions import queue_letter, queue_news
+from leerhuis.mail.letters import Kind, Letter, MailTo, Proof, Rendered
+from leerhuis.mail.render import render, words_of
 
-__all__ = ["Letter", "MailKind", "MailTo", "Rendered", "all_kinds", "load", "service_mail"]
+__all__ = [
+    "Letter",
+    "MailKind",
+    "MailTo",
+    "NewsKind",
+    "Proof",
+    "Rendered",
+    "all_kinds",
+    "load",
+    "news_mail",
+    "service_mail",
+]
 
 Writer = Callable[..., Letter]
 
@@ -37,7 +49,26 @@ class MailKind(Kind):
         return queue_letter(self, self.write(*args, **kwargs), by=by)
 
 
-_kinds: dict[str, MailKind] = {}
+@dataclass(frozen=True)
+class NewsKind(Kind):
+    """A kind of news with the function that writes it for one reader, in their language and with their own links."""
+
+    write: Writer
+
+    def preview(self, thing: Any, proof: Proof) -> Rendered:
+        """Return the mail as this reader would get it; nothing is sent."""
+        return render(self, self.write(thing, proof))
+
+    def send(self, thing: Any, proofs: Iterable[Proof], samples: Mapping[str, Proof], *, by: Actor) -> int:
+        """Put one mail per proof in the outbox; returns how many. `samples` are proofs of nobody, by language.
+
+        The words are worked out once per language, from the sample; then only its links are put in.
+        """
+        texts = {language: words_of(self, self.write(thing, sample)) for language, sample in samples.items()}
+        return queue_news(self, texts, samples, proofs, about=thing.pk, by=by)
+
+
+_kinds: dict[str, MailKind | NewsKind] = {}
 
 
 def service_mail(
@@ -49,14 +80,29 @@ def service_mail(
     """
 
     def declare(write: Writer) -> MailKind:
-        name = f"{write.__module__.split('.')[1]}.{write.__name__}"
-        _kinds[name] = MailKind(name, cause, nl, en, secret, urgent, write)
-        return _kinds[name]
+        kind = MailKind(_name_of(write), cause, nl, en, secret, urgent, write)
+        _kinds[kind.name] = kind
+        return kind
 
     return declare
 
 
-def all_kinds() -> dict[str, MailKind]:
+def news_mail(*, cause: type[Event], nl: str, en: str) -> Callable[[Writer], NewsKind]:
+    """Declare news: it goes to whoever consented and to nobody else, and each mail says how to stop it. Keeps: L14a."""
+
+    def declare(write: Writer) -> NewsKind:
+        kind = NewsKind(_name_of(write), cause, nl, en, secret=False, urgent=False, write=write)
+        _kinds[kind.name] = kind
+        return kind
+
+    return declare
+
+
+def _name_of(write: Writer) -> str:
+    return f"{write.__module__.split('.')[1]}.{write.__name__}"
+
+
+def all_kinds() -> dict[str, MailKind | NewsKind]:
     """Return every kind of mail by name (``enrolment.enrolment_confirmed``)."""
     return dict(_kinds)
 

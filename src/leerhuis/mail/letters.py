@@ -18,6 +18,31 @@ class MailTo:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """That a reader wants mail about a topic, at this moment. Only `consent` makes one, out of its ledger.
+
+    `choice_id` is the row in which they said so, `leave` the address where one request takes it back (RFC 8058), and
+    `choose` the page with everything that they chose.
+    """
+
+    to: MailTo
+    topic: str
+    choice_id: UUID
+    leave: str
+    choose: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text with simple marks (Markdown) that the office wrote, and that goes into a mail as it stands."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Letter:
     """What one mail says: to whom, the plain values for the template, and the id of the thing it is about."""
 

@@ -44,6 +44,8 @@ class Message(Record):
     try_after = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     fault = word(models.CharField(max_length=60, blank=True), _PROGRAM)
+    topic = word(models.CharField(max_length=80, blank=True), _PROGRAM)  # of news: what its reader consented to
+    leave_link = word(models.CharField(max_length=300, blank=True), MESSAGE)  # and where one request takes that back
 
     class Meta:
         db_table = "message"
@@ -51,6 +53,7 @@ class Message(Record):
             models.Index(fields=["try_after"], condition=models.Q(state="waiting"), name="message_waiting"),
             models.Index(fields=["person", "-created_at"], name="message_of_person"),
             models.Index(fields=["-created_at"], name="message_newest"),
+            models.Index(fields=["cause_id", "state"], condition=~models.Q(topic=""), name="message_of_news"),
             GinIndex(MESSAGE_FOUND_BY, name="message_found_by"),
         ]
 
@@ -93,6 +96,28 @@ class SetAside(Record):
         db_table = "mail_set_aside"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="set_aside_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Suppression(Record):
+    """That no news about a topic (empty: about anything) goes to an address, of which only a keyed digest is kept.
+
+    It outlives the address itself, so that a list that brings the address back brings no mail. Keeps: K13.
+    """
+
+    about = CONSENT
+
+    key = word(models.CharField(max_length=64), CONTACT)
+    topic = word(models.CharField(max_length=80, blank=True), _PROGRAM)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "mail_suppression"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "topic"], condition=models.Q(ended_at=None), name="suppressed_once")
         ]
 
     def __str__(self) -> str:

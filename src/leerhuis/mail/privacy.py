@@ -1,7 +1,8 @@
 """What mail keeps about people, and why."""
 
-from leerhuis.charter.audiences import OFFICE, SIGNED_IN
+from leerhuis.charter.audiences import MARKETING, NOBODY, OFFICE, SIGNED_IN
 from leerhuis.charter.declarations import (
+    CONSENT_GIVEN,
     CONTRACT,
     EACH_RESTORE,
     LAW,
@@ -14,7 +15,7 @@ from leerhuis.charter.declarations import (
     Theme,
     Told,
 )
-from leerhuis.charter.groups import KNOWN
+from leerhuis.charter.groups import KNOWN, VISITORS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import CONSENT, CONTACT, MESSAGE
 
@@ -33,6 +34,42 @@ SERVICE_MAIL = Purpose(
     term="terms.mail",
     seen_by=(SIGNED_IN.via("person").of(CONTACT, MESSAGE), OFFICE.everywhere.of(CONTACT, MESSAGE)),
     promises=("L13a", "K13"),
+)
+NEWS_MAIL = Purpose(
+    "news_mail",
+    nl="het sturen van nieuws waar u om vroeg",
+    en="sending news that you asked for",
+    whose=(KNOWN,),
+    basis=CONSENT_GIVEN,
+    rows="mail.Message",
+    uses=(CONTACT, MESSAGE),
+    clock="sent_at",
+    clock_nl="na verzending",
+    clock_en="after sending",
+    keep=years(1),
+    term="terms.mail",
+    seen_by=(
+        SIGNED_IN.via("person").of(CONTACT, MESSAGE),
+        OFFICE.everywhere.of(CONTACT, MESSAGE),
+        MARKETING.everywhere.of(CONTACT, MESSAGE),
+    ),
+    promises=("L14a", "K5a"),
+    when="features.newsletter",
+)
+DO_NOT_MAIL = Purpose(
+    "do_not_mail",
+    nl="het onthouden, onleesbaar, naar welk adres geen nieuws meer gaat",
+    en="remembering, unreadably, to which address no news goes any more",
+    whose=(KNOWN, VISITORS),
+    basis=LAW,
+    rows="mail.Suppression",
+    uses=(CONSENT, CONTACT),
+    clock="created_at",
+    clock_nl="nadat u het nieuws stopte",
+    clock_en="after you stopped the news",
+    keep=years(2),
+    seen_by=(NOBODY.everywhere.of(CONSENT, CONTACT),),
+    promises=("L14a", "K13", "W6"),
 )
 MAILS_ASIDE = Purpose(
     "aside",
@@ -94,6 +131,8 @@ MAILS_READ = Listing(
         Told("attempts", "aantal pogingen", "number of attempts"),
         Told("try_after", "volgende poging", "next attempt"),
         Told("secret", "bevat een geheime link", "holds a secret link"),
+        Told("topic", "onderwerp waarvoor u toestemming gaf", "topic to which you consented"),
+        Told("leave_link", "link waarmee u het stopt", "link with which you stop it"),
     ),
     withheld=(("body", "secret"),),
 )

@@ -1,16 +1,18 @@
 """Reading the outbox, within rights."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from leerhuis.base import clock
 from leerhuis.base.search import Hit, Holds, question
-from leerhuis.mail.models import MESSAGE_FOUND_BY, Message, SetAside, Standstill
-from leerhuis.mail.rules import KEPT_IN, SET_ASIDE
+from leerhuis.mail.digest import digest_of
+from leerhuis.mail.models import MESSAGE_FOUND_BY, Message, SetAside, Standstill, Suppression
+from leerhuis.mail.rules import KEPT_IN, SET_ASIDE, UNWANTED
 from leerhuis.ui.wording import day_time
 
 STUCK_AFTER = timedelta(minutes=15)
@@ -52,6 +54,47 @@ def why_not_now(person_id: UUID | None) -> str:
     found = [rows.values_list(Value(word, CharField())) for rows, word in asked]
     words = {word for (word,) in found[0].union(found[1])}
     return SET_ASIDE if SET_ASIDE in words else KEPT_IN if words else ""
+
+
+def is_suppressed(address: str, topic: str) -> bool:
+    """Whether no news about a topic goes to an address now. Asked in the moment of sending."""
+    listed = Suppression.objects.filter(key=digest_of(address), topic__in=("", topic), ended_at=None)
+    return listed.exists()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the mails of one news item have come."""
+
+    sent: int
+    waiting: int
+    held: int
+    failed: int
+    unwanted: int
+    stopped: int
+
+    @property
+    def total(self) -> int:
+        """Return how many mails there are."""
+        return self.sent + self.waiting + self.held + self.failed + self.unwanted + self.stopped
+
+
+def progress_of_news(about: UUID) -> Progress:
+    """Return how far the mails of a news item have come, in one query."""
+    mails = Message.objects.filter(cause_id=about).exclude(topic="")
+    found = {(state, fault == UNWANTED): 0 for state in Message.State.values for fault in (UNWANTED, "")}
+    counted = mails.order_by().values_list("state", "fault").annotate(count=Count("pk"))
+    for state, fault, count in counted:
+        found[state, fault == UNWANTED] += count
+    state = Message.State
+    return Progress(
+        sent=found[state.SENT, False],
+        waiting=found[state.WAITING, False],
+        held=found[state.HELD, False],
+        failed=found[state.FAILED, False],
+        unwanted=found[state.DROPPED, True],
+        stopped=found[state.DROPPED, False],
+    )
 
 
 def kept_in() -> QuerySet[Message]:

@@ -6,6 +6,9 @@ from typing import Final
 KEPT_IN: Final = "kept in"  # stands as the fault of a mail that a standstill holds back
 SET_ASIDE: Final = "set aside"  # of a mail to somebody of whose data the use is restricted
 AFTER_RESTORE: Final = "waited in a backup"  # of a mail that may have gone out before the restore
+UNWANTED: Final = "unwanted"  # of news that its reader stopped before it left
+STOPPED: Final = "stopped"  # of news that the office stopped on its way
+PAUSED: Final = "paused"  # of news that the office holds for a while
 WAITS = (
     timedelta(minutes=1),
     timedelta(minutes=5),

@@ -19,6 +19,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("privacy_statement", _("Privacy statement")),
         ("website_conditions", _("Conditions and complaints")),
         ("website_contact", _("Contact")),
+        ("consent_storage", _("Cookies and storage")),
+        *([("consent_subscribe", _("News by e-mail"))] if request.tenant.settings.features.newsletter else []),  # type: ignore[attr-defined]
     )
     return {
         "nav": [place.item(request.path) for place in places(request.path, viewer)],

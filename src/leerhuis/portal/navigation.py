@@ -50,6 +50,7 @@ OFFICE = (
     Place("catalogue_office_courses", _("Courses"), "book", audience=audiences.OFFICE),
     Place("practice_banks", _("Practice"), "bulb", audience=audiences.AUTHORS),
     Place("mail_office_list", _("Mails"), "mail", audience=audiences.OFFICE),
+    Place("consent_news_list", _("News"), "news", audience=audiences.MARKETING),
     Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
     Place("portal_office_settings", _("Settings"), "settings", audience=audiences.ADMIN),
 )
@@ -79,6 +80,10 @@ BEGIN = (  # what is no place in the menu, and is found with the search box
     Place("privacy_restricted", _("Restricted people"), "lock", audience=audiences.GUARDS, found_by=_("privacy")),
     Place("privacy_holds", _("Holds"), "lock", audience=audiences.PRIVACY_OFFICER, found_by=_("privacy keep")),
     Place("operations_backups", _("Backups"), "database", audience=audiences.STEWARDS, found_by=_("restore copies")),
+    Place("consent_office", _("Consents"), "check", audience=audiences.PRIVACY_OFFICER, found_by=_("ledger privacy")),
+    Place("consent_office_record", _("Record a consent"), "check", audience=audiences.OFFICE, found_by=_("telephone")),
+    Place("consent_news_add", _("Write news"), "news", audience=audiences.MARKETING, found_by=_("newsletter mail")),
+    Place("consent_mine", _("My consents"), "check", found_by=_("news unsubscribe")),
     Place("mail_leaving", _("Does mail leave?"), "hand-stop", audience=audiences.ADMIN, found_by=_("stop settings")),
     Place("mfa_index", _("Password and sign-in"), "key", found_by=_("second step settings")),
     Place("people_my_details", _("My details"), "user", found_by=_("name language settings")),

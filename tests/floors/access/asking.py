@@ -25,7 +25,7 @@ USUAL: Final = {
     "course_id": "course",
     "document_id": "document",
     "enrolment_id": "mine", "hold_id": "hold", "invitation_id": "invitation", "lesson_id": "taught_lesson",
-    "membership_id": "membership", "message_id": "message",
+    "membership_id": "membership", "message_id": "message", "news_id": "news",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
     "reply_id": "reply", "request_id": "request",
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
@@ -36,6 +36,7 @@ UNUSUAL: Final = {
     "catalogue_office_lesson_remove": {"lesson_id": "planned_lesson", "run_id": "planned"},
     "catalogue_office_run_close": {"run_id": "over"},
     "catalogue_office_run_open": {"run_id": "planned"},
+    "consent_news_steer": {"news_id": "sent_news"},
     "enrolment_cancel_mine": {"enrolment_id": "by_oneself"},
     "enrolment_employer_cancel": {"enrolment_id": "to_come"},
     "enrolment_office_cancel": {"enrolment_id": "to_come"},
@@ -59,6 +60,10 @@ UNUSUAL: Final = {
     "results_trainer_undo": {"lesson_id": "taught_last_lesson"},
     "results_withdraw_objection": {"enrolment_id": "to_come"},
 }  # fmt: skip
+TOKENS: Final = {
+    "enrolment_sharing": "sharing_token", "consent_confirm": "confirming_token", "consent_choose": "choosing_token",
+    "consent_leave": "leaving_token",
+}  # fmt: skip
 PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     "key": lambda world, route: world.things["join_key"] if route == "organisations_join" else "no-such-key",
     "uidb36": lambda _world, _route: "0",
@@ -74,7 +79,7 @@ PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     "token": lambda world, route: (
         restore_token(world)
         if route == "catalogue_office_lesson_restore"
-        else world.things["sharing_token" if route == "enrolment_sharing" else "invitation_token"]
+        else world.things[TOKENS.get(route, "invitation_token")]
     ),
 }
 
@@ -171,7 +176,25 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "catalogue_office_trainer_release": {},
     "catalogue_office_venue": {"city": "Almelo"},
     "catalogue_office_venue_add": {"name": "Nieuw", "address": "Weg 1", "postcode": "1234 AB", "city": "Ede"},
+    "consent_choose": {},
+    "consent_confirm": {},
     "consent_end_agreement": {},
+    "consent_leave": {},
+    "consent_ledger_list": KEPT_VIEW,
+    "consent_mine": {"topic-consent-product_news": "on", "of_age": "on"},
+    "consent_news_add": {"topic": "consent.product_news", "title": "Nieuw", "body": "Iets nieuws."},
+    "consent_news_drop": {},
+    "consent_news_edit": {"title": "Anders"},
+    "consent_news_send": {},
+    "consent_news_steer": {"step": "stop"},
+    "consent_object": {"purpose": ""},
+    "consent_office_person": {
+        "topic": "consent.comparison", "given": "yes", "channel": "phone", "reference": "gebeld 3 maart",
+    },
+    "consent_office_record": {
+        "email": "nora@nieuwkomer.example", "topic": "consent.product_news", "given": "yes", "channel": "phone",
+        "reference": "gebeld 3 maart",
+    },
     "consent_record_agreement": {"progress": "on", "reference": "contract 14"},
     "enrolment_cancel_mine": {},
     "enrolment_employer_cancel": {},
@@ -186,6 +209,10 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "enrolment_office_move": lambda w: {"run": str(w.things["coming"].pk), "step": "send"},
     "enrolment_office_page": {"remarks": "Belt terug"},
     "enrolment_register": SOMEBODY | {"conditions": "on"},
+    "consent_storage": {},
+    "consent_subscribe": {
+        "email": "nora@nieuwkomer.example", "topic-consent-product_news": "on", "of_age": "on",
+    },
     "enrolment_sharing": {},
     "mail_office_again": {},
     "organisations_office_add": {"name": "Nieuw BV"},
@@ -282,6 +309,7 @@ NO_EFFECT: Final = {
     "practice_question": "an author tries a question; nothing of that is kept",
     "results_check_certificate": "answers a question of the public",
     "results_check_number": "answers a question of the public",
+    "consent_storage": "removes what is kept on the device, and keeps nothing of it here",
     "people_mail_code": "who has no second step to take is led on",
     "people_recovery_codes": "who has no second step has no codes for it",
     "organisations_office_take_back": "a forged key takes nothing back",

@@ -54,6 +54,13 @@ account_reset_password_from_key_done GET           anyone          yy yyy yy yy 
 account_signup                       GET POST PUT  anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 appearance_logo                      GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 choose_language                      GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_asked                        GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_choose                       GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_confirm                      GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_leave                        GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_storage                      GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_storage_gone                 GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+consent_subscribe                    GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 enrolment_register                   GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 enrolment_registered                 GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 enrolment_sharing                    GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
@@ -89,6 +96,8 @@ account_reauthenticate               GET POST PUT  signed_in       >> yyy yy yy 
 account_set_password                 GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 documents_mine                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 documents_my_documents               GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+consent_mine                         GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+consent_object                       POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 enrolment_calendar                   GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 enrolment_cancel_mine                GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 enrolment_lesson_calendar            GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
@@ -181,6 +190,8 @@ catalogue_office_venue               GET POST      office          >> --- -- -- 
 catalogue_office_venue_add           GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 catalogue_office_venues              GET POST     office          >> --- -- -- yy---y  clerk          y>>->2
 consent_agreement                    GET           office          >> --- -- -- yy---y  clerk          y>>->2
+consent_office_person                GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
+consent_office_record                GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 consent_end_agreement                POST          office          >> --- -- -- yy---y  clerk          y>>->2
 consent_record_agreement             GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 enrolment_office_add                 GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
@@ -254,6 +265,15 @@ people_office_second_step            GET POST      admin           >> --- -- -- 
 people_office_suspend                POST          admin           >> --- -- -- -----y  admin          y>>->2
 portal_office_settings               GET           admin           >> --- -- -- -----y  admin          y>>->2
 
+# --- marketing ---
+consent_news                         GET           marketing       >> --- -- -- ---y-y  marketer       y>>->2
+consent_news_add                     GET POST      marketing       >> --- -- -- ---y-y  marketer       y>>->2
+consent_news_drop                    POST          marketing       >> --- -- -- ---y-y  marketer       y>>->2
+consent_news_edit                    GET POST      marketing       >> --- -- -- ---y-y  marketer       y>>->2
+consent_news_list                    GET           marketing       >> --- -- -- ---y-y  marketer       y>>->2
+consent_news_send                    POST          marketing       >> --- -- -- ---y-y  marketer       y>>->2
+consent_news_steer                   POST          marketing       >> --- -- -- ---y-y  marketer       y>>->2
+
 # --- stewards ---
 operations_backups                   GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_publish                      GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
@@ -267,6 +287,8 @@ portal_office_today                  GET           staff           >> --- -- -- 
 privacy_hold                         GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_holds                        GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_let_go                       POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
+consent_ledger_list                  GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+consent_office                       GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office                       GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_looks                 GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_map                   GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2

@@ -27,6 +27,17 @@ from leerhuis.consent.actions import record_agreement
 from leerhuis.consent.models import Agreement
 from leerhuis.documents.actions import drop_document
 from leerhuis.documents.tests.factories import a_document
+from leerhuis.consent.actions import (
+    ask_visitor,
+    confirm_choices,
+    record_agreement,
+    send_news,
+    spread_news,
+    write_news,
+)
+from leerhuis.consent.links import Asked, choosing_key, leaving_key
+from leerhuis.consent.models import Agreement, Reader
+from leerhuis.consent.topics import news_topics
 from leerhuis.enrolment.models import Enrolment, Grant, Registration
 from leerhuis.enrolment.queries import sharing_token
 from leerhuis.mail.models import Message
@@ -203,6 +214,7 @@ def build(academy: Academy, mark: str) -> World:
     _requests(things, people)
     _statement(things, academy)
     _limits(things, people, mark)
+    _news(things, people, mark)
     things["with_second_step"] = people["other_trainer"]
     cookies = {who: _cookie(academy, person) for who, person in people.items()}
     cookies |= {f"{who}1": _cookie(academy, person, second_factor=False) for who, person in people.items()}
@@ -355,6 +367,27 @@ def _requests(things: dict[str, Any], people: dict[str, Person]) -> None:
         by=Actor.person(learner.id),
     )  # fmt: skip
     things["reply"] = extend_request(things["request"], reason="Wij zoeken het na.", by=officer)
+
+
+def _news(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:
+    """Have a reader without an account and one with, one who has yet to confirm, and news: a draft and one sent."""
+    (topic, *_more) = (each.id for each in news_topics("nl"))
+    visitor = Actor.visitor()
+    address = f"lezer.{mark}@people.example"
+    ask_visitor(address, [topic], language="nl", of_age=True, by=visitor)
+    reader = Reader.objects.get(email=address)
+    asked = reader.choices.get()
+    confirm_choices(Asked(reader.id, asked.together, "own"), by=visitor)
+    ask_visitor(f"twijfel.{mark}@people.example", [topic], language="nl", of_age=True, by=visitor)
+    unsure = Reader.objects.get(email=f"twijfel.{mark}@people.example")
+    things["confirming_token"] = Asked(unsure.id, unsure.choices.get().together, "own").token
+    things["choosing_token"] = choosing_key(reader.id)
+    things["leaving_token"] = leaving_key(reader.id, topic)
+    said = {"topic": topic, "title": f"Nieuws {mark}", "body": "Er is iets nieuws."}
+    things["news"] = write_news(None, **said, by=OPERATOR)
+    things["sent_news"] = write_news(None, **said, by=OPERATOR)
+    send_news(things["sent_news"], by=OPERATOR)
+    spread_news(things["sent_news"], by=OPERATOR)
 
 
 def _practice(things: dict[str, Any], people: dict[str, Person]) -> None:

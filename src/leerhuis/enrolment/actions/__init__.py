@@ -32,7 +32,12 @@ from leerhuis.enrolment.actions.seats import (
     promote_waiting,
     remark_on_enrolment,
 )
-from leerhuis.enrolment.actions.sharing import object_to_sharing, take_back_objection, tell_of_sharing
+from leerhuis.enrolment.actions.sharing import (
+    narrow_sharing,
+    object_to_sharing,
+    take_back_objection,
+    tell_of_sharing,
+)
 
 __all__ = [
     "Ordered",
@@ -47,6 +52,7 @@ __all__ = [
     "fit_to_size",
     "let_in",
     "move_enrolment",
+    "narrow_sharing",
     "object_to_sharing",
     "promote_waiting",
     "register_employees",

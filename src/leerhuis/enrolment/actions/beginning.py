@@ -6,6 +6,7 @@ from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
+from leerhuis.consent.actions import note_age
 from leerhuis.consent.queries import agreement_in_force
 from leerhuis.enrolment.models import Detail, Enrolment, Grant, Registration
 from leerhuis.enrolment.practising import open_practice
@@ -32,7 +33,8 @@ def begin_enrolment(
         waiting_since=None if seated else clock.now(),
     )
     if given := {name: value for name, value in (answers or {}).items() if value}:
-        Detail.objects.create(enrolment=enrolment, **given)
+        detail = Detail.objects.create(enrolment=enrolment, **given)
+        note_age(learner, detail.birth_date, by=by)
     if registration.organisation:
         add_employee(registration.organisation, learner, by=by)
         _copy_agreement(enrolment)

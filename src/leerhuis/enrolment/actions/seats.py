@@ -11,6 +11,7 @@ from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
 from leerhuis.catalogue.models import Run
+from leerhuis.consent.actions import note_age
 from leerhuis.enrolment import events, mails, rules, seats
 from leerhuis.enrolment.holding import hold, tell_contacts
 from leerhuis.enrolment.models import Detail, Enrolment
@@ -146,6 +147,8 @@ def complete_details(enrolment: Enrolment, answers: Mapping[str, Any], *, by: Ac
         setattr(detail, name, answers.get(name, _empty(name)))
     detail.save()
     note("complete details", held, by=by, subject=held.learner_id, fields=touched)
+    if "birth_date" in touched:
+        note_age(held.learner, detail.birth_date, by=by)
 
 
 def _empty(field: str) -> date | str | None:

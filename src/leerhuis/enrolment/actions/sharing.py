@@ -1,6 +1,10 @@
 """Telling a learner what their employer will see, and taking their objection."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q
 
 from leerhuis.audit import journal
 from leerhuis.audit.actions import note
@@ -9,6 +13,7 @@ from leerhuis.audit.journal import Operation
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
+from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import events, mails
 from leerhuis.enrolment.models import Enrolment, Grant
 from leerhuis.enrolment.rules import NothingIsShared
@@ -21,7 +26,7 @@ def tell_of_sharing(enrolment: Enrolment, *, by: Actor) -> None:
     """
     inside_edge()
     grant = _grant_of(enrolment)
-    if grant is None or grant.told_at is not None:
+    if grant is None or grant.told_at is not None or grant.ended_at is not None:
         return
     mails.sharing_told.send(enrolment, by=by)
     note_told(enrolment, by=by)
@@ -78,6 +83,25 @@ def object_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
     inside_edge()
     for grant in Grant.objects.filter(pk=subject_id, objected_at=None).select_related("enrolment"):
         _note_objection(grant, grant.enrolment.learner_id, by)
+
+
+def narrow_sharing(agreement: Agreement, *, by: Actor) -> int:
+    """Let an employer see of enrolments under way no more than is agreed now; nothing where the agreement ended.
+
+    In force at once, on every page, sheet and mail. What a later agreement adds holds for later enrolments alone, since
+    their learners are told of it. Returns how many enrolments are seen less of. Keeps: K6.
+    """
+    inside_edge()
+    live = Grant.objects.filter(enrolment__ordered_by=agreement.organisation_id, ended_at=None)
+    if not agreement.in_force:
+        changed = live.update(ended_at=clock.now())
+    else:
+        lost = [name for name in ("attendance", "progress", "result") if not getattr(agreement, name)]
+        wider = live.filter(reduce(or_, (Q(**{name: True}) for name in lost), Q(pk=None)))
+        changed = wider.update(**dict.fromkeys(lost, False)) if lost else 0
+    if changed:
+        note("narrow sharing", agreement, by=by)
+    return changed
 
 
 def _note_objection(grant: Grant, learner_id: UUID, by: Actor) -> None:

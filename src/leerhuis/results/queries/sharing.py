@@ -66,8 +66,8 @@ class MyPicture:
 
     @property
     def may_object(self) -> bool:
-        """True while there is a grant that was not objected to."""
-        return self.grant is not None and self.grant.objected_at is None
+        """True while there is a grant that was not objected to and that did not end with the agreement."""
+        return self.grant is not None and self.grant.objected_at is None and self.grant.ended_at is None
 
 
 def ordered_by(

@@ -29,7 +29,7 @@ def record_agreement(
 ) -> Agreement:
     """Write down what an employer may see of the enrolments that it orders from now on, in place of what held before.
 
-    Enrolments that were made earlier keep the grant they began with: an agreement never works backwards. Refuses
+    What it adds never works backwards; where it leaves something out, that is seen no longer of earlier ones. Refuses
     NothingShared, NotWrittenDown, and NoGroundForResult where a result is shared without its own ground. Keeps: K6.
     """
     inside_edge()
@@ -55,9 +55,9 @@ def record_agreement(
 
 
 def end_agreement(agreement: Agreement, *, by: Actor) -> None:
-    """End what was agreed with an employer: of enrolments that it orders from now on it sees nothing.
+    """End what was agreed with an employer: from this moment on it sees nothing, also of enrolments under way.
 
-    Refuses EndedBefore. Enrolments under way keep the grant that the learner was told of. Keeps: K6.
+    Refuses EndedBefore. Keeps: K6.
     """
     inside_edge()
     _lock(agreement.organisation)
@@ -74,7 +74,9 @@ def end_agreement_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
     One that replaced it is not known any more and is recorded by hand: until then nothing is shared.
     """
     inside_edge()
-    _end(Agreement.objects.filter(pk=subject_id, ended_at=None).first(), by)
+    for agreement in Agreement.objects.filter(pk=subject_id, ended_at=None):
+        _end(agreement, by)
+        emit(AgreementEnded(agreement.id))
 
 
 def _end(agreement: Agreement | None, by: Actor) -> None:
