@@ -28,14 +28,18 @@ from leerhuis.charter import register
 from leerhuis.charter.declarations import Replayed
 from leerhuis.config import restored
 from leerhuis.config.tasks import do, sweep_one
+from leerhuis.consent import actions as consent
 from leerhuis.consent.actions import end_agreement, record_agreement
 from leerhuis.consent.models import Agreement
+from leerhuis.consent.queries import choices_of, proofs
+from leerhuis.consent.topics import topics_offered
 from leerhuis.enrolment import actions as enrolling
 from leerhuis.enrolment.models import Enrolment, Grant
 from leerhuis.enrolment.pasting import read_lines
 from leerhuis.enrolment.tests.factories import PLANNER, contact_actor, make_run
 from leerhuis.mail import actions as mail
 from leerhuis.mail.models import Message
+from leerhuis.mail.queries import is_suppressed
 from leerhuis.organisations.actions import end_membership
 from leerhuis.organisations.models import Membership
 from leerhuis.people import actions as people
@@ -113,6 +117,29 @@ def test_whoever_lost_access_and_whatever_was_withdrawn_stays_so(
     ]
     assert shipping.faults() == []
     assert restored.recover(academy, by=OPERATOR) == 0
+
+
+def test_consent_that_was_withdrawn_stays_so_and_no_news_goes_after_a_restore(academy: Academy, cast: Cast) -> None:
+    (topic, other) = (each.id for each in topics_offered("nl"))
+    by = Actor.person(cast.learner.id)
+    for person in (cast.learner, cast.colleague):
+        consent.choose_topics(person, [topic, other], language="nl", of_age=True, by=by)
+    addresses = {str(cast.learner.email), str(cast.colleague.email)}
+    with restored_afterwards():
+        consent.choose_topics(cast.learner, [other], language="nl", by=by)
+        consent.object_to_marketing(cast.colleague, language="nl", by=Actor.person(cast.colleague.id))
+        consent.object_to_purpose(cast.learner, "enrolment.employer_view", by=by)
+    assert {proof.to.address for proof in proofs(topic)} == addresses
+    assert restored.recover(academy, by=OPERATOR) == 3
+    assert [proof.to.address for proof in proofs(topic)] == []
+    assert [proof.to.address for proof in proofs(other)] == [cast.learner.email]
+    assert choices_of(cast.learner) == {
+        topic: "withdrawn",
+        other: "given",
+        "enrolment.employer_view": "objected",
+    }
+    assert is_suppressed(str(cast.colleague.email), topic)
+    assert Message.objects.count() == 0
 
 
 def test_every_page_says_to_come_back_until_it_was_carried_out(academy: Academy, cast: Cast) -> None:

@@ -23,6 +23,10 @@ KEEPS_NO_NOTE = {
     "documents/actions.py::scan_again": "gives lost jobs again and changes no document",
     "mail/actions.py::send_due_again": "gives lost jobs again and changes no mail",
     "operations/actions.py::tell_of_backups": "changes nothing but the outbox, which notes each mail by itself",
+    **{
+        f"mail/actions.py::{name}": "one note on the news itself stands for its mails; whoever sends it writes that"
+        for name in ("queue_news", "pause_news", "go_on_with_news", "stop_news")
+    },
 }
 NEVER_IN_ACTIONS = ("django.http", "django.shortcuts", "django.forms", "django.template", "django.urls")
 NOTES = {"note", "audit.note", "audit.actions.note", "actions.note"}

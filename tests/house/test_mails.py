@@ -56,6 +56,16 @@ def unequal_pairs(tree: Tree) -> Iterator[Finding]:
                 )
 
 
+def forged_proofs(tree: Tree) -> Iterator[Finding]:
+    """Guard: a proof of consent is made by `consent`, which reads its ledger, and by nobody else."""
+    for module in tree.product:
+        if module.package == "consent" and module.part == "queries":
+            continue
+        for node in module.nodes:
+            if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] == "Proof":
+                yield module.says(node, "makes a proof of consent: ask consent.queries.proof() or proofs()")
+
+
 def mail_modules(tree: Tree) -> Iterator[Module]:
     """Yield every `mails.py` (the package `mail` itself has none that is special)."""
     return (module for module in tree.product if module.part == "mails")
@@ -93,6 +103,19 @@ def test_every_mail_has_its_templates_in_both_languages(house):
 
 def test_both_languages_of_a_mail_tell_the_same_values(house):
     assert_clean(unequal_pairs(house))
+
+
+def test_only_consent_makes_a_proof_of_consent(house):
+    assert_clean(forged_proofs(house))
+
+
+def test_a_proof_that_was_made_elsewhere_is_caught(sample):
+    forged = "from leerhuis.mail.letters import Proof\n\ndef f(to):\n    return Proof(to, 'x', None, '', '')\n"
+    assert list(forged_proofs(sample({"consent/queries.py": forged}))) == []
+
+    (finding,) = forged_proofs(sample({"website/actions.py": forged}))
+
+    assert "makes a proof of consent" in finding.what
 
 
 MAIL = '''

@@ -1,6 +1,7 @@
 """What an employer sees of whom it enrolled, at each level of agreement, on each way out; and what a trainer sees."""
 
 import csv
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -9,10 +10,18 @@ from django.http import HttpResponse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.catalogue.models import Lesson
-from leerhuis.enrolment.models import Grant
+from leerhuis.consent.actions import end_agreement, end_agreement_again, record_agreement
+from leerhuis.enrolment.actions import object_to_sharing
+from leerhuis.enrolment.mails import registered_by_employer
+from leerhuis.enrolment.models import Enrolment, Grant
+from leerhuis.enrolment.queries import sharing_token
 from leerhuis.mail.models import Message
+from tests.cast import OPERATOR
+from tests.floors.access.asking import address, routes
+from tests.floors.access.matrix import rows
 from tests.floors.access.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "limits"])
@@ -61,7 +70,7 @@ def shown_in(world: World, response: HttpResponse) -> tuple[bool, ...]:
     """Return which of the three facts a page or a sheet shows."""
     if "html" not in response["Content-Type"]:
         rows = cells(response)
-        assert len(rows[0]) == len(HEADS), "a column more than was agreed on"
+        assert rows[0] == HEADS, "other columns than these"
         return tuple(not cell.startswith(WITHHELD) for cell in line_of(world, rows)[5:])
     text = response.content.decode()
     about = (world.things["over"].code, world.people["learner"].last_name)
@@ -90,6 +99,101 @@ def test_after_an_objection_and_before_being_told_nothing_is_shared(
     response = here.browser("contact").get(way)
     assert shown_in(here, response) == LEVELS["none"]
     assert here.things["certificate"].number not in response.content.decode(errors="replace")
+
+
+# --- an agreement or a learner says stop ---------------------------------------------------------------------------
+def objected(world: World) -> None:
+    finished = world.things["finished"]
+    object_to_sharing(finished, by=Actor.person(finished.learner_id))
+
+
+def agreement_ended(world: World) -> None:
+    end_agreement(world.things["agreement"], by=OPERATOR)
+
+
+def restored_from_a_backup(world: World) -> None:
+    """What the journal does again: the agreement that the backup brought back ends once more."""
+    end_agreement_again(world.things["agreement"].id, purpose="", by=OPERATOR)
+
+
+STOPS = [objected, agreement_ended, restored_from_a_backup]
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("way", [*WAYS, "/employer/progress/?standing=seat&q=Van", "/employer/progress/?page=1"])
+def test_what_was_seen_a_moment_ago_is_gone_at_once_by_each_link_that_was_kept(
+    way: str, stop: Callable[[World], None], here: World
+) -> None:
+    set_level(here, "all")
+    contact = here.browser("contact")
+    assert shown_in(here, contact.get(way)) == LEVELS["all"]
+    stop(here)
+    response = contact.get(way)
+    assert shown_in(here, response) == LEVELS["none"]
+    assert here.things["certificate"].number not in response.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_when_less_is_agreed_less_is_seen_also_of_earlier_enrolments_and_never_more(level: str, here: World) -> None:
+    set_level(here, "attendance")
+    agreed = dict(zip(FACTS, LEVELS[level], strict=True))
+    if not any(agreed.values()):
+        end_agreement(here.things["agreement"], by=OPERATOR)
+    else:
+        said = {"result_ground": "de wet vraagt het", "reference": "contract 20"}
+        record_agreement(here.things["organisation"], **agreed, **said, by=OPERATOR)
+    seen = shown_in(here, here.browser("contact").get(WAYS[0]))
+    assert seen == (LEVELS[level][0], False, False)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("stop", [None, *STOPS])
+def test_no_other_page_file_or_mail_for_an_employer_tells_any_of_it(
+    stop: Callable[[World], None] | None, level: str, here: World
+) -> None:
+    """Every route whose audience is the employer's contact, found in the table of rights; and every mail to them."""
+    set_level(here, level)
+    if stop is not None:
+        stop(here)
+    told = {"geslaagd", "tot nu toe", "lesdag gevolgd", here.things["certificate"].number.lower()}
+    contact = here.browser("contact")
+    patterns = routes()
+    pages = [
+        address(here, name, patterns[name])
+        for name, row in rows().items()
+        if row.audience == "contact_person" and "GET" in row.methods and name != "results_employer_progress"
+    ]
+    assert len(pages) > 5
+    for page in [*pages, "/employer/?export=csv", "/employer/?export=xlsx"]:
+        response = contact.get(page)
+        assert response.status_code == 200, page
+        text = str(cells(response)) if "export" in page else response.content.decode().split("<main", 1)[-1]
+        assert [word for word in sorted(told) if word in text.lower()] == [], page
+    for letter in Message.objects.filter(person=here.people["contact"].id):
+        assert [word for word in sorted(told) if word in (letter.title + letter.body).lower()] == []
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_mails_to_the_learner_no_longer_say_that_the_employer_sees_it(
+    stop: Callable[[World], None], here: World
+) -> None:
+    finished = here.things["finished"]
+    set_level(here, "all")
+    before = registered_by_employer.preview(Enrolment.objects.get(pk=finished.pk))
+    stop(here)
+    after = registered_by_employer.preview(Enrolment.objects.get(pk=finished.pk))
+    assert ("uw resultaat en certificaat" in before.body, "uw resultaat en certificaat" in after.body) == (True, False)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_the_link_in_a_mail_of_before_tells_the_learner_that_nothing_is_seen(
+    stop: Callable[[World], None], here: World
+) -> None:
+    set_level(here, "all")
+    at = f"/sharing/{sharing_token(here.things['finished'])}/"
+    assert "Ik maak bezwaar" in here.browser("visitor").get(at).content.decode()
+    stop(here)
+    assert "Ik maak bezwaar" not in here.browser("visitor").get(at).content.decode()
 
 
 @pytest.mark.parametrize("level", LEVELS)
