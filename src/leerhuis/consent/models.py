@@ -37,7 +37,7 @@ class Reader(Record):
         db_table = "reader"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(person=None, email__isnull=False) | models.Q(person__isnull=False, email=None),
+                condition=models.Q(person__isnull=False) | models.Q(email__isnull=False),
                 name="reader_is_person_or_address",
             ),
             models.UniqueConstraint(Lower("email"), name="reader_address_once"),

@@ -176,7 +176,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "catalogue_office_trainer_release": {},
     "catalogue_office_venue": {"city": "Almelo"},
     "catalogue_office_venue_add": {"name": "Nieuw", "address": "Weg 1", "postcode": "1234 AB", "city": "Ede"},
-    "consent_choose": {},
+    "consent_choose": {"all": "1"},
     "consent_confirm": {},
     "consent_end_agreement": {},
     "consent_leave": {},

@@ -36,7 +36,7 @@ LEVELS = {
     "all": (True, True, True),
 }
 FACTS = ("attendance", "progress", "result")
-HEADS = ["Naam", "Opleiding", "Uitvoering", "Eerste dag", "Stand", "Aanwezigheid", "Voortgang", "Resultaat"]
+HEADS = ["Naam", "Opleiding", "Uitvoering", "Eerste dag", "Status", "Aanwezigheid", "Voortgang", "Resultaat"]
 
 
 def set_level(world: World, level: str, **state: object) -> None:

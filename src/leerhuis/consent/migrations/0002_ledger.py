@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email__isnull', False), ('person', None)), models.Q(('email', None), ('person__isnull', False)), _connector='OR'), name='reader_is_person_or_address'),
+            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('email__isnull', False), _connector='OR'), name='reader_is_person_or_address'),
         ),
         migrations.AddConstraint(
             model_name='reader',

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import JournalEntry
-from leerhuis.base import clock
+from leerhuis.base import clock, events
 from leerhuis.base.edge import attempt, edge
 from leerhuis.consent import actions, rules
 from leerhuis.consent.events import ObjectionRaised
@@ -38,6 +38,15 @@ def steps(reader):
 
 def who(topic=NEWS):
     return [each.to.address for each in proofs(topic)]
+
+
+@pytest.fixture
+def told():
+    """What is announced about objections."""
+    heard, before = [], events.table()
+    events.connect({**before, ObjectionRaised: (*before.get(ObjectionRaised, ()), heard.append)})
+    yield heard
+    events.connect(before)
 
 
 def give(person, *topics, **said):
@@ -278,9 +287,7 @@ def test_an_objection_stops_all_news_without_weighing(cast):
     assert JournalEntry.objects.get().operation == "unsubscribed"
 
 
-def test_an_objection_to_our_own_interest_is_announced_once_and_others_are_refused(cast, monkeypatch):
-    told = []
-    monkeypatch.setattr("leerhuis.base.events._table", {ObjectionRaised: (told.append,)})
+def test_an_objection_to_our_own_interest_is_announced_once_and_others_are_refused(cast, told):
     by = Actor.person(cast.learner.id)
     for _ in range(2):
         actions.object_to_purpose(cast.learner, "enrolment.employer_view", by=by)

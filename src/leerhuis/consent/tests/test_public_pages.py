@@ -82,7 +82,7 @@ def test_looking_at_a_link_changes_nothing_and_the_button_does_even_without_cook
 
 def test_a_forged_link_to_confirm_says_so_and_does_nothing(visitor):
     ask()
-    assert visitor.post("/news/confirm/a.b.c:forged/").status_code == 410
+    assert visitor.post("/news/confirm/a.b.c:forged/").status_code == 404
     assert visitor.get("/news/choices/x:y/").status_code == 404
     assert visitor.post("/news/stop/x:y/").status_code == 404
     assert Choice.objects.count() == 1
