@@ -44,6 +44,7 @@ from leerhuis.organisations.actions import end_membership
 from leerhuis.organisations.models import Membership
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person, Role, SignIn
+from leerhuis.privacy.models import Request
 from tests.cast import Cast
 
 OPERATOR = Actor.operator()
@@ -139,7 +140,8 @@ def test_consent_that_was_withdrawn_stays_so_and_no_news_goes_after_a_restore(ac
         "enrolment.employer_view": "objected",
     }
     assert is_suppressed(str(cast.colleague.email), topic)
-    assert Message.objects.count() == 0
+    assert Request.objects.get().purpose == "enrolment.employer_view"
+    assert set(Message.objects.values_list("kind", "state")) == {("privacy.request_received", "held")}
 
 
 def test_every_page_says_to_come_back_until_it_was_carried_out(academy: Academy, cast: Cast) -> None:

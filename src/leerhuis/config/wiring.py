@@ -7,6 +7,7 @@ from leerhuis.catalogue import events as catalogue
 from leerhuis.consent import events as consent
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
+from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
 
 TABLE: Mapping[type[Event], Sequence[Handler]] = {
@@ -21,6 +22,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.ModulesChanged: (enrolment.on_modules_changed,),
     consent.AgreementRecorded: (enrolment.on_agreement_changed,),
     consent.AgreementEnded: (enrolment.on_agreement_changed,),
+    consent.ObjectionRaised: (privacy.on_objection_raised,),
 }
 
 

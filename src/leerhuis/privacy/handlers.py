@@ -1,0 +1,18 @@
+"""What privacy does when somebody objects under their own consents."""
+
+from leerhuis.audit.actor import Actor
+from leerhuis.consent.events import ObjectionRaised
+from leerhuis.people.models import Person
+from leerhuis.privacy import actions
+from leerhuis.privacy.models import Request
+
+
+def on_objection_raised(event: ObjectionRaised) -> None:
+    """Take the objection in as a request: somebody weighs it and answers (article 21(1) AVG)."""
+    actions.receive_request(
+        kind=Request.Kind.OBJECTION,
+        channel=Request.Channel.ACCOUNT,
+        person=Person.objects.get(pk=event.person_id),
+        purpose=event.purpose,
+        by=Actor.person(event.person_id),
+    )
