@@ -58,6 +58,7 @@ FILE_KEYS_COPY = Path(
 FILE_KEY = os.environ.get("LEERHUIS_FILE_KEY") or secret(HOME, "file_key")
 SCANNER = os.environ.get("LEERHUIS_SCANNER", "")  # clamd on this machine: unix:/run/clamav/clamd.ctl
 SCANNER_TIMEOUT = float(os.environ.get("LEERHUIS_SCANNER_TIMEOUT") or 60)
+
 # --- the do-not-mail list: the key of its digests, used for nothing else; another key makes the list unreadable ------
 SUPPRESSION_KEY = os.environ.get("LEERHUIS_SUPPRESSION_KEY") or secret(HOME, "suppression_key")
 

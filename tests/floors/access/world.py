@@ -23,10 +23,6 @@ from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.catalogue.models import Lesson, Run, Teaching
 from leerhuis.catalogue.tests.factories import draft
-from leerhuis.consent.actions import record_agreement
-from leerhuis.consent.models import Agreement
-from leerhuis.documents.actions import drop_document
-from leerhuis.documents.tests.factories import a_document
 from leerhuis.consent.actions import (
     ask_visitor,
     confirm_choices,
@@ -38,6 +34,8 @@ from leerhuis.consent.actions import (
 from leerhuis.consent.links import Asked, choosing_key, leaving_key
 from leerhuis.consent.models import Agreement, Reader
 from leerhuis.consent.topics import news_topics
+from leerhuis.documents.actions import drop_document
+from leerhuis.documents.tests.factories import a_document
 from leerhuis.enrolment.models import Enrolment, Grant, Registration
 from leerhuis.enrolment.queries import sharing_token
 from leerhuis.mail.models import Message
