@@ -73,7 +73,7 @@ def newcomer(page: Page, demo: Theatre, academy: str) -> list[str]:
 
 def learner(page: Page, demo: Theatre, academy: str) -> list[str]:
     """Keep a passkey and begin a round; return the pages of both."""
-    _have_a_passkey(page, demo, academy)
+    have_a_passkey(page, demo, academy)
     page.goto(demo.address(academy, "/practice/"))
     page.locator(BEGIN).first.click()
     page.wait_for_selector("form.question")
@@ -102,7 +102,8 @@ def wait_for_letters(browser: Browser, demo: Theatre, to: Sequence[str]) -> None
     context.close()
 
 
-def _have_a_passkey(page: Page, demo: Theatre, academy: str) -> None:
+def have_a_passkey(page: Page, demo: Theatre, academy: str) -> None:
+    """Give the window a device that holds passkeys, and keep one on it for whoever is signed in."""
     key = page.context.new_cdp_session(page)
     key.send("WebAuthn.enable")
     kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
