@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answering, enumeration, growing, pages, starting
+from benchmarks import answering, backing_up, enumeration, growing, pages, starting
 from benchmarks.figures import Figure, figure, table
 from tests.faults.installation import Installation, installation
 
-NAMES = ("pages", "answering", "searching", "growing", "enumeration", "starting")
+NAMES = ("pages", "answering", "searching", "growing", "enumeration", "starting", "backups")
+APART = {"starting", "backups"}  # have an installation of their own
 
 
 def main() -> int:
@@ -26,11 +27,13 @@ def main() -> int:
     wanted = set(asked.names or NAMES)
     found: list[Figure] = []
     try:
-        if wanted - {"starting"}:
+        if wanted - APART:
             with installation(fill=False) as (product, _, _):
                 _on_reference_data(product, wanted, found)
         if "starting" in wanted:
             found += starting.measure()
+        if "backups" in wanted:
+            found += backing_up.measure()
     finally:  # what was measured before something went wrong is told, too
         _tell(found, asked.json)
     return 1 if any(each.is_met is False for each in found) else 0
@@ -50,7 +53,7 @@ def _on_reference_data(product: Installation, wanted: set[str], found: list[Figu
     product.found_academy()
     if "enumeration" in wanted:
         found += enumeration.measure(product)
-    if wanted <= {"enumeration", "starting"}:
+    if wanted <= {"enumeration", *APART}:
         return
     world: dict[str, Any] = json.loads(product.run("-m", "benchmarks.reference", "base"))
     if "pages" in wanted:

@@ -50,15 +50,20 @@ class Installation:
             **environment,
         }
         self.log = folder / "log"
-        with self.log.open("wb") as log:
+        self.start()
+
+    def start(self, *, until_ready: bool = True) -> None:
+        """Start the product, once more where it was killed; return when it can do its work, or at once."""
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "leerhuis.config.cli", "serve"],
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        wait_until(lambda: is_ready("127.0.0.1", self.port) or self.process.poll() is not None)
-        assert self.process.poll() is None, self.log.read_text()
+        if until_ready:
+            wait_until(lambda: is_ready("127.0.0.1", self.port) or self.process.poll() is not None)
+            assert self.process.poll() is None, self.log.read_text()
 
     def fill(self, learners: int, questions: int) -> dict[str, Any]:
         """Found the academy and put in what the stream needs; return its ids and sign-ins (see `filling`)."""

@@ -1,18 +1,20 @@
 """What was chosen about backups: where they go, where their keys are, how long they are kept. From the environment."""
 
 import os
+import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from leerhuis.config.home import private_folder
+from leerhuis.config.home import private_folder, write_closed
 from leerhuis.operations.history import History
 from leerhuis.operations.keys import KeyStore
 from leerhuis.operations.place import Place
 
 SHORTEST_DAYS: Final = 3
+SEGMENT_SECONDS: Final = 240  # as `postgres.shipping_settings` has it
 ZONE: Final = ZoneInfo("Europe/Amsterdam")  # in which LEERHUIS_BACKUP_AT is read and moments are told
 
 
@@ -46,6 +48,18 @@ class BackupSettings:
     def begin_anew(self) -> Path:
         """A mark in the home: something that was written is missing, so a full backup must begin anew."""
         return self.spool / "begin-anew"
+
+    def claim_place(self, *, now: datetime) -> Place:
+        """Return the place, in which this installation alone writes; raises PlaceTaken, PlaceAway and WronglyChosen.
+
+        Another that was silent for three segments is gone: while it runs, something is written every few seconds.
+        """
+        mark = self.spool / "house"
+        if not mark.exists():
+            write_closed(mark, secrets.token_hex(16))
+        place = self.place()
+        place.claim(mark.read_text(encoding="utf-8"), now=now, silent_for=3 * segment_time())
+        return place
 
     @property
     def history(self) -> History:
@@ -83,6 +97,11 @@ def backup_settings(home: Path) -> BackupSettings:
         days=_days(os.environ.get("LEERHUIS_BACKUP_DAYS") or "30"),
         at=_time(os.environ.get("LEERHUIS_BACKUP_AT") or "02:30"),
     )
+
+
+def segment_time() -> timedelta:
+    """Return how long what is written may wait until it is handed over (LEERHUIS_BACKUP_SECONDS)."""
+    return timedelta(seconds=int(os.environ.get("LEERHUIS_BACKUP_SECONDS") or SEGMENT_SECONDS))
 
 
 def machine_time() -> datetime:

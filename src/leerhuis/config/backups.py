@@ -73,7 +73,7 @@ def make_backup(chosen: BackupSettings, *, full: bool = False) -> Made:
     new set begins. Also raises BackupRunning, PlaceAway, OSError and psycopg.Error.
     """
     begun = time.monotonic()
-    place = chosen.place()
+    place = chosen.claim_place(now=machine_time())
     with alone(chosen.home):
         drop_unfinished(place)
         if hold_slot(chosen.home):  # from here on what is written is kept for the receiver

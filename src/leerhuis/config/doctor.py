@@ -254,6 +254,9 @@ def backups() -> Finding:
     longer = promised_shorter()
     if found:
         words = "; ".join(TROUBLES[trouble][0] for trouble in found)
+        now = history.standing()
+        if Trouble.AWAY in found and now is not None:
+            words = f"{words} ({now.away.rstrip('.')})"
         state: State = "wrong" if set(found) & GRAVE else "warning"
         return Finding("backups", state, f"Backups: {words}.", TROUBLES[found[0]][1])
     if longer:

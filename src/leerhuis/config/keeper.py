@@ -61,6 +61,7 @@ class Keeper:
     def step(self, *, now: datetime) -> int:
         """Do what there is to do; returns how many segments were sealed. Raises OSError, PlaceAway, psycopg.Error."""
         if self._slot_at is None or now - self._slot_at > SLOT_EVERY:
+            self.chosen.claim_place(now=now)
             self._slot_at = now
             if hold_slot(self.chosen.home):
                 self.chosen.begin_anew.touch(mode=0o600)

@@ -52,6 +52,7 @@ class Keeping:
         self.keeper: Keeper | None = None
         self.child: subprocess.Popen[bytes] | None = None
         self.standing = Standing(now, now)
+        self._away = ""
         self._told_at: datetime | None = None
         self._expired_at: datetime | None = None
 
@@ -91,10 +92,9 @@ class Keeping:
             return False
         except (psycopg.Error, PlaceAway, OSError) as fault:
             log.warning("nothing handed over", extra={"action": type(fault).__name__})
-            self.standing = replace(
-                self.standing, away=str(fault) if isinstance(fault, PlaceAway | OSError) else self.standing.away
-            )
+            self._away = "" if isinstance(fault, psycopg.Error) else str(fault)  # the doctor sees a database itself
             return False
+        self._away = ""
         return True
 
     def _tell(self, now: datetime) -> None:
@@ -103,8 +103,9 @@ class Keeping:
         try:
             found = standing_of(self.chosen.place(), before=self.standing, waiting_since=waiting, now=now)
         except PlaceAway as fault:
-            since = self.standing.away_since or now
-            found = replace(self.standing, at=now, away=str(fault), away_since=since)
+            self._away, found = str(fault), replace(self.standing, at=now)
+        if self._away:
+            found = replace(found, away=self._away, away_since=self.standing.away_since or now)
         self.standing = replace(found, keys_beside_data=self.chosen.keys_beside_data)
         self.history.know(self.standing)
 

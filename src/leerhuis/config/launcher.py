@@ -8,6 +8,7 @@ SIGTERM by the kernel (`children`), and what is left all the same is ended at th
 import errno
 import fcntl
 import http.client
+import json
 import os
 import signal
 import socket
@@ -185,9 +186,15 @@ class Launcher:
             self._running.remove(running)
 
     def _wait_until_ready(self) -> None:
-        """Wait until the web says that it can do its work; a child that ends before that is a fault to be told."""
+        """Wait until the web says that it can do its work; a child that ends before that is a fault to be told.
+
+        After a restore it may take long until the journal was carried out, or its folder is missing: then it runs on.
+        """
         until = time.monotonic() + READY_SECONDS
         while not self._told_to_stop and self.ready_at is not None and not is_ready(*self.ready_at):
+            if is_closed(*self.ready_at):
+                self.say("A backup was put back: pages open when the journal was carried out (`leerhuis doctor`).")
+                break
             for running in self._running:
                 if running.process.poll() is not None:
                     running.reader.join(timeout=2)
@@ -271,12 +278,23 @@ def free_port() -> int:
 
 def is_ready(host: str, port: int) -> bool:
     """Whether a web server at an address says that it can do its work."""
+    return ask_ready(host, port)[0] == http.client.OK
+
+
+def is_closed(host: str, port: int) -> bool:
+    """Whether a web server at an address does its work, but for an academy that waits for its journal."""
+    return bool(ask_ready(host, port)[1].get("restored"))
+
+
+def ask_ready(host: str, port: int) -> tuple[int, dict[str, object]]:
+    """Return what /ready at an address answers: its status, and what it says; (0, {}) when nobody answers."""
     reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (an address to ask, not to open)
     connection = http.client.HTTPConnection(reached, port, timeout=5)
     try:
         connection.request("GET", "/ready", headers={"Host": "localhost"})
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return 0, {}
     finally:
         connection.close()

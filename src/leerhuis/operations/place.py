@@ -23,7 +23,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -35,11 +35,16 @@ FIRST: Final = "0" * 64
 CONTENTS: Final = ".contents"
 UNFINISHED: Final = ".part"
 GONE: Final = ".gone-"
+HOUSE: Final = ".house"  # says which installation writes here
 LONGEST_LINE: Final = 4096  # bytes of a line of a manifest, and more
 
 
 class PlaceAway(Exception):
     """The place of the backups cannot be read or written; the words say what to do."""
+
+
+class PlaceTaken(PlaceAway):
+    """Another installation hands over to this place."""
 
 
 @dataclass(frozen=True)
@@ -224,6 +229,27 @@ class Place:
             raise PlaceAway(words) from fault
         return sorted(found)
 
+    def claim(self, house: str, *, now: datetime, silent_for: timedelta) -> None:
+        """See to it that one installation alone writes here; raises PlaceTaken, and PlaceAway.
+
+        `house` names the installation. Where another wrote last and was silent for so long, its machine is gone, and
+        this one takes over; should the other come back it finds this one here.
+        """
+        names, mark = self.names(), self.folder / HOUSE
+        try:
+            owner = mark.read_text(encoding="ascii") if mark.exists() else ""
+            if owner == house:
+                return
+            manifests = [self.folder / name / "manifest" for name in names]
+            wrote_at = max((path.stat().st_mtime for path in manifests if path.exists()), default=0.0)
+            if owner and now.timestamp() - wrote_at < silent_for.total_seconds():
+                raise PlaceTaken(f"Another installation hands over to {self.folder}: give this one a place of its own.")
+            fresh = mark.with_name(f"{HOUSE}.{house}")
+            fresh.write_text(house, encoding="ascii")
+            fresh.replace(mark)
+        except OSError as fault:
+            raise PlaceAway(f"The place of the backups, {self.folder}, cannot be written: {fault.strerror}.") from fault
+
     def open_set(self, name: str) -> BackupSet:
         """Return a set with its key; raises NoKey."""
         return BackupSet(self.folder / name, self.keys, self.lock)
@@ -326,4 +352,4 @@ def _link(entry: Entry | None) -> str:
     return entry.mark if entry else FIRST
 
 
-__all__ = ["BackupSet", "Damaged", "Entry", "KeyStore", "NoKey", "Place", "PlaceAway"]
+__all__ = ["BackupSet", "Damaged", "Entry", "KeyStore", "NoKey", "Place", "PlaceAway", "PlaceTaken"]

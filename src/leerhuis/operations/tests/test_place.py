@@ -1,6 +1,6 @@
 """A place for backups: whatever is wrong with a copy is found, and nothing is kept longer than its term."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from leerhuis.operations.expiry import drop_unfinished, expire, needs_full
 from leerhuis.operations.history import Standing
 from leerhuis.operations.keys import NoKey
-from leerhuis.operations.place import BackupSet, PlaceAway, stamp
+from leerhuis.operations.place import BackupSet, PlaceAway, PlaceTaken, stamp
 from leerhuis.operations.sealing import Damaged
 from leerhuis.operations.standing import standing_of
 from leerhuis.operations.tests.factories import NOW, a_place, a_set, days
@@ -230,3 +230,18 @@ def test_the_age_is_that_of_the_oldest_copy_wherever_it_is(place):
     assert waiting.oldest == NOW - days(2)
     place.keys.make(stamp(NOW - days(3)))
     assert standing_of(place, before=before, waiting_since=None, now=NOW).oldest == NOW - days(3)
+
+
+def test_one_installation_alone_writes_to_a_place(place):
+    a_set(place)
+    wrote_at = datetime.fromtimestamp((place.folder / stamp(NOW) / "manifest").stat().st_mtime, UTC)
+    silent_for = timedelta(minutes=12)
+    place.claim("one", now=wrote_at, silent_for=silent_for)
+    place.claim("one", now=wrote_at, silent_for=silent_for)
+
+    with pytest.raises(PlaceTaken, match="give this one a place of its own"):
+        place.claim("other", now=wrote_at + timedelta(minutes=11), silent_for=silent_for)
+    place.claim("other", now=wrote_at + timedelta(minutes=13), silent_for=silent_for)
+    with pytest.raises(PlaceTaken):
+        place.claim("one", now=wrote_at + timedelta(minutes=1), silent_for=silent_for)
+    assert faults(place) == []

@@ -1,0 +1,72 @@
+"""What happens at an academy before and after a backup: ``python -m tests.faults.leaving before|after …``.
+
+Run inside an installation. `before` makes people and prints their ids; `after` takes from them what a restore must not
+give back, and sends the mail that waited.
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from uuid import UUID
+
+import django
+
+
+def before() -> dict[str, str]:
+    """Make four people: one with a role, and one to whom a mail waits."""
+    from leerhuis.audit.actor import Actor
+    from leerhuis.base import clock
+    from leerhuis.mail.models import Message
+    from leerhuis.people import actions as people
+    from leerhuis.people.models import Role
+    from tests.cast import add_person
+
+    by = Actor.operator()
+    made = {
+        name: add_person("Wil", f"de {name.capitalize()}", email=f"{name}@leaving.example")
+        for name in ("suspended", "clerk", "restricted", "invited")
+    }
+    people.grant_role(made["clerk"], Role.Name.CLERK, by=by)
+    people.invite(made["invited"], by=by)
+    later = clock.now() + timedelta(hours=1)
+    Message.objects.filter(person=made["invited"].id, state=Message.State.WAITING).update(try_after=later)
+    return {name: str(person.id) for name, person in made.items()}
+
+
+def after(suspended: str, clerk: str, restricted: str, invited: str) -> dict[str, str]:
+    """Shut out, take a role, restrict; and let the mail go that waited when the backup was made."""
+    from leerhuis.audit.actor import Actor
+    from leerhuis.base import clock
+    from leerhuis.mail.actions import send_message
+    from leerhuis.mail.models import Message
+    from leerhuis.people import actions as people
+    from leerhuis.people.models import Person, Role
+    from leerhuis.privacy.actions import restrict_person
+
+    by = Actor.operator()
+    people.suspend(Person.objects.get(pk=suspended), by=by)
+    people.end_role(Person.objects.get(pk=clerk), Role.Name.CLERK, by=by)
+    restrict_person(Person.objects.get(pk=restricted), reason="They asked for it.", by=by)
+    (waiting,) = Message.objects.filter(person=UUID(invited), state=Message.State.WAITING)
+    Message.objects.filter(pk=waiting.pk).update(try_after=clock.now())
+    send_message(waiting.pk, by=by)
+    return {"mail": str(waiting.pk)}
+
+
+def main() -> None:
+    """Carry out one of the two in its academy."""
+    from leerhuis.academies.queries import academy_by_key
+    from leerhuis.base.edge import at_shared_tables, edge
+
+    with at_shared_tables():
+        academy = academy_by_key("leffectief")
+    with edge(academy):
+        told = before() if sys.argv[1] == "before" else after(*sys.argv[2:])
+    json.dump(told, sys.stdout)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerhuis.config.settings")
+    django.setup()
+    main()
