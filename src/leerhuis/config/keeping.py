@@ -38,7 +38,7 @@ TELL_EVERY: Final = timedelta(seconds=60)
 EXPIRE_EVERY: Final = timedelta(hours=1)
 TRY_AGAIN: Final = timedelta(minutes=15)
 DRILL_EVERY: Final = timedelta(days=6)  # with the nightly backup that follows, so that a week is never exceeded
-DRILL_AGAIN: Final = timedelta(days=1)
+DRILL_AGAIN: Final = timedelta(hours=6)
 
 Task = tuple[str, ...]
 
@@ -149,8 +149,7 @@ def due(history: History, standing: Standing, chosen: BackupSettings, *, now: da
     verified, drilled = history.last(Kind.VERIFY), history.last(Kind.DRILL)
     if verified is None or (verified.at < made.at and now - verified.at >= TRY_AGAIN):
         return ("verify-backup",)
-    patience = DRILL_EVERY if drilled is None or drilled.went_well else DRILL_AGAIN
-    if drilled is None or (drilled.at < made.at and now - drilled.at >= patience):
+    if drilled is None or now - drilled.at >= (DRILL_EVERY if drilled.went_well else DRILL_AGAIN):
         return ("verify-backup", "--drill")
     return ()
 

@@ -70,8 +70,11 @@ def sweep_one(academy: str, sweep: str) -> None:
         closed = restored.is_closed(found)
         if not closed:
             work.work()
-    if closed and sweep == SHIPPING:
-        restored.recover_all(by=Actor.job("audit.replay"))
+    if sweep == SHIPPING:
+        if closed:
+            restored.recover_all(by=Actor.job("audit.replay"))
+        else:
+            restored.begin_journal(found)
 
 
 def rescue(timestamp: int) -> None:

@@ -97,8 +97,10 @@ def create(asked: argparse.Namespace) -> int:
     with product():
         from leerhuis.academies.actions import found_academy
         from leerhuis.academies.settings import read_settings
+        from leerhuis.config.restored import begin_journal
 
         academy = found_academy(read_settings(asked.settings))
+        begin_journal(academy)
         print(f"Founded {academy.name} ({academy.schema_name}).")
     return exits.GOOD
 

@@ -77,9 +77,12 @@ def replay(asked: argparse.Namespace) -> int:
 
     def carry_out(academy: "Academy") -> int:
         from leerhuis.audit.actor import Actor
-        from leerhuis.config.restored import recover
+        from leerhuis.config.restored import recover, waits_for_journal
 
         print(f"{academy.schema_name}: {recover(academy, by=Actor.operator())} operations carried out again.")
+        if waits_for_journal(academy):
+            print(f"{academy.schema_name}: still closed, its journal is missing. `leerhuis doctor` says what to do.")
+            return exits.WRONG
         return exits.GOOD
 
     return for_each(asked, carry_out)
@@ -91,6 +94,7 @@ def for_each(asked: argparse.Namespace, work: Callable[["Academy"], int]) -> int
         from leerhuis.academies.queries import all_academies
         from leerhuis.audit.ledger import Behind, Damaged
         from leerhuis.base.edge import at_shared_tables
+        from leerhuis.config.restored import settle
 
         with at_shared_tables():
             academies = [academy_named(asked.academy)] if asked.academy else all_academies()
@@ -104,4 +108,5 @@ def for_each(asked: argparse.Namespace, work: Callable[["Academy"], int]) -> int
             except OSError as fault:
                 print(f"{academy.schema_name}: {fault.filename} cannot be read or written: {fault.strerror}.")
                 worst = exits.WRONG
+        settle()
     return worst
