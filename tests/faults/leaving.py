@@ -1,4 +1,4 @@
-"""What happens at an academy before and after a backup: ``python -m tests.faults.leaving before|after …``.
+"""What happens at an academy before and after a backup: ``python -m tests.faults.leaving before|after|paper …``.
 
 Run inside an installation. `before` makes people and prints their ids; `after` takes from them what a restore must not
 give back, and sends the mail that waited.
@@ -7,6 +7,7 @@ give back, and sends the mail that waited.
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,9 +15,10 @@ import django
 
 
 def before() -> dict[str, str]:
-    """Make four people: one with a role, and one to whom a mail waits."""
+    """Make four people: one with a role, and one with a document, to whom a mail waits."""
     from leerhuis.audit.actor import Actor
     from leerhuis.base import clock
+    from leerhuis.documents.tests.factories import a_document
     from leerhuis.mail.models import Message
     from leerhuis.people import actions as people
     from leerhuis.people.models import Role
@@ -28,6 +30,7 @@ def before() -> dict[str, str]:
         for name in ("suspended", "clerk", "restricted", "invited")
     }
     people.grant_role(made["clerk"], Role.Name.CLERK, by=by)
+    a_document(made["invited"].id)
     people.invite(made["invited"], by=by)
     later = clock.now() + timedelta(hours=1)
     Message.objects.filter(person=made["invited"].id, state=Message.State.WAITING).update(try_after=later)
@@ -54,6 +57,14 @@ def after(suspended: str, clerk: str, restricted: str, invited: str) -> dict[str
     return {"mail": str(waiting.pk)}
 
 
+def paper(invited: str) -> dict[str, str]:
+    """Read the document."""
+    from leerhuis.documents.models import Document
+    from leerhuis.documents.queries import content_of
+
+    return {"content": b"".join(content_of(Document.objects.get(person=UUID(invited)))).decode()}
+
+
 def main() -> None:
     """Carry out one of the two in its academy."""
     from leerhuis.academies.queries import academy_by_key
@@ -62,7 +73,8 @@ def main() -> None:
     with at_shared_tables():
         academy = academy_by_key("leffectief")
     with edge(academy):
-        told = before() if sys.argv[1] == "before" else after(*sys.argv[2:])
+        steps: dict[str, Callable[..., dict[str, str]]] = {"before": before, "after": after, "paper": paper}
+        told = steps[sys.argv[1]](*sys.argv[2:])
     json.dump(told, sys.stdout)
 
 

@@ -67,6 +67,10 @@ class Lost:
         found = self.place.sets()[-1].entries()
         return max(entry.moment for entry in found if entry.name.startswith("wal/"))
 
+    def has_files(self) -> bool:
+        """Whether a file of somebody lies at the place."""
+        return any(name.startswith("files/") for name in self.place.sets()[-1].names())
+
     def kill(self) -> None:
         """Lose the machine: every process at once, then all that it had on its disk."""
         for pid in [self.product.process.pid, *children.processes_with(MARK, str(self.product.home))]:
@@ -126,6 +130,7 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
         machine_time() - acknowledged
     ).total_seconds() < 30 * SEGMENT_SECONDS  # on a machine that does nothing else: 4
 
+    wait_until(lost.has_files, why="the document was not handed over")
     learner = lost.told["practising"][0]["cookie"]
     assert product.ask("/today/", Cookie=learner)[0] == http.client.OK
     lost.kill()
@@ -143,7 +148,9 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     wait_until(lambda: status(product, "/") is not None, why="nothing answers")
     assert status(product, "/") == http.client.SERVICE_UNAVAILABLE
     assert product.select(STATE, *ids.values()) == [("active", 1, True, "waiting ")]
-    assert "journal was not carried out" in lost.command("doctor").stdout
+    told = lost.command("doctor").stdout
+    assert "the journal was not carried out yet" in told
+    assert "Each document has its file" in told
 
     (lost.apart / "elsewhere").rename(lost.journal)
     replayed = lost.command("journal", "replay", "leffectief")
@@ -152,6 +159,7 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     assert product.select(STATE, *ids.values()) == [("suspended", 0, False, "held waited in a backup")]
     assert product.ask("/today/", Cookie=learner)[0] == http.client.FOUND
     assert lost.command("journal", "verify", "leffectief").returncode == 0
+    assert json.loads(product.run("-m", "tests.faults.leaving", "paper", ids["invited"]))["content"].startswith("%PDF")
     assert dict(lost.box.arrived) == arrived
     assert not (product.home / "restored.json").exists()
 

@@ -148,6 +148,23 @@ def test_what_was_handed_over_is_there_though_the_machine_is_gone(house: House) 
     assert house.words(home) == ["first", "acknowledged"]
 
 
+def test_an_orderly_stop_hands_over_the_last_word(house: House) -> None:
+    house.back_up()
+    keeper = Keeper(house.chosen)
+    try:
+        keeper.step(now=machine_time())
+        house.write("last")
+        (house.home / "files" / "last").write_bytes(b"last")
+        keeper.finish()
+    finally:
+        keeper.stop()
+    house.database.stop()
+    shutil.rmtree(house.home)
+    home, report = house.restored()
+    assert (report.faults, report.files) == ([], 2)
+    assert house.words(home) == ["first", "last"]
+
+
 def started(*words: str) -> subprocess.Popen[bytes]:
     """Start a command in a process of its own, with the settings of this one."""
     return subprocess.Popen([sys.executable, "-m", "leerhuis.config.cli", *words], stdout=subprocess.DEVNULL)

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import subprocess
+import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 
 from leerhuis.config import children
-from leerhuis.config.backup_settings import BackupSettings
+from leerhuis.config.backup_settings import BackupSettings, machine_time
 from leerhuis.config.filing import Filing, forget_notes
 from leerhuis.config.home import private_folder
 from leerhuis.config.postgres import EmbeddedPostgres, clean_environment
@@ -31,6 +32,7 @@ SLOT: Final = "leerhuis"
 HANDED_OVER: Final = re.compile(r"^([0-9A-F]{24}|[0-9A-F]{8}\.history)$")
 FILES_EVERY: Final = timedelta(seconds=60)
 SLOT_EVERY: Final = timedelta(seconds=30)
+FINISH_SECONDS: Final = 10.0
 READ_AT_ONCE: Final = 1 << 20
 MOST_WAITING: Final = 128  # segments of 16 MB that may wait in the home while the place is away
 
@@ -75,6 +77,19 @@ class Keeper:
             self._files_at = now
             self._bring_files(now)
         return sealed
+
+    def finish(self) -> None:
+        """Hand over all that was written up to now, before an orderly stop; gives up when that takes too long."""
+        with psycopg.connect(EmbeddedPostgres(self.chosen.home).url("backup"), autocommit=True) as connection:
+            row = connection.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()
+        wanted = f"wal/{row[0] if row else ''}"
+        until = time.monotonic() + FINISH_SECONDS
+        self._files_at = None  # files, too
+        while time.monotonic() < until:
+            self.step(now=machine_time())
+            if all(wanted in self._names(target) for target in self.place.sets_to_fill()):
+                return
+            time.sleep(0.1)
 
     def stop(self) -> None:
         """Stop the receiver, and let another process hand over."""

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import FrameType
@@ -74,11 +75,13 @@ class Keeping:
         return went_well
 
     def stop(self) -> None:
-        """Stop the child, if any, and let another process hand over."""
+        """Stop the child, if any, hand over what is left, and let another process hand over from here."""
         if self.child is not None:
             self.child.terminate()
             self.child.wait()
         if self.keeper is not None:
+            with suppress(psycopg.Error, PlaceAway, OSError):
+                self.keeper.finish()
             self.keeper.stop()
 
     def _hand_over(self, now: datetime) -> bool:

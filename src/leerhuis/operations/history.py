@@ -59,7 +59,6 @@ class Standing:
     newest: datetime | None = None
     oldest: datetime | None = None
     sets: int = 0
-    size: int = 0
     handed_over_at: datetime | None = None
     away: str = ""
     away_since: datetime | None = None

@@ -49,7 +49,6 @@ def standing_of(place: Place, *, before: Standing, waiting_since: datetime | Non
         newest=newest_backup(place),
         oldest=min(copies, default=None),
         sets=len(names),
-        size=sum(path.stat().st_size for path in place.folder.glob("*/*/*") if path.is_file()),
         away="",
         away_since=None,
     )

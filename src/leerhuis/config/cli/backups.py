@@ -158,7 +158,12 @@ def _drill(chosen: "BackupSettings", asked: argparse.Namespace, facts: dict[str,
     done = drill(chosen, say=(lambda _words: None) if asked.json else say)
     counts = done.restored.counts or {}
     facts |= {"stamp": done.restored.stamp, "tables": len(counts), "rows": sum(count for count, _ in counts.values())}
-    facts |= {"files": done.restored.files, "operations": done.operations, "restore_seconds": done.restored.seconds}
+    facts |= {
+        "files": done.restored.files,
+        "operations": done.operations,
+        "orphans": done.orphans,
+        "restore_seconds": done.restored.seconds,
+    }
     return done.faults
 
 
