@@ -1,5 +1,6 @@
 """Reading documents, within rights."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +18,14 @@ from leerhuis.documents.contents import MEDIA_TYPES
 from leerhuis.documents.models import Document, Removal
 from leerhuis.documents.rules import BeingExamined, GoneForGood
 
+log = logging.getLogger(__name__)
+
 OPEN = Q(scan__in=(Document.Scan.NONE, Document.Scan.CLEAN), dropped_at=None)
 
 
 @dataclass(frozen=True)
 class OwnFile:
-    """A document as it goes along with somebody's data; `parts` opens the file at its first piece."""
+    """A document as it goes along with somebody's data; `parts` reads the file piece by piece."""
 
     name: str
     media_type: str
@@ -107,14 +110,16 @@ def own_documents(person_id: UUID) -> QuerySet[Document]:
 
 
 def files_of(person_id: UUID) -> Iterator[OwnFile]:
-    """Yield the files about a person, for the copy of their data, oldest first; one whose key is gone is left out.
+    """Yield the files about a person, for the copy of their data, oldest first.
 
-    Left out is what waits for the scanner, and what was removed and goes within a day.
+    Left out is what waits for the scanner, what was removed and goes within a day, and what cannot be read any more:
+    one lost file does not keep somebody from the rest. The first piece of each is read when it is yielded.
     """
     for document in own_documents(person_id).reverse():
         try:
-            parts = opened(document)
-        except GoneForGood:
+            parts = _begun(opened(document))
+        except (GoneForGood, disk.Damaged):
+            log.warning("document cannot be read", extra={"id": document.id})
             continue
         yield OwnFile(document.name, media_type(document), document.size, document.created_at, parts)
 

@@ -49,7 +49,10 @@ class HoldsCode(Refusal):
 class NumberInName(Refusal):
     """A citizen service number in the name of a file or in its description. Keeps: L36."""
 
-    message = _("There seems to be a citizen service number (BSN) in it, which we may not keep. Take it out.")
+    message = _(
+        "The name or the description seems to hold a citizen service number (BSN), which we may not keep. Take it out, "
+        "or say that it is another number, and choose the file again."
+    )
     field = "not_bsn"
 
 

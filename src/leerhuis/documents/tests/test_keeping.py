@@ -380,6 +380,13 @@ def test_somebodys_files_go_along_with_their_data(cast):
     assert list(files_of(cast.stranger.id)) == []
 
 
+def test_a_lost_file_does_not_keep_somebody_from_the_rest(cast):
+    lost, changed, kept = (a_document(cast.learner.id, PDF + b"%" * n, name=f"{n}.pdf") for n in range(3))
+    disk.remove(disk.place_of(lost.id))
+    disk.write(changed.id, [b"something else"], key=os.urandom(32))
+    assert [file.name for file in files_of(cast.learner.id)] == [kept.name]
+
+
 def test_memory_stays_flat_for_fifty_megabytes(cast, folders):
     key, document_id, piece = os.urandom(32), uuid4(), os.urandom(1 << 16)
     tracemalloc.start()
