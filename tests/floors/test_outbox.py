@@ -1,11 +1,13 @@
 """The outbox: a mail is a row of the act that caused it, delivered over real SMTP, tried again, never doubled."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message as Parsed
 from email.policy import default
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -14,14 +16,17 @@ from django.db import connection, transaction
 
 from leerhuis.academies.models import Academy
 from leerhuis.audit.actor import Actor
+from leerhuis.audit.models import Flow
 from leerhuis.base import clock
 from leerhuis.config import settings as product
+from leerhuis.mail import delivery
 from leerhuis.mail.actions import send_due_again, send_message, try_again
 from leerhuis.mail.models import Message
 from leerhuis.mail.queries import stuck_messages
 from leerhuis.people import actions
 from leerhuis.people.mails import invitation, security_changed
 from leerhuis.people.models import Person
+from leerhuis.privacy.models import Firm
 from tests.cast import Cast, add_person
 
 BY = Actor.operator()
@@ -170,3 +175,58 @@ def test_a_name_cannot_become_a_link_or_a_tag(academy: Academy) -> None:
 def test_links_are_on_the_academys_own_host(academy: Academy, cast: Cast) -> None:
     shown = invitation.preview(cast.learner, "token")
     assert "http://leffectief.localhost:8000/invitation/token/" in shown.body
+
+
+def fault_at(host: str, tls: str, settings: Any, cast: Cast) -> tuple[str, str]:
+    """Return how a mail stands and why, after a try with a server there; nothing may be looked up for it."""
+    settings.SMTP = product.SmtpServer(host, 25, "", "", tls, 1)
+    message = security_changed.send(cast.learner, "password_changed", by=BY)
+    send_message(message.id, by=BY)
+    message.refresh_from_db()
+    return message.state, message.fault
+
+
+def test_a_mail_that_was_handed_over_is_counted_once(academy: Academy, cast: Cast, box: Box) -> None:
+    message = security_changed.send(cast.learner, "password_changed", by=BY)
+    for _ in range(2):
+        send_message(message.id, by=BY)
+
+    flow = Flow.objects.get(recipient="mail.mail_provider")
+    assert (flow.purpose, flow.people, flow.transport) == ("mail.service_mail", 1, "machine")
+    assert flow.carrier == "mail people.security_changed"
+
+
+def test_a_mail_that_did_not_arrive_is_not_counted(academy: Academy, cast: Cast, box: Box) -> None:
+    box.refuse = True
+    send_message(security_changed.send(cast.learner, "password_changed", by=BY).id, by=BY)
+
+    assert not Flow.objects.exists()
+
+
+def test_nothing_is_handed_to_another_machine_in_the_open(academy: Academy, cast: Cast, settings: Any) -> None:
+    assert fault_at("smtp.post.example", "none", settings, cast) == (Message.State.WAITING, "Unprotected")
+    assert not Flow.objects.exists()
+
+
+def test_nothing_is_handed_to_a_firm_that_is_in_no_register(academy: Academy, cast: Cast, settings: Any) -> None:
+    Firm.objects.filter(role="mail").update(ended_at=clock.now())
+
+    assert fault_at("smtp.post.example", "starttls", settings, cast) == (Message.State.WAITING, "NotRegistered")
+    assert not Flow.objects.exists()
+
+
+@pytest.mark.parametrize("tls", ["starttls", "wrapped"])
+def test_a_registered_firm_over_tls_is_tried_and_tests_stay_on_this_machine(
+    academy: Academy, cast: Cast, settings: Any, tls: str
+) -> None:
+    with pytest.raises(UserWarning, match="tried to use socket"):
+        fault_at("192.0.2.1", tls, settings, cast)
+
+
+def test_the_certificate_of_another_machine_must_be_its_own() -> None:
+    other, own = (
+        delivery._context(product.SmtpServer(host, 25, "", "", "starttls", 1)) for host in ("a.example", "::1")
+    )
+
+    assert (other.check_hostname, other.verify_mode) == (True, ssl.CERT_REQUIRED)
+    assert (own.check_hostname, own.verify_mode) == (False, ssl.CERT_NONE)

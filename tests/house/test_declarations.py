@@ -76,7 +76,7 @@ def test_the_charter_is_checked_before_anything_starts():
             ["sample.a has no text 'lasts_nl'."],
         ),
         (
-            Recipient("a", nl="b", en="b", words=(IDENTITY,), basis=CONTRACT, why_nl="b", why_en=""),
+            Recipient("a", nl="b", en="b", words=(IDENTITY,), basis=CONTRACT, why_nl="b", why_en="", purposes=()),
             ["sample.a has no text 'why_en'."],
         ),
     ],

@@ -49,6 +49,7 @@ CLOCK_MODULES = {
     "django.contrib.postgres.functions": {"TransactionNow"},
     "time": {"time", "time_ns"},
 }
+TELLS_OF_AN_ACADEMY = {"compose", "Facts", "differs", "version", "versions.in_force", "versions.changes"}
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 
 
@@ -96,6 +97,18 @@ def calls_out(tree: Tree) -> Iterator[Finding]:
                     break
 
 
+def past_the_register(tree: Tree) -> Iterator[Finding]:
+    """Guard: whoever tells of an academy reads its suppliers from the register, not from its settings."""
+    for module in tree.product:
+        for node in module.nodes:
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name, handed = dotted(node.func), node.args[0]
+            tells = name in TELLS_OF_AN_ACADEMY or name.split(".")[-1] in TELLS_OF_AN_ACADEMY
+            if tells and isinstance(handed, ast.Attribute) and handed.attr == "settings":
+                yield module.says(node, f"hands {name} the settings alone: give privacy.firms.chosen_now(academy)")
+
+
 def scattered_writes(tree: Tree) -> Iterator[Finding]:
     """Guard: rows are made, changed and removed in actions (and by what models offer them), nowhere else."""
     edges = {"views", "queries", "rules", "forms", "tables", "filters", "handlers", "jobs", "mails", "events", "urls"}
@@ -133,6 +146,10 @@ def test_only_the_outlet_talks_to_the_network(house):
     assert_clean(calls_out(house), CALLS_OUT)
 
 
+def test_suppliers_are_read_from_the_register(house):
+    assert_clean(past_the_register(house))
+
+
 def test_only_actions_change_rows(house):
     assert_clean(scattered_writes(house))
 
@@ -159,6 +176,9 @@ def test_only_actions_change_rows(house):
         (calls_out, "people/actions.py", "from urllib import request\n", "only the outlet"),
         (calls_out, "people/actions.py", "from urllib.request import urlopen\n", "only the outlet"),
         (calls_out, "people/actions.py", "from django.core.mail import send_mail\n", "only the outlet"),
+        (past_the_register, "privacy/views/x.py", "x = Facts(request.tenant.settings)\n", "chosen_now"),
+        (past_the_register, "config/cli/x.py", "x = compose(academy.settings, 'nl')\n", "chosen_now"),
+        (past_the_register, "website/queries.py", "x = versions.in_force(academy.settings, 'nl')\n", "chosen_now"),
         (scattered_writes, "people/views/office.py", "person.save()\n", "that is an action"),
         (scattered_writes, "people/queries.py", "Person.objects.create(name='A')\n", "that is an action"),
         (
@@ -187,4 +207,5 @@ def test_the_first_way_is_free(sample):
         }
     )
 
-    assert [f for g in (second_edges, second_clocks, prints, calls_out, scattered_writes) for f in g(tree)] == []
+    guards = (second_edges, second_clocks, prints, calls_out, past_the_register, scattered_writes)
+    assert [finding for guard in guards for finding in guard(tree)] == []

@@ -39,8 +39,8 @@ def sql(statement: str) -> None:
 def test_every_finding_that_is_not_ok_says_what_to_do(shared: None) -> None:
     findings = examine()
     assert [finding.check for finding in findings] == [
-        *("database", "durability", "migrations", "roles", "worker", "mails", "journal", "documents"),
-        *("backups", "scanner", "disk", "secrets", "frontend", "texts"),
+        *("database", "durability", "migrations", "roles", "worker", "mails", "journal", "documents", "suppliers"),
+        *("transport", "backups", "scanner", "disk", "secrets", "frontend", "texts"),
     ]
     assert all(bool(finding.todo) == (finding.state != "ok") for finding in findings)
     assert all(finding.meaning.endswith(".") for finding in findings)

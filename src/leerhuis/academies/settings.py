@@ -3,10 +3,11 @@
 A file in `examples/` expresses all that a provider's privacy statement implies; `leerhuis academy create` takes it.
 """
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -123,18 +124,39 @@ class Backup(_Part):
     days: int = 30
 
 
-class Supplier(_Part):
-    """A firm that works for the academy (article 28 AVG): its role, place and agreement."""
+VOID_SHIELDS: Final = re.compile(r"safe[\s-]*harbou?r|privacy[\s-]*shield", re.IGNORECASE)
 
-    name: str
-    role: str
+
+class Supplier(_Part):
+    """A firm that works for the academy (article 28 AVG): its role, place and agreement.
+
+    In a settings file it is how a new academy begins; from then on the register says what is so (`privacy.firms`).
+    Safe Harbor (void since 2015) and Privacy Shield (void since 2020) are no ground for a transfer. Keeps: K15a.
+    """
+
+    name: str = Field(min_length=1, max_length=120)
+    role: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
     role_nl: str
     role_en: str
     place: str = ""  # ISO 3166 code of the country, or "EU"; empty: not recorded yet, and said so
     processor: bool = True
+    hosts: tuple[str, ...] = ()  # the host names by which this installation reaches it, with all below them
     agreement_since: date | None = None
+    agreement_reference: str = ""
+    agreement_until: date | None = None
+    transfer: Literal["", "adequacy", "clauses", "rules"] = ""
+    transfer_on: date | None = None  # of the decision, or of the own assessment that the law asks for with clauses
     transfer_basis_nl: str = ""
     transfer_basis_en: str = ""
+    statement_link: str = ""
+    helpers_link: str = ""
+
+    @field_validator("transfer_basis_nl", "transfer_basis_en")
+    @classmethod
+    def _is_no_void_shield(cls, value: str) -> str:
+        if VOID_SHIELDS.search(value):
+            raise ValueError("Safe Harbor and Privacy Shield are void; name the ground that holds today")
+        return value
 
 
 class RegisterScheme(_Part):

@@ -1,4 +1,4 @@
-"""Notes of what was done, looks at somebody's data, the journal, and what was answered to a request."""
+"""Notes of what was done, looks at somebody's data, what left the house, the journal, and answers to requests."""
 
 from typing import ClassVar
 
@@ -51,6 +51,74 @@ class Look(Record):
     class Meta:
         db_table = "look"
         indexes: ClassVar = [models.Index(fields=["subject_person", "-created_at"], name="look_at_subject")]
+
+
+class Flow(Record):
+    """Once that data left the house: to whom, for which purpose, which categories, about how many people.
+
+    It names nobody whose data left; `Given` does, where a recipient is somebody else's. `words` are the keys of the
+    category words side by side, `carrier` is the route or the kind of mail by which it went, `transport` how it was
+    protected on the way (``tls``, ``machine`` for what stayed on this one, empty for a file that somebody took along).
+    `mark` is a keyed digest of what was asked for, so that a double click counts once. Keeps: L24.
+    """
+
+    about = TRACE
+    web_may = WebMay.ADD
+    others: ClassVar = (Other("actor_person", NULLIFY),)
+
+    recipient = word(models.CharField(max_length=60), NOTHING("the id of a declared recipient"))
+    receiver = models.UUIDField(null=True)  # which one of them: the id of an organisation
+    purpose = word(models.CharField(max_length=60), NOTHING("the id of a declared purpose"))
+    words = word(models.CharField(max_length=300), NOTHING("names of categories"))
+    carrier = word(models.CharField(max_length=80), NOTHING("the name of a route or of a kind of mail"))
+    people = models.PositiveIntegerField()
+    rows = models.PositiveIntegerField()
+    transport = word(models.CharField(max_length=10, blank=True), NOTHING("how a connection was protected"))
+    actor_kind = word(models.CharField(max_length=10), TRACE)
+    actor_person = PersonRef(null=True)
+    actor_role = word(models.CharField(max_length=60, blank=True), TRACE)
+    mark = word(models.CharField(max_length=64, blank=True), NOTHING("a keyed digest, from which nothing can be read"))
+
+    class Meta:
+        db_table = "flow"
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at"], name="flow_newest"),
+            models.Index(fields=["mark", "-created_at"], condition=~models.Q(mark=""), name="flow_of_mark"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.id}"
+
+
+class Given(Record):
+    """That data of one person went to somebody else on a day, so that both can be told of it later.
+
+    The person reads it (article 15(1)(c) AVG), and whoever received it hears of a correction (article 19 AVG).
+    """
+
+    about = TRACE
+    web_may = WebMay.ADD
+    subject = "person"
+
+    person = PersonRef()
+    recipient = word(models.CharField(max_length=60), NOTHING("the id of a declared recipient"))
+    receiver = models.UUIDField(null=True)  # which one of them: the id of an organisation
+    purpose = word(models.CharField(max_length=60), NOTHING("the id of a declared purpose"))
+    words = word(models.CharField(max_length=300), NOTHING("names of categories"))
+    day = models.DateField()
+
+    class Meta:
+        db_table = "given"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "recipient", "receiver", "purpose", "words", "day"],
+                nulls_distinct=False,
+                name="given_once_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} {self.day}"
 
 
 class Submission(Record):

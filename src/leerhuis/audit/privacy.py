@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN
 from leerhuis.charter.declarations import INTEREST, LAW, Listing, Measure, Purpose, Theme, Told
-from leerhuis.charter.groups import ACCOUNTS, KNOWN, VISITORS
+from leerhuis.charter.groups import ACCOUNTS, COLLEAGUES, CONTACTS, KNOWN, LEARNERS, VISITORS
 from leerhuis.charter.terms import days, years
 from leerhuis.charter.words import TECHNICAL, TRACE
 
@@ -77,12 +77,86 @@ JOURNAL = Purpose(
     seen_by=(PRIVACY_OFFICER.everywhere.of(TRACE),),
     promises=("W6",),
 )
+FLOWS = Purpose(
+    "flows",
+    nl="het tellen van wat ons systeem verlaat",
+    en="counting what leaves our system",
+    whose=(COLLEAGUES, CONTACTS),
+    basis=INTEREST,
+    interest_nl="te kunnen nagaan hoeveel gegevens naar wie gingen, zodat een uitschieter opvalt",
+    interest_en="to be able to see how much data went to whom, so that an outlier is noticed",
+    rows="audit.Flow",
+    uses=(TRACE,),
+    clock="created_at",
+    clock_nl="nadat het ons systeem verliet",
+    clock_en="after it left our system",
+    keep=years(2),
+    term="terms.audit",
+    seen_by=(SIGNED_IN.via("actor_person").of(TRACE), PRIVACY_OFFICER.everywhere.of(TRACE)),
+    promises=("L24",),
+)
+GIVEN = Purpose(
+    "given",
+    nl="het onthouden aan wie wij uw gegevens gaven, om u dat te kunnen zeggen en een verbetering te kunnen doorgeven",
+    en="remembering to whom we gave your data, to be able to tell you and to pass on a correction",
+    whose=(LEARNERS,),
+    basis=LAW,
+    rows="audit.Given",
+    uses=(TRACE,),
+    clock="day",
+    clock_nl="nadat wij ze gaven",
+    clock_en="after we gave them",
+    otherwise="created_at",
+    keep=years(2),
+    term="terms.audit",
+    seen_by=(SIGNED_IN.via("person").of(TRACE), PRIVACY_OFFICER.everywhere.of(TRACE)),
+    promises=("L24", "L35"),
+)
 LOOKS_SHOWN = Measure(
     "looks_shown",
     nl="Telkens als een medewerker, trainer of contactpersoon uw gegevens opent, leggen we dat vast. U ziet bij ‘Mijn gegevens’ wie er keek, in welke rol en wanneer.",
     en="Each time a member of staff, a trainer or a contact opens your data, we record it. Under ‘My data’ you see who looked, in which role and when.",
     theme=Theme.SECURITY,
     promises=("L8a", "W1"),
+)
+LEAVING_COUNTED = Measure(
+    "leaving_counted",
+    nl="Gegevens verlaten ons systeem op één plaats. Die laat alleen door wat in deze verklaring staat, en telt alles: e-mails, en ook de lijsten en bestanden die medewerkers en contactpersonen downloaden. Gingen er gegevens van u naar een ander, zoals uw werkgever, dan ziet u bij ‘Mijn gegevens’ welke en wanneer.",
+    en="Data leave our system in one place. It only lets through what stands in this statement, and counts everything: e-mails, and also the lists and files that staff and contacts download. If data of yours went to somebody else, such as your employer, you see under ‘My data’ which and when.",
+    theme=Theme.SHARING,
+    promises=("L24", "L8a"),
+)
+FLOWS_READ = Listing(
+    "flows_read",
+    nl="lijsten en bestanden die u meenam",
+    en="lists and files that you took along",
+    model="audit.Flow",
+    tells=(
+        Told("created_at", "wanneer", "when"),
+        Told("carrier", "welke lijst of welk bericht", "which list or message"),
+        Told("purpose", "waarvoor", "what for"),
+        Told("words", "welke gegevens", "which data"),
+        Told("people", "over hoeveel mensen", "about how many people"),
+        Told("rows", "aantal regels", "number of rows"),
+        Told("recipient", "aan wie", "to whom"),
+        Told("transport", "hoe beveiligd", "how secured"),
+        Told("actor_role", "in welke rol", "in which role"),
+        Told("actor_kind", "soort", "kind"),
+        Told("mark", "kenmerk van wat u vroeg", "mark of what you asked for"),
+    ),
+)
+GIVEN_READ = Listing(
+    "given_read",
+    nl="aan wie wij uw gegevens gaven",
+    en="to whom we gave your data",
+    model="audit.Given",
+    tells=(
+        Told("day", "wanneer", "when"),
+        Told("recipient", "aan wie", "to whom"),
+        Told("purpose", "waarvoor", "what for"),
+        Told("words", "welke gegevens", "which data"),
+        Told("created_at", "vastgelegd", "recorded"),
+    ),
 )
 NOTES_READ = Listing(
     "notes_read",

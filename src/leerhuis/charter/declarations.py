@@ -167,20 +167,42 @@ class Storage(Declaration):
 
 @dataclass(frozen=True)
 class Recipient(Declaration):
-    """Somebody outside the academy who receives data, with the words received and the ground. `nl`/`en` name them."""
+    """Somebody outside the academy who receives data, with the words received and the ground. `nl`/`en` name them.
+
+    `purposes` are the keys of the package's purposes for which they receive something. `knowingly` holds where the
+    person knows beforehand what is given: they were told by agreement with their employer (K6), or hand out the key to
+    it themselves. Then the stricter rule (K8) asks for no further consent. See `audit.outlet`.
+    """
 
     words: tuple[Word, ...] = field(kw_only=True)
     basis: Basis = field(kw_only=True)
     why_nl: str = field(kw_only=True)
     why_en: str = field(kw_only=True)
+    purposes: tuple[str, ...] = field(kw_only=True)
+    knowingly: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
 class Processor(Declaration):
-    """A kind of supplier that works for the academy; which firm it is, where, stands in the academy's settings."""
+    """A kind of supplier that works for the academy; which firm it is, where, stands in the academy's register.
 
-    role: str = field(kw_only=True)  # the `role` under which settings name a firm
+    `holds_all` is true of who keeps everything, as a server or a place for copies: it goes with each purpose, and an
+    academy may do it itself, so that no firm needs to be named.
+    """
+
+    role: str = field(kw_only=True)  # the `role` under which the register names a firm
     words: tuple[Word, ...] = field(kw_only=True)
+    holds_all: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Registrar(Declaration):
+    """Who is asked whether a firm that may receive data stands in the register, by lower floors. `nl`/`en` name it.
+
+    `query` names a function ``(role) -> bool`` under `leerhuis` (``privacy.firms.is_registered``).
+    """
+
+    query: str = field(kw_only=True)
 
 
 @dataclass(frozen=True)

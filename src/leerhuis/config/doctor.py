@@ -20,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from leerhuis.academies.queries import all_academies
 from leerhuis.audit import shipping
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
+from leerhuis.base.hosts import is_this_machine
 from leerhuis.config import restored
 from leerhuis.config.backup_settings import machine_time
 from leerhuis.config.home import weakness
@@ -32,6 +33,8 @@ from leerhuis.documents.queries import removals_waiting, without_file
 from leerhuis.mail.models import Message
 from leerhuis.operations.history import History, Kind
 from leerhuis.operations.standing import GRAVE, Trouble, troubles
+from leerhuis.privacy.firms import chosen_now, machines_elsewhere, unregistered
+from leerhuis.privacy.overview import missing_of
 
 State = Literal["ok", "warning", "wrong"]
 LITTLE_SPACE: Final = 0.15
@@ -39,6 +42,7 @@ NO_SPACE: Final = 0.05
 HEARTBEAT_SECONDS: Final = 90
 STUCK_MINUTES: Final = 15
 MUST_BE_ON: Final = ("fsync", "full_page_writes", "data_checksums")
+SECURED: Final = ("require", "verify-ca", "verify-full")
 UNSAFE_COMMIT: Final = ("off", "local")
 CHANGES_AUDIT: Final = """
 SELECT bool_or(has_table_privilege(%s, oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class
@@ -65,8 +69,9 @@ def examine() -> list[Finding]:
     first = database()
     findings = [first]
     if first.state != "wrong":
-        findings += [examined(check) for check in (durability, migrations, roles, worker, mails, journal, documents)]
-    findings += [backups(), scanner(), disk(), secrets(), frontend(), texts()]
+        in_database = (durability, migrations, roles, worker, mails, journal, documents, suppliers)
+        findings += [examined(check) for check in in_database]
+    findings += [transport(), backups(), scanner(), disk(), secrets(), frontend(), texts()]
     return findings
 
 
@@ -326,6 +331,40 @@ def scanner() -> Finding:
         return Finding("scanner", "wrong", "New documents cannot be opened: no scanner can be asked.", str(fault))
     meaning = "The virus scanner does not answer: new documents cannot be opened."
     return Finding("scanner", "warning", meaning, f"See that clamd runs at {settings.SCANNER}.")
+
+
+def suppliers() -> Finding:
+    """Whether each machine elsewhere belongs to a company in every register, with an agreement that holds."""
+    unknown: dict[str, list[str]] = {}
+    behind: dict[str, int] = {}
+    for academy in all_academies():
+        with edge(academy):
+            firms = chosen_now(academy).suppliers
+            for machine in unregistered(machines_elsewhere(), firms):
+                unknown.setdefault(machine.host, []).append(academy.name)
+            behind[academy.name] = sum(bool(list(missing_of(firm))) for firm in firms)
+    if unknown:
+        told = "; ".join(f"{host} (not with {', '.join(names)})" for host, names in sorted(unknown.items()))
+        todo = "The privacy officer enters the company, or its host name, under Privacy, Suppliers."
+        return Finding("suppliers", "wrong", f"Machines that belong to no company in the register: {told}.", todo)
+    lacking = ", ".join(f"{name} ({count})" for name, count in behind.items() if count)
+    if lacking:
+        meaning = f"Something is lacking about suppliers (agreement, place or ground of a transfer): {lacking}."
+        return Finding("suppliers", "warning", meaning, "The privacy officer sees what, under Privacy.")
+    return Finding("suppliers", "ok", "Each machine elsewhere belongs to a company in the register, all in order.")
+
+
+def transport() -> Finding:
+    """Whether what goes to another machine is secured on the way."""
+    database = settings.DATABASES["default"]
+    open_ways = []
+    if settings.SMTP.tls == "none" and not is_this_machine(settings.SMTP.host):
+        open_ways.append("mails to the SMTP server: none leaves until LEERHUIS_SMTP_TLS is starttls or wrapped")
+    if not is_this_machine(str(database["HOST"])) and database["OPTIONS"].get("sslmode") not in SECURED:
+        open_ways.append("the database: add ?sslmode=verify-full to DATABASE_URL and its kin")
+    if open_ways:
+        return Finding("transport", "wrong", "Data go over the network in the open.", "; ".join(open_ways) + ".")
+    return Finding("transport", "ok", "What goes to another machine is secured on the way.")
 
 
 def disk() -> Finding:

@@ -323,6 +323,7 @@ SMTP = SmtpServer(
     tls=os.environ.get("LEERHUIS_SMTP_TLS", "none" if DEMO else "starttls"),
     timeout=float(os.environ.get("LEERHUIS_SMTP_TIMEOUT") or 10),
 )
+BACKUP_PLACE = os.environ.get("LEERHUIS_BACKUP_PLACE", "")  # the command reads the rest; pages ask on which machine
 MAIL_FROM = os.environ.get("LEERHUIS_MAIL_FROM", "")
 EMAIL_BACKEND = "leerhuis.mail.backend.OutboxOnly"
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from leerhuis.audit.outlet import Going
 from leerhuis.base import clock
 from leerhuis.catalogue.events import LessonAdded, LessonMoved, LessonRemoved, RunCancelled, RunConfirmed
 from leerhuis.catalogue.models import Lesson, Run
@@ -11,7 +13,7 @@ from leerhuis.catalogue.rules import price_of
 from leerhuis.enrolment import events
 from leerhuis.enrolment.models import Enrolment, Grant, Registration
 from leerhuis.enrolment.queries import sharing_token
-from leerhuis.enrolment.rules import lacks_account
+from leerhuis.enrolment.rules import EMPLOYER, TOLD_EMPLOYER, lacks_account
 from leerhuis.mail.kinds import Letter, service_mail
 from leerhuis.mail.links import absolute
 from leerhuis.people.models import Person
@@ -141,6 +143,7 @@ def order_received(registration: Registration, contact: Person, enrolments: list
             **_lessons(run),
             "link": absolute("enrolment_employer_home"),
         },
+        _carried("order_received", enrolments, registration.organisation_id),
     )
 
 
@@ -151,7 +154,7 @@ def order_received(registration: Registration, contact: Person, enrolments: list
 )
 def order_cancelled(enrolment: Enrolment, contact: Person) -> Letter:
     """Tell a contact that an enrolment that the organisation ordered was cancelled."""
-    return _to_contact(enrolment, contact)
+    return _to_contact("order_cancelled", enrolment, contact)
 
 
 @service_mail(
@@ -161,7 +164,7 @@ def order_cancelled(enrolment: Enrolment, contact: Person) -> Letter:
 )
 def order_let_in(enrolment: Enrolment, contact: Person) -> Letter:
     """Tell a contact that somebody whom the organisation put on the waiting list has a seat now."""
-    return _to_contact(enrolment, contact)
+    return _to_contact("order_let_in", enrolment, contact)
 
 
 @service_mail(
@@ -171,7 +174,7 @@ def order_let_in(enrolment: Enrolment, contact: Person) -> Letter:
 )
 def order_moved(enrolment: Enrolment, contact: Person, old: Run) -> Letter:
     """Tell a contact that somebody whom the organisation enrolled goes to another run."""
-    letter = _to_contact(enrolment, contact)
+    letter = _to_contact("order_moved", enrolment, contact)
     said = {"waiting": enrolment.state == Enrolment.State.WAITING, "before": _known(enrolment, old, letter.to.language)}
     return replace(letter, context=letter.context | said)
 
@@ -190,7 +193,7 @@ def _letter(enrolment: Enrolment, **more: Any) -> Letter:
     return Letter(to, enrolment.id, context | more)
 
 
-def _to_contact(enrolment: Enrolment, contact: Person) -> Letter:
+def _to_contact(kind: str, enrolment: Enrolment, contact: Person) -> Letter:
     to = recipient(contact)
     run = enrolment.run
     context = {
@@ -202,7 +205,15 @@ def _to_contact(enrolment: Enrolment, contact: Person) -> Letter:
         "waited": _waited(enrolment),
         "link": absolute("enrolment_employer_home"),
     }
-    return Letter(to, enrolment.id, context)
+    return Letter(to, enrolment.id, context, _carried(kind, [enrolment], enrolment.ordered_by_id))
+
+
+def _carried(kind: str, enrolments: list[Enrolment], organisation_id: UUID | None) -> Going:
+    """Return what a mail to a contact tells of the learners whom the organisation enrolled. Keeps: L24."""
+    people = {each.learner_id for each in enrolments}
+    return Going(
+        EMPLOYER, "enrolment.course", f"mail enrolment.{kind}", TOLD_EMPLOYER, people, len(enrolments), organisation_id
+    )
 
 
 def _seat(enrolment: Enrolment) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from leerhuis.charter.declarations import (
     Listing,
     Measure,
     Purpose,
+    Recipient,
     Replayed,
     Search,
     Theme,
@@ -114,6 +115,18 @@ EMPLOYER_VIEW = Purpose(
     term="terms.course",
     seen_by=(SIGNED_IN.via("enrolment__learner").of(CONSENT), OFFICE.everywhere.of(CONSENT)),
     promises=("K6",),
+)
+EMPLOYER = Recipient(
+    "employer",
+    nl="uw werkgever, als hij de opleiding bestelde (e-mails en lijsten)",
+    en="your employer, if it ordered the course (mails and lists)",
+    words=(IDENTITY, PARTICIPATION),
+    basis=CONTRACT,
+    why_nl="een werkgever moet weten wie er geplaatst is in wat hij bestelde",
+    why_en="an employer has to know who has a seat in what it ordered",
+    purposes=("course",),
+    knowingly=True,
+    promises=("L24", "K6"),
 )
 ASKED_WITH_REASON = Measure(
     "asked_with_reason",

@@ -15,10 +15,13 @@ from leerhuis.base import clock
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.models import AskedField, Course, Run
 from leerhuis.catalogue.rules import LIVE, takes_registrations
+from leerhuis.charter.words import IDENTITY, PARTICIPATION
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.people.models import Person
 
 MOST_AT_ONCE = 100  # learners in one registration
+EMPLOYER = "enrolment.employer"  # who gets mails and lists about those whom it enrolled, as `privacy.py` declares it
+TOLD_EMPLOYER = (IDENTITY, PARTICIPATION)
 ANSWERED_BY_EMPLOYER = frozenset({"employer_name", "employer_address", "invoice_reference"})
 
 

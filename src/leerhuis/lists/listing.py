@@ -106,7 +106,7 @@ class Listing:
 
     `search` narrows what the viewer may see by the address (`(request, data) → Found`). `lines` may add to the rows of
     one page what takes a query for all of them. `subject` is whose data a row shows; with `purpose` and `screen` each
-    look and each sheet is written down.
+    look and each sheet is written down. A list without a `purpose` is about nobody.
     """
 
     key: str

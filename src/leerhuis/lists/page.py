@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import Going, send, taken_along
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
@@ -163,25 +165,29 @@ def answer(request: Any, listing: Listing, template: str, context: dict[str, Any
 
 # --- sheets --------------------------------------------------------------------------------------------------------
 def _sheet(request: Any, listing: Listing, found: Found) -> HttpResponse:
-    """Give the rows that fit as a file, with the columns that are shown, in the same order; looks are written down."""
+    """Give the rows that fit as a file, with the columns that are shown, in the same order.
+
+    Looks are written down, and the file passes the outlet: what it is for is the purpose of the list. Keeps: L24.
+    """
     asked = Asked(listing, request.GET)
     rows, _order = listing.sorted(found.rows, request.GET.get("sort", ""))
     columns = listing.in_sheet(asked.columns)
-    cells = ([column.in_sheet(line) for column in columns] for line in _told(request, listing, rows))
-    return sheet(str(listing.title), [column.label for column in columns], cells, request.GET["export"])
+    going = taken_along(request, listing.purpose, listing.screen.replace("_list", "_export"))
+    cells = ([column.in_sheet(line) for column in columns] for line in _told(request, listing, rows, going))
+    heads = [column.label for column in columns]
+    write = partial(sheet, str(listing.title), heads, cells, request.GET["export"])
+    return send(going, write, by=request.actor) if listing.purpose else write()
 
 
-def _told(request: Any, listing: Listing, rows: Any) -> Iterator[Any]:
+def _told(request: Any, listing: Listing, rows: Any, going: Going) -> Iterator[Any]:
     """Yield all rows in lots that fit in memory, and write down whose data they show, everybody once."""
-    told: set[UUID] = set()
     waiting = rows.iterator(chunk_size=CHUNK)
     while lot := list(islice(waiting, CHUNK)):
         lines = listing.lines(lot)
-        if listing.subject:
-            new = listing.subjects(lines) - told
-            screen = listing.screen.replace("_list", "_export")
-            look(by=request.actor, subjects=new, purpose=listing.purpose, screen=screen)
-            told |= new
+        new = listing.subjects(lines) - going.people
+        if new:
+            look(by=request.actor, subjects=new, purpose=going.purpose, screen=going.carrier)
+        going.add(new, len(lines))
         yield from lines
 
 

@@ -3,12 +3,14 @@
 import smtplib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.audit import outlet
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.audit.journal import is_replayed
@@ -16,7 +18,8 @@ from leerhuis.base import clock
 from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.jobs import defer
 from leerhuis.base.refusals import Refusal
-from leerhuis.mail.delivery import deliver
+from leerhuis.charter.words import CONTACT, MESSAGE
+from leerhuis.mail.delivery import deliver, protection
 from leerhuis.mail.digest import digest_of
 from leerhuis.mail.letters import Kind, Letter, Proof
 from leerhuis.mail.models import Message, SetAside, Standstill, Suppression
@@ -27,6 +30,9 @@ from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, PAUSED, SET_ASIDE, STOPP
 T = TypeVar("T")
 SEND = "mail.send_message"
 BATCH = 500  # rows of news that are put in the outbox by one statement
+PROVIDER: Final = "mail.mail_provider"  # who takes the mails, and what for, as `privacy.py` declares them
+SERVICE: Final = "mail.service_mail"
+NEWS: Final = "mail.news_mail"
 AT_ONCE = 200  # jobs made in one go; the sweep makes those of the mails that are left
 
 
@@ -67,8 +73,17 @@ class NotStopped(Refusal):
 
 
 def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
-    """Put a mail in the outbox and have a worker deliver it after the commit. Keeps: L13a, K13."""
+    """Put a mail in the outbox and have a worker deliver it after the commit. Keeps: L13a, K13, L24.
+
+    What it carries of other people passes the outlet: refuses as `audit.outlet.send`.
+    """
     inside_edge()
+    if letter.carries:
+        return outlet.send(letter.carries, partial(_queue, kind, letter, by), by=by)
+    return _queue(kind, letter, by)
+
+
+def _queue(kind: Kind, letter: Letter, by: Actor) -> Message:
     title, body = words_of(kind, letter)
     waits = why_not_now(letter.to.person_id)
     if waits == SET_ASIDE and kind.urgent:
@@ -197,7 +212,8 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
 
     The row is locked while it is delivered, so two workers never send it twice; a worker killed between delivery and
     commit sends it again under the same Message-ID, which mail programs show once. News that its reader stopped in the
-    meantime is dropped here, in the moment of sending. Keeps: L14a.
+    meantime is dropped here, in the moment of sending. What the outlet refuses, for want of a firm in the register or of
+    a secured connection, waits as what could not be delivered does. Keeps: L14a, L25, L27.
     """
     inside_edge()
     waiting = Message.objects.select_for_update(skip_locked=True, of=("self",))
@@ -207,21 +223,29 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
     if message.topic and is_suppressed(message.to_address, message.topic):
         message.state, message.fault = Message.State.DROPPED, UNWANTED
     else:
-        _deliver(message)
+        _deliver(message, by)
     message.save(update_fields=["attempts", "state", "sent_at", "fault", "try_after", "body"])
     note(f"mail {message.state}", message, by=by, subject=message.person, fields=["state"])
 
 
-def _deliver(message: Message) -> None:
+def _deliver(message: Message, by: Actor) -> None:
     message.attempts += 1
     try:
-        deliver(message, current_academy())
-    except (OSError, smtplib.SMTPException) as fault:
+        outlet.send(_to_provider(message), partial(deliver, message, current_academy()), by=by)
+    except (OSError, smtplib.SMTPException, Refusal) as fault:
         _plan_next_try(message, type(fault).__name__)
     else:
         message.state, message.sent_at, message.fault = Message.State.SENT, clock.now(), ""
         if message.secret:
             message.body = ""
+
+
+def _to_provider(message: Message) -> outlet.Going:
+    """Return what handing a mail to the SMTP server lets out of the house."""
+    reader = {message.person} if message.person else set()
+    purpose = NEWS if message.topic else SERVICE
+    carried = (CONTACT, MESSAGE)
+    return outlet.Going(PROVIDER, purpose, f"mail {message.kind}", carried, reader, 1, transport=protection())
 
 
 def _plan_next_try(message: Message, fault: str) -> None:

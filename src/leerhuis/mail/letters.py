@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from leerhuis.audit.outlet import Going
 from leerhuis.base.events import Event
 
 
@@ -44,11 +45,15 @@ class Marked:
 
 @dataclass(frozen=True)
 class Letter:
-    """What one mail says: to whom, the plain values for the template, and the id of the thing it is about."""
+    """What one mail says: to whom, the plain values for the template, and the id of the thing it is about.
+
+    `carries` says which data of other people than its reader go along; the outlet lets them out, or refuses the mail.
+    """
 
     to: MailTo
     about: UUID | None = None
     context: dict[str, Any] = field(default_factory=dict)
+    carries: Going | None = None
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,14 @@ NO_TRACKERS = Measure(
     theme=Theme.MAIL,
     promises=("K13",),
 )
+HANDED_OVER_SECURED = Measure(
+    "handed_over_secured",
+    nl="E-mails geven wij alleen over een beveiligde verbinding (TLS) door aan het bedrijf dat ze bezorgt. Lukt dat niet, dan gaan ze niet weg.",
+    en="We hand e-mails to the company that delivers them over a secured connection (TLS) only. Where that cannot be done, they do not leave.",
+    theme=Theme.SECURITY,
+    promises=("L27",),
+    when="figures.mail_elsewhere",
+)
 MAIL_PROVIDER = Processor(
     "mail_provider",
     nl="verzenden en ontvangen van e-mail",

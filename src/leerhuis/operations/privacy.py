@@ -41,5 +41,6 @@ BACKUP_KEEPER = Processor(
     en="keeping encrypted backups",
     role="backups",
     words=tuple(WORDS.values()),
+    holds_all=True,
     when="figures.backups",
 )

@@ -29,7 +29,7 @@ from leerhuis.enrolment.queries import (
 from leerhuis.mail.queries import stuck_messages
 from leerhuis.people.gate import Viewer
 from leerhuis.people.queries import invited_and_silent
-from leerhuis.privacy.queries import open_requests
+from leerhuis.privacy.queries import open_requests, suppliers_to_look_at
 from leerhuis.results.queries import lessons_to_submit, runs_to_certify, runs_to_judge
 from leerhuis.ui.tones import Tone
 from leerhuis.ui.wording import day, day_time
@@ -173,6 +173,12 @@ def _refused(document: Any) -> Todo:
     return Todo(document.name, document.reason, url, _("See"), _("virus found"), Tone.BAD, document.person)
 
 
+def _supplier(found: Any) -> Todo:
+    if found.firm_id is None:
+        return Todo(found.name, found.what, reverse("privacy_firms"), _("Look"), _("in no register"), Tone.CARE)
+    return Todo(found.name, found.what, reverse("privacy_firm", args=[found.firm_id]), _("Write down"))
+
+
 KINDS = (
     Kind(
         "requests",
@@ -286,6 +292,16 @@ KINDS = (
         _silent,
         "people_office_list",
         "people.account",
+    ),
+    Kind(
+        "suppliers",
+        gettext_lazy("Suppliers of whom something is missing"),
+        "building",
+        "privacy_firm",
+        suppliers_to_look_at,
+        _supplier,
+        "privacy_firms",
+        "audit.flows",
     ),
 )
 

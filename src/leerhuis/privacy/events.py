@@ -74,3 +74,24 @@ class RequestDue(Event):
     """The last day to reply to a request is near or past."""
 
     request_id: UUID
+
+
+@dataclass(frozen=True)
+class FirmEntered(Event):
+    """A firm stands in the register of suppliers."""
+
+    firm_id: UUID
+
+
+@dataclass(frozen=True)
+class FirmChanged(Event):
+    """What is recorded of a firm became different."""
+
+    firm_id: UUID
+
+
+@dataclass(frozen=True)
+class FirmEnded(Event):
+    """A firm works for the academy no longer."""
+
+    firm_id: UUID

@@ -37,6 +37,17 @@ class PersonExport:
                 {"day": look.last.isoformat(), "role": look.role, "purpose": look.purpose, "times": look.times}
                 for look in data.looks
             ],
+            "given": [
+                {
+                    "to": each.to,
+                    "purpose": each.purpose,
+                    "categories": each.words,
+                    "first": each.first.isoformat(),
+                    "last": each.last.isoformat(),
+                    "days": each.days,
+                }
+                for each in data.given
+            ],
             "named_in_rows_about_others": [{"kind": m.kind, "count": m.count} for m in data.mentions],
         }
 

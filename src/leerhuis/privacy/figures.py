@@ -12,6 +12,7 @@ from datetime import date
 from django.conf import settings as product
 
 from leerhuis.academies.settings import AcademySettings
+from leerhuis.base.hosts import is_this_machine
 from leerhuis.charter.declarations import Storage
 from leerhuis.charter.register import in_force
 from leerhuis.ui.wording import day_long
@@ -66,6 +67,11 @@ def _https_only(facts: Facts) -> bool:
     return bool(product.SECURE_SSL_REDIRECT)
 
 
+def _mail_elsewhere(facts: Facts) -> bool:
+    """True where mails are handed to another machine; then only over a secured connection (`mail.delivery`)."""
+    return not is_this_machine(product.SMTP.host)
+
+
 def _only_needed_storage(facts: Facts) -> bool:
     """True where nothing is stored on a visitor's device that the pages could do without (Tw art. 11.7a)."""
     return all(storage.needed for _, storage in in_force(Storage, facts))
@@ -85,6 +91,7 @@ FIGURES: dict[str, Callable[[Facts], int | bool]] = {
     "figures.fresh_minutes": _fresh_minutes,
     "figures.signin_hours": _signin_hours,
     "figures.https_only": _https_only,
+    "figures.mail_elsewhere": _mail_elsewhere,
     "figures.only_needed_storage": _only_needed_storage,
     "figures.backups": _backups,
     "figures.uploads_examined": _uploads_examined,

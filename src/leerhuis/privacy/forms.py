@@ -1,19 +1,33 @@
-"""Searching the data map; restricting the use of somebody’s data, and holding what may not go yet."""
+"""Searching the data map; suppliers; restricting the use of somebody’s data, and holding what may not go yet."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar, Final
 
+import django_filters
+from babel import Locale
+from dateutil.relativedelta import relativedelta
 from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.dateformat import format as in_words
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base import clock
 from leerhuis.charter.datamap import Column, data_map
+from leerhuis.charter.declarations import Processor
+from leerhuis.charter.register import declared
 from leerhuis.charter.words import WORDS
-from leerhuis.privacy.models import Restriction
-from leerhuis.privacy.phrases import Language, said
+from leerhuis.privacy.models import Firm, Restriction
+from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.queries import people_to_restrict
 from leerhuis.privacy.rows import tables_about_people
 from leerhuis.privacy.trail import purpose_names
+
+MONTHS_SHOWN: Final = 25
+_COUNTRY: Final = re.compile("[A-Z]{2}")
+_NO_COUNTRIES: Final = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
 def _words() -> list[tuple[str, str]]:
@@ -53,6 +67,118 @@ class MapFilter(forms.Form):
         ]
 
 
+# --- suppliers ------------------------------------------------------------------------------------------------------
+OTHER_ROLE = "other"
+
+
+def _spoken() -> Language:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Return what a supplier can be to this system: the roles that packages declare, and any other."""
+    found = {each.role: capital(said(each, _spoken())) for _id, each in declared(Processor)}
+    known = Firm.objects.exclude(role__in=[*found, OTHER_ROLE]).order_by("role").values_list("role", flat=True)
+    others = {role: role for role in known.distinct()}
+    nothing = str(_("something else: it gets no data from this system"))
+    return [*sorted(found.items(), key=lambda each: each[1]), *others.items(), (OTHER_ROLE, nothing)]
+
+
+def _countries() -> list[tuple[str, str]]:
+    names = {str(code): str(name) for code, name in Locale(_spoken()).territories.items()}
+    found = {code: name for code, name in names.items() if _COUNTRY.fullmatch(code) and code not in _NO_COUNTRIES}
+    return [("", str(_("not recorded yet"))), *sorted(found.items(), key=lambda each: each[1])]
+
+
+class FirmForm(forms.ModelForm[Firm]):
+    """What is recorded of a supplier."""
+
+    role = forms.ChoiceField(label=_("What it is to this system"), choices=role_choices)
+    place = forms.ChoiceField(label=_("Country in which it works"), choices=_countries, required=False)
+
+    statement_link = forms.URLField(
+        label=_("Its privacy statement"), max_length=300, required=False, assume_scheme="https",
+        help_text=_("Its address on the web; the statement prints it."),
+    )  # fmt: skip
+    helpers_link = forms.URLField(
+        label=_("Its sub-processors"), max_length=300, required=False, assume_scheme="https",
+        help_text=_("The page with its list of sub-processors; the statement prints it."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Firm
+        fields = (
+            "name", "role", "role_nl", "role_en", "processor", "place", "hosts", "agreement_since",
+            "agreement_until", "agreement_reference", "transfer", "transfer_on", "transfer_nl", "transfer_en",
+            "statement_link", "helpers_link", "remarks",
+        )  # fmt: skip
+        widgets: ClassVar = {
+            "agreement_since": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "agreement_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "transfer_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "remarks": forms.Textarea({"rows": 3}),
+        }
+        help_texts: ClassVar = {
+            "role_nl": _("The statement prints this, such as “betalingsverkeer”."),
+            "role_en": _("The same in English, such as “payments”."),
+            "processor": _(
+                "Leave it off for a company that decides itself what it does with the data, as a bank does."
+            ),
+            "hosts": _("Where this installation reaches it, such as mail.example; hosts below it count too."),
+            "agreement_until": _("Empty for an agreement without an end. A reminder comes 60 days before."),
+            "agreement_reference": _("Where it is found again: the number of a file or a folder."),
+            "transfer": _("Only for a country outside the European Economic Area."),
+            "transfer_on": _("With standard clauses: the day of our own assessment of that country."),
+            "transfer_nl": _("As the statement prints it. Safe Harbor and Privacy Shield are void."),
+            "remarks": _("For colleagues. Do not write about persons here."),
+        }
+
+
+class FirmFilter(django_filters.FilterSet):
+    """Searching the list of suppliers."""
+
+    q = django_filters.CharFilter(label=_("Name or what it does"), method="with_words")
+    ended = django_filters.BooleanFilter(label=_("Ended ones too"), method="with_ended", widget=forms.CheckboxInput())
+
+    class Meta:
+        model = Firm
+        fields: ClassVar[list[str]] = []
+
+    def with_words(self, queryset: QuerySet[Firm], name: str, value: str) -> QuerySet[Firm]:
+        """Keep firms whose name or work holds every word."""
+        for part in value.split()[:6]:
+            queryset = queryset.filter(
+                Q(name__icontains=part) | Q(role_nl__icontains=part) | Q(role_en__icontains=part)
+            )
+        return queryset
+
+    def with_ended(self, queryset: QuerySet[Firm], name: str, value: bool) -> QuerySet[Firm]:  # noqa: FBT001 - as the library calls it
+        """Leave those out that ended, unless they were asked for."""
+        return queryset if value else queryset.filter(ended_at=None)
+
+
+class MonthForm(forms.Form):
+    """Which month is looked at; this one when none is chosen."""
+
+    month = forms.ChoiceField(label=_("Month"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months: Any = self.fields["month"]
+        months.choices = [(f"{day:%Y-%m}", in_words(day, "F Y")) for day in _months_back()]
+
+    def first_day(self) -> date:
+        """Return the first day of the month."""
+        chosen = self.cleaned_data.get("month") if self.is_bound and self.is_valid() else ""
+        return date.fromisoformat(f"{chosen}-01") if chosen else clock.today().replace(day=1)
+
+
+def _months_back() -> list[date]:
+    first = clock.today().replace(day=1)
+    return [first - relativedelta(months=count) for count in range(MONTHS_SHOWN)]
+
+
+# --- what stands still ----------------------------------------------------------------------------------------------
 class RestrictForm(forms.Form):
     """Whose data are only kept from now on, on which ground, and why."""
 

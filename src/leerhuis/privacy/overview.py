@@ -18,6 +18,7 @@ from leerhuis.charter.declarations import Processor, Purpose
 from leerhuis.charter.register import Declared, in_force
 from leerhuis.privacy import phrases
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.firms import lacking_of, machines_elsewhere, transfer_lacks, unregistered
 from leerhuis.privacy.parts import purposes_in_order, words_named
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.rows import end_of, every_row
@@ -90,27 +91,32 @@ class Gap:
 def gaps(facts: Facts, language: Language) -> list[Gap]:
     """Return what is missing in the settings and declarations, in words that say what to do. Keeps: L25, K15a, L18."""
     return [
-        *(Gap(firm.name, missing) for firm in facts.chosen.suppliers if (missing := tuple(_missing_of(firm)))),
+        *(Gap(firm.name, missing) for firm in facts.chosen.suppliers if (missing := tuple(missing_of(firm)))),
+        *_unregistered_machines(facts),
         *_unnamed_processors(facts, language),
         *_term_gaps(facts, language),
         *_word_gaps(facts, language),
     ]
 
 
-def _missing_of(firm: Supplier) -> Iterator[str]:
-    """Yield what was not written down about a supplier."""
-    if firm.processor and firm.agreement_since is None:
-        yield _("No date of a processor agreement was recorded. Conclude one and record its date.")
-    if not firm.place:
-        yield _("The country where it works was not recorded.")
-    if phrases.outside_eea(firm) and not (firm.transfer_basis_nl and firm.transfer_basis_en):
-        yield _("It is outside the EEA, and no basis for the transfer was recorded in both languages.")
+def missing_of(firm: Supplier) -> Iterator[str]:
+    """Yield what was not written down about a supplier, or holds no longer."""
+    yield from lacking_of(firm, clock.today())
+    if phrases.outside_eea(firm):
+        yield from transfer_lacks(firm)
+
+
+def _unregistered_machines(facts: Facts) -> Iterator[Gap]:
+    """Yield the machines that this installation is set to use and that belong to no firm in the register."""
+    words = _("No company in the register has this host: %(use)s. Enter it, or add the host to the company.")
+    for machine in unregistered(machines_elsewhere(), facts.chosen.suppliers):
+        yield Gap(machine.host, (words % {"use": machine.use},))
 
 
 def _unnamed_processors(facts: Facts, language: Language) -> Iterator[Gap]:
     named = {firm.role for firm in facts.chosen.suppliers}
     for _each, processor in in_force(Processor, facts):
-        if processor.role not in named:
+        if processor.role not in named and not processor.holds_all:
             yield Gap(capital(said(processor, language)), (_("No company was named that does this."),))
 
 

@@ -210,11 +210,14 @@ def purpose_lines(each: Declared, purpose: Purpose, facts: Facts, language: Lang
             yield Line(f"{each.id}.{key}", label, tuple(map(capital, texts)))
 
 
+_ADDRESSES = ("helpers", "statement")
+
+
 def _suppliers(facts: Facts, language: Language) -> Iterator[Entry]:
     for supplier in facts.chosen.suppliers:
         key = f"suppliers.{slugify(supplier.name)}"
         lines = tuple(
-            Line(f"{key}.{part}", label, (capital(text),))
+            Line(f"{key}.{part}", label, (text if part in _ADDRESSES else capital(text),))
             for part, label, text in _supplier_lines(supplier, facts, language)
         )
         yield Entry(key, supplier.name, lines, ("L25", "K15a") if phrases.outside_eea(supplier) else ("L25",))
@@ -232,6 +235,14 @@ def _supplier_lines(supplier: Supplier, facts: Facts, language: Language) -> Ite
         basis = pick(language, supplier.transfer_basis_nl, supplier.transfer_basis_en)
         yield "transfer", pick(language, "Doorgifte buiten de EER", "Transfer outside the EEA"), basis or unknown
     yield "agreement", pick(language, "Verwerkersovereenkomst", "Processor agreement"), _agreement(supplier, language)
+    if supplier.helpers_link:
+        yield "helpers", pick(language, "Hulpbedrijven", "Its sub-processors"), supplier.helpers_link
+    if supplier.statement_link:
+        yield (
+            "statement",
+            pick(language, "Eigen privacyverklaring", "Its own privacy statement"),
+            supplier.statement_link,
+        )
 
 
 def _agreement(supplier: Supplier, language: Language) -> str:
@@ -244,7 +255,12 @@ def _agreement(supplier: Supplier, language: Language) -> str:
     if supplier.agreement_since is None:
         return pick(language, "er is nog geen datum van vastgelegd", "no date of it has been recorded yet")
     since = day_long(supplier.agreement_since)
-    return pick(language, f"gesloten op {since}", f"concluded on {since}")
+    if supplier.agreement_until is None:
+        return pick(language, f"gesloten op {since}", f"concluded on {since}")
+    until = day_long(supplier.agreement_until)
+    return pick(
+        language, f"gesloten op {since}, geldig tot en met {until}", f"concluded on {since}, valid up to {until}"
+    )
 
 
 def _storages(facts: Facts, language: Language) -> Iterator[Entry]:

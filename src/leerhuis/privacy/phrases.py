@@ -114,14 +114,19 @@ def receivers_in(declared: Declared, facts: Facts, language: Language) -> tuple[
     """Return who outside the academy receives data for a purpose: what its package declares, with the firms' names."""
     found = []
     for other, recipient in in_force(Recipient, facts):
-        if other.package == declared.package:
+        if gets(other, recipient, declared):
             found.append(said(recipient, language))
     for other, processor in in_force(Processor, facts):
-        if other.package == declared.package:
+        if other.package == declared.package or processor.holds_all:
             firms = ", ".join(firm.name for firm in facts.chosen.suppliers if firm.role == processor.role)
             if firms:
                 found.append(f"{firms} ({said(processor, language)})")
     return tuple(found)
+
+
+def gets(other: Declared, recipient: Recipient, declared: Declared) -> bool:
+    """True for a recipient who receives something for a purpose: of the same package, and the purpose is named."""
+    return other.package == declared.package and declared.declaration.key in recipient.purposes
 
 
 def given_to(supplier: Supplier, facts: Facts) -> tuple[Word, ...]:

@@ -1,6 +1,7 @@
 """What holds for all data of an academy, whatever the package: who is responsible, storage, decisions, changes."""
 
-from leerhuis.charter.declarations import Measure, Theme
+from leerhuis.charter.declarations import Measure, Processor, Registrar, Theme
+from leerhuis.charter.words import WORDS
 from leerhuis.privacy.desk import DESK
 from leerhuis.privacy.limits import LIMITS
 from leerhuis.privacy.rights import COMPLAINTS, RIGHTS
@@ -66,6 +67,21 @@ STILL_RESPONSIBLE = Measure(
     theme=Theme.SUPPLIERS,
     promises=("L25",),
     when="suppliers",
+)
+HOSTING = Processor(
+    "hosting",
+    nl="de servers waarop dit systeem draait",
+    en="the servers on which this system runs",
+    role="hosting",
+    words=tuple(WORDS.values()),
+    holds_all=True,
+    promises=("L25",),
+)
+SUPPLIERS_KNOWN = Registrar(
+    "suppliers_known",
+    nl="het register van leveranciers",
+    en="the register of suppliers",
+    query="privacy.firms.is_registered",
 )
 NO_DECISIONS = Measure(
     "no_decisions",

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy
+from leerhuis.charter.audiences import STEWARDS
 from leerhuis.charter.datamap import claims_on
 from leerhuis.charter.foreign import word_of
 from leerhuis.people.models import Person
@@ -17,8 +18,11 @@ from leerhuis.people.queries import restricted_people, unrestricted
 from leerhuis.privacy import rows, trail
 from leerhuis.privacy.docket import open_requests
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.firms import as_supplier, chosen_now, machines_elsewhere, unregistered
 from leerhuis.privacy.holds import live_holds
-from leerhuis.privacy.models import Hold, Restriction, StatementVersion
+from leerhuis.privacy.leaving import GivenTo, given_of
+from leerhuis.privacy.models import Firm, Hold, Restriction, StatementVersion
+from leerhuis.privacy.overview import missing_of
 from leerhuis.privacy.parts import Line, purpose_lines, reading_order
 from leerhuis.privacy.phrases import Language, capital, said, term_in_force, until_in
 from leerhuis.privacy.rows import Mention, Table
@@ -79,6 +83,7 @@ class MyData:
     kept: tuple[Kept, ...]
     also: dict[str, tuple[str, ...]]
     looks: tuple[Look, ...]
+    given: tuple[GivenTo, ...]
     changes: tuple[Change, ...]
     mentions: tuple[Mention, ...]
 
@@ -91,7 +96,7 @@ def my_data(person: Person, *, language: str | None = None, limit: int | None = 
     named, keys never shown; remarks of others about this person are. Keeps: L35, W1.
     """
     spoken: Language = "en" if (language or translation.get_language() or "nl").startswith("en") else "nl"
-    facts = Facts(current_academy().settings)
+    facts = Facts(chosen_now(current_academy()))
     with translation.override(spoken):
         return MyData(
             person=person,
@@ -102,6 +107,7 @@ def my_data(person: Person, *, language: str | None = None, limit: int | None = 
             kept=_kept(person, facts, spoken, limit),
             also=_also(spoken),
             looks=trail.looks_at(person.id, spoken),
+            given=given_of(person.id, spoken),
             changes=trail.changes_about(person.id, spoken, limit, reader=person.id),
             mentions=tuple(rows.mentions(person.id, spoken)),
         )
@@ -186,6 +192,42 @@ def versions_to_announce() -> list[UUID]:
     """Return the versions that not everybody was told of yet, one at most: a newer one takes the place of an older."""
     left = StatementVersion.objects.filter(announced_at=None).order_by("-created_at")
     return list(left.values_list("id", flat=True)[:1])
+
+
+# --- suppliers -----------------------------------------------------------------------------------------------------
+def firms_for(viewer: Any) -> QuerySet[Firm]:
+    """Return the register of suppliers, ended ones too, for those who look after the statement; others nothing."""
+    may = viewer is not None and STEWARDS.roles & set(viewer.roles)
+    return Firm.objects.all() if may else Firm.objects.none()
+
+
+@dataclass(frozen=True)
+class SupplierToDo:
+    """A supplier of which something is lacking, or (without an id) a machine that belongs to none: what first."""
+
+    name: str
+    what: str
+    firm_id: UUID | None
+
+
+def suppliers_to_look_at(viewer: Any) -> list[SupplierToDo]:
+    """Return what the register of suppliers lacks, for those who keep it; machines of nobody first. One query."""
+    if viewer is None or not STEWARDS.roles & set(viewer.roles):
+        return []
+    rows = list(firms_for(viewer).filter(ended_at=None).order_by("name", "id"))
+    suppliers = [(row, as_supplier(row)) for row in rows]
+    machines = unregistered(machines_elsewhere(), tuple(supplier for _row, supplier in suppliers))
+    found = [SupplierToDo(each.host, str(each.use), None) for each in machines]
+    for row, supplier in suppliers:
+        lacks = list(missing_of(supplier))
+        found += [SupplierToDo(row.name, lacks[0], row.id)] if lacks else []
+    return found
+
+
+def history_of_firm(firm: Firm, language: Language) -> tuple[Change, ...]:
+    """Return what was done to a supplier's entry, newest first, without naming anybody. One query."""
+    labels = {field.name: str(field.verbose_name) for field in Firm._meta.concrete_fields}
+    return trail.changes_of_one(Firm._meta.label_lower, firm.id, labels, language)
 
 
 # --- what stands still ---------------------------------------------------------------------------------------------

@@ -41,7 +41,9 @@ def measures_taken(facts: Facts, language: Language) -> list[str]:
 def _line(each: Declared, purpose: Purpose, facts: Facts, language: Language) -> Processing:
     firms = _firms(each, facts)
     receivers = [
-        said(recipient, language) for other, recipient in in_force(Recipient, facts) if other.package == each.package
+        said(recipient, language)
+        for other, recipient in in_force(Recipient, facts)
+        if phrases.gets(other, recipient, each)
     ]
     return Processing(
         id=each.id,
@@ -65,7 +67,11 @@ def _capacity(purpose: Purpose, language: Language) -> str:
 
 def _firms(each: Declared, facts: Facts) -> list[Supplier]:
     """Return the suppliers that get data of the package that declared a purpose."""
-    roles = {processor.role for other, processor in in_force(Processor, facts) if other.package == each.package}
+    roles = {
+        processor.role
+        for other, processor in in_force(Processor, facts)
+        if other.package == each.package or processor.holds_all
+    }
     return [firm for firm in facts.chosen.suppliers if firm.role in roles]
 
 

@@ -1,4 +1,4 @@
-"""What may not be done with the statement, a restriction and a hold, and why."""
+"""What may not be done with the statement, a restriction, a hold and the register of suppliers, and why."""
 
 from datetime import timedelta
 from typing import Final
@@ -74,3 +74,43 @@ class EndedAlready(Refusal):
     """A hold ends once."""
 
     message = _("This hold has ended already. Nothing was changed.")
+
+
+class VoidShield(Refusal):
+    """A ground for a transfer that courts have declared void."""
+
+    message = _(
+        "Safe Harbor and Privacy Shield are void: no data may go anywhere on them. Record the ground that holds today."
+    )
+
+
+class WrittenInOneLanguage(Refusal):
+    """The statement would say it in one language only."""
+
+    message = _("Write this in both languages: the statement prints it in both.")
+
+
+class EndsBeforeItBegins(Refusal):
+    """An agreement that ends before it was concluded."""
+
+    message = _("The agreement would end before it was concluded. Check both dates.")
+    field = "agreement_until"
+
+
+class InRegisterAlready(Refusal):
+    """A firm stands in the register once for what it does."""
+
+    message = _("This company stands in the register already for this. Change it there.")
+    field = "name"
+
+
+class FirmEndedAlready(Refusal):
+    """A firm ends once, and is not changed after."""
+
+    message = _("This company works for the academy no longer. Enter it again if it comes back.")
+
+
+class LastInRole(Refusal):
+    """Something would stand still, or data would go where nobody is registered."""
+
+    message = _("This installation still uses it. First enter the company that takes its place, then end this one.")

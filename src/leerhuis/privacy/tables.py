@@ -1,19 +1,25 @@
-"""The list of requests at the desk of the privacy officer."""
+"""The lists of privacy: requests at the desk of the privacy officer, and suppliers."""
 
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from leerhuis.base import clock
 from leerhuis.base.text import fold
 from leerhuis.lists.listing import Column, Listing, by_filter, leads_to
 from leerhuis.people.models import Person
 from leerhuis.privacy.docket import listed_requests, with_people
-from leerhuis.privacy.models import Request
+from leerhuis.privacy.firms import as_supplier
+from leerhuis.privacy.forms import FirmFilter
+from leerhuis.privacy.models import Firm, Request
+from leerhuis.privacy.overview import missing_of
+from leerhuis.privacy.phrases import Language, pick, place_in
+from leerhuis.privacy.queries import firms_for
 from leerhuis.ui.templatetags.ui import status
 from leerhuis.ui.tones import Tone
 
@@ -121,4 +127,70 @@ REQUESTS = Listing(
     subject=lambda request: request.person,
     purpose=PURPOSE,
     screen="privacy_requests_list",
+)
+
+
+# --- suppliers -----------------------------------------------------------------------------------------------------
+def _language() -> Language:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def _does(firm: Firm) -> str:
+    return pick(_language(), firm.role_nl, firm.role_en)
+
+
+def _name(firm: Firm) -> str:
+    return format_html('{} <span class="row-sub">{}</span>', firm.name, _does(firm))
+
+
+def _place(firm: Firm) -> str:
+    return place_in(firm.place, _language())
+
+
+def _kind_of_firm(firm: Firm) -> str:
+    return str(_("processor") if firm.processor else _("responsible itself"))
+
+
+def _gaps(firm: Firm) -> list[str]:
+    return list(missing_of(as_supplier(firm))) if firm.is_live else []
+
+
+def _state(firm: Firm) -> str:
+    if not firm.is_live:
+        return str(_("ended"))
+    count = len(_gaps(firm))
+    words = ngettext("%(count)d thing to write down", "%(count)d things to write down", count) % {"count": count}
+    return words if count else str(_("in order"))
+
+
+def _state_shown(firm: Firm) -> str:
+    tone = Tone.QUIET if not firm.is_live else Tone.CARE if _gaps(firm) else Tone.GOOD
+    return status(_state(firm), tone)
+
+
+def _ended_on(firm: Firm) -> Any:
+    return firm.ended_at.astimezone(clock.zone()).date() if firm.ended_at else None
+
+
+FIRMS = Listing(
+    key="suppliers",
+    title=gettext_lazy("Suppliers"),
+    columns=(
+        Column("name", gettext_lazy("Name"), lambda f: f.name, _name, sort=("name",), also=("does",), wide=True),
+        Column("does", gettext_lazy("What it does"), _does, shown=False),
+        Column("kind", gettext_lazy("Kind"), _kind_of_firm, sort=("processor", "name")),
+        Column("place", gettext_lazy("Country"), _place, sort=("place", "name")),
+        Column("since", gettext_lazy("Agreement of"), lambda f: f.agreement_since, sort=("agreement_since", "name")),
+        Column("until", gettext_lazy("Holds until"), lambda f: f.agreement_until, sort=("agreement_until", "name")),
+        Column("reference", gettext_lazy("Agreement kept"), lambda f: f.agreement_reference, shown=False),
+        Column("transfer", gettext_lazy("Ground of the transfer"), lambda f: f.get_transfer_display(), shown=False),
+        Column("transfer_on", gettext_lazy("Date of the ground"), lambda f: f.transfer_on, shown=False),
+        Column("hosts", gettext_lazy("Host names"), lambda f: f.hosts, shown=False),
+        Column("ended", gettext_lazy("Ended"), _ended_on, sort=("ended_at", "name"), shown=False),
+        Column("state", gettext_lazy("State"), _state, _state_shown),
+    ),
+    search=by_filter(FirmFilter, firms_for),
+    address=leads_to("privacy_firm"),
+    order="name",
+    name=lambda f: f.name,
 )

@@ -25,6 +25,7 @@ _DONE: Final = {
     "correct": ("verbeterd", "corrected"),
     "examine": ("onderzocht op virussen", "examined for viruses"),
     "end": ("beëindigd", "ended"),
+    "enter": ("ingevoerd", "entered"),
     "enrol": ("ingeschreven", "enrolled"),
     "give": ("gegeven", "given"),
     "grant": ("gegeven", "granted"),
@@ -135,6 +136,11 @@ def changes_of(kind: str, thing_id: UUID, language: Language, limit: int, *, rea
     """Return what was done to one thing (``"catalogue.run"``, its id), newest first, without naming anybody."""
     names = _names_of_things(language)
     return tuple(_change(note, reader, names, language) for note in notes_on(kind, thing_id)[:limit])
+
+
+def changes_of_one(kind: str, thing_id: UUID, labels: dict[str, str], language: Language) -> tuple[Change, ...]:
+    """Return what was done to one thing of a table that is about nobody, newest first; `labels` name its columns."""
+    return tuple(_change(note, None, {kind: ("", labels)}, language) for note in notes_on(kind, thing_id))
 
 
 def _change(

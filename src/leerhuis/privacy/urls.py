@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, SIGNED_IN, STEWARDS
 from leerhuis.charter.routes import page
-from leerhuis.privacy.views import learner, limits, mine, office, public, requests, statement
+from leerhuis.privacy.views import learner, limits, mine, office, public, requests, statement, suppliers
 
 urlpatterns = [
     page("privacy/", public.statement_page, name="privacy_statement", audience=ANYONE),
@@ -48,6 +48,13 @@ urlpatterns = [
     ),
     page("office/privacy/publish/", statement.publish_page, name="privacy_publish", audience=STEWARDS),
     page("office/privacy/record/", statement.record_page, name="privacy_record", audience=STEWARDS),
+    page("office/privacy/suppliers/", suppliers.firm_list, name="privacy_firms", audience=STEWARDS),
+    page("office/privacy/suppliers/add/", suppliers.add_firm, name="privacy_firm_add", audience=STEWARDS),
+    page("office/privacy/suppliers/<uuid:firm_id>/", suppliers.firm_page, name="privacy_firm", audience=STEWARDS),
+    page(
+        "office/privacy/suppliers/<uuid:firm_id>/end/", suppliers.end_firm, name="privacy_firm_end", audience=STEWARDS
+    ),
+    page("office/privacy/left/", suppliers.left_page, name="privacy_left", audience=PRIVACY_OFFICER),
     page("office/privacy/restricted/", limits.restricted_page, name="privacy_restricted", audience=GUARDS),
     page("office/privacy/restricted/add/", limits.restrict_page, name="privacy_restrict", audience=PRIVACY_OFFICER),
     page(

@@ -1,7 +1,7 @@
 """What is kept about attendance, results and certificates, and why."""
 
 from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, PRIVACY_OFFICER, SIGNED_IN, TRAINER
-from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Search, Theme, Told
+from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Recipient, Search, Theme, Told
 from leerhuis.charter.groups import LEARNERS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import FREE_TEXT, IDENTITY, PARTICIPATION, RESULT
@@ -76,6 +76,30 @@ CERTIFICATE = Purpose(
         ),
     ),
     promises=("K3", "K6", "W2"),
+)
+EMPLOYER = Recipient(
+    "employer",
+    nl="uw werkgever, als dat is afgesproken en u het vooraf van ons hoorde (lijsten)",
+    en="your employer, if that was agreed and we told you beforehand (lists)",
+    words=(IDENTITY, PARTICIPATION, RESULT),
+    basis=CONTRACT,
+    why_nl="een werkgever volgt de opleiding die hij bestelde",
+    why_en="an employer follows the course that it ordered",
+    purposes=("attendance", "result", "certificate"),
+    knowingly=True,
+    promises=("L24", "K6"),
+)
+CHECKER = Recipient(
+    "checker",
+    nl="wie het nummer van uw certificaat en uw achternaam heeft, en op onze website nagaat of het geldig is",
+    en="whoever has the number of your certificate and your surname, and checks on our website whether it is valid",
+    words=(IDENTITY, RESULT),
+    basis=CONTRACT,
+    why_nl="een certificaat is er om te laten zien, en wie het ziet moet kunnen nagaan of het echt is",
+    why_en="a certificate is there to be shown, and whoever sees it must be able to check whether it is real",
+    purposes=("certificate",),
+    knowingly=True,
+    promises=("L24", "W2"),
 )
 PERSON_DECIDES = Measure(
     "person_decides",

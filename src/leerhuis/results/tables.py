@@ -95,4 +95,6 @@ RUNS = Listing(
     order="first_day",
     name=lambda r: f"{_course(r)} {r.run.code}",
     lines=board_lines,
+    purpose="catalogue.teaching",
+    screen="results_office_runs",
 )

@@ -24,8 +24,8 @@ USUAL: Final = {
     "agreement_id": "agreement", "appearance_id": "appearance", "bank_id": "bank", "certificate_id": "certificate",
     "course_id": "course",
     "document_id": "document",
-    "enrolment_id": "mine", "hold_id": "hold", "invitation_id": "invitation", "lesson_id": "taught_lesson",
-    "membership_id": "membership", "message_id": "message", "news_id": "news",
+    "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold", "invitation_id": "invitation",
+    "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
     "reply_id": "reply", "request_id": "request",
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
@@ -252,6 +252,12 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
         "email": str(w.people["stranger"].email), "reason": "Een geschil.", "until": str(clock.today()),
     },
     "privacy_let_go": {},
+    "privacy_firm": {"place": "BE"},
+    "privacy_firm_add": {
+        "name": "Nieuw BV", "role": "other", "role_nl": "iets", "role_en": "something", "place": "NL",
+    },
+    "privacy_firm_end": {},
+    "privacy_firms": KEPT_VIEW,
     "privacy_publish": {},
     "privacy_release": {},
     "privacy_restrict": lambda w: {

@@ -276,6 +276,10 @@ consent_news_steer                   POST          marketing       >> --- -- -- 
 
 # --- stewards ---
 operations_backups                   GET           stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_firm                         GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_firm_add                     GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_firm_end                     POST          stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_firms                        GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_publish                      GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_record                       GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 
@@ -289,6 +293,7 @@ privacy_holds                        GET           privacy_officer >> --- -- -- 
 privacy_let_go                       POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 consent_ledger_list                  GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 consent_office                       GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_left                         GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office                       GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_looks                 GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_map                   GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2

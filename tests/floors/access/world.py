@@ -49,7 +49,7 @@ from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
 from leerhuis.privacy.actions import extend_request, hold, receive_request, restrict_person
-from leerhuis.privacy.models import StatementVersion
+from leerhuis.privacy.models import Firm, StatementVersion
 from leerhuis.privacy.statement import compose, version
 from leerhuis.results.actions import give_result, issue_certificate, mark_attendance, submit_sheet
 from leerhuis.results.tests.factories import enrol, make_course, make_run, make_venue
@@ -213,6 +213,7 @@ def build(academy: Academy, mark: str) -> World:
     _statement(things, academy)
     _limits(things, people, mark)
     _news(things, people, mark)
+    things["firm"] = Firm.objects.filter(ended_at=None).earliest("created_at", "id")
     things["with_second_step"] = people["other_trainer"]
     cookies = {who: _cookie(academy, person) for who, person in people.items()}
     cookies |= {f"{who}1": _cookie(academy, person, second_factor=False) for who, person in people.items()}

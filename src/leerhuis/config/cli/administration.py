@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -152,13 +153,16 @@ def export(asked: argparse.Namespace) -> int:
     """Write what is held about a person, and note that it was handed out; the file is for its owner's eyes alone."""
     with product():
         from leerhuis.audit.actor import Actor
+        from leerhuis.audit.outlet import STAFF, Going, send
         from leerhuis.base.edge import edge
         from leerhuis.people.models import Person
         from leerhuis.privacy.actions import hand_out_data
 
         with edge(academy_named(asked.academy)):
             try:
-                handed_out = hand_out_data(asked.person, by=Actor.operator())
+                going = Going(STAFF, "people.account", "leerhuis export-person", people={asked.person}, rows=1)
+                operator = Actor.operator()
+                handed_out = send(going, partial(hand_out_data, asked.person, by=operator), by=operator)
             except Person.DoesNotExist:
                 raise exits.Stop(f"There is no person {asked.person} in {asked.academy}.") from None
             content = json.dumps(handed_out.as_dict(), indent=2, ensure_ascii=False, default=str)

@@ -78,11 +78,12 @@ def statement(asked: argparse.Namespace) -> int:
     """Print an academy's privacy statement as text."""
     with product():
         from leerhuis.base.edge import edge
+        from leerhuis.privacy.firms import chosen_now
         from leerhuis.privacy.statement import compose
 
         academy = academy_named(asked.academy)
         with edge(academy):
-            composed = compose(academy.settings, asked.lang)
+            composed = compose(chosen_now(academy), asked.lang)
         print(json.dumps(composed.as_dict(), indent=1, ensure_ascii=False) if asked.json else composed.as_text())
     return exits.GOOD
 

@@ -1,5 +1,6 @@
 """One's own documents."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from leerhuis.audit.outlet import send, taken_by_oneself
 from leerhuis.documents.handing import handed_out
 from leerhuis.documents.queries import own_documents, reasons_to_keep
 
@@ -22,4 +24,6 @@ def my_documents(request: Any) -> HttpResponse:
 @require_safe
 def my_document(request: Any, document_id: UUID) -> HttpResponseBase:
     """Hand out a document about oneself."""
-    return handed_out(get_object_or_404(own_documents(request.viewer.person_id), pk=document_id))
+    document = get_object_or_404(own_documents(request.viewer.person_id), pk=document_id)
+    going = taken_by_oneself(request, document.purpose, request.resolver_match.url_name)
+    return send(going, partial(handed_out, document), by=request.actor)

@@ -1,6 +1,7 @@
 """A learner's own lessons as calendar files: one lesson, or all that are to come."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from leerhuis.audit.outlet import send, taken_by_oneself
 from leerhuis.enrolment.datebook import DatedLesson, calendar_file
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.enrolment.queries import coming_enrolments, own_enrolment
@@ -49,7 +51,10 @@ def _dated(enrolment: Enrolment) -> Iterable[DatedLesson]:
 
 def _file(request: Any, dated: Iterable[DatedLesson]) -> HttpResponse:
     name = _("Lessons at %(academy)s") % {"academy": request.tenant.name}
-    content = calendar_file(dated, host=request.tenant.main_host, name=name)
+    told = list(dated)
+    going = taken_by_oneself(request, "enrolment.course", request.resolver_match.url_name, rows=len(told))
+    write = partial(calendar_file, told, host=request.tenant.main_host, name=name)
+    content = send(going, write, by=request.actor)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="lessen.ics"'
     return answer

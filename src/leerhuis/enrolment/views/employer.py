@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leerhuis.audit import outlet
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import Going, mark_of
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.ids import uuid7
@@ -54,13 +57,28 @@ def home(request: Any) -> HttpResponse:
     if request.GET.get("export"):
         rows = list(found)
         _note(request, rows, "enrolment_employer_export")
-        heads = (_("Name"), _("Course"), _("Run"), _("First day"), _("State"))
-        return sheet(_("enrolments"), heads, _cells(_lines(rows)), request.GET["export"])
+        return outlet.send_together(_leaving(request, rows), partial(_sheet, request, rows), by=request.actor)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     _note(request, list(page), "enrolment_employer_home")
     own = organisations_as_contact(request.viewer.person_id)
     shown = {"form": form, "page_obj": page, "lines": _lines(page), "own": list(own), "today": clock.today()}
     return render(request, "enrolment/employer_home.html", shown)
+
+
+def _leaving(request: Any, enrolments: list[Enrolment]) -> list[Going]:
+    """Return what a list lets out of the house: for each organisation whom it enrolled. Keeps: L24."""
+    each = partial(Going, rules.EMPLOYER, PURPOSE, "enrolment_employer_export", rules.TOLD_EMPLOYER)
+    mark = mark_of(request)
+    found: dict[UUID | None, Going] = {}
+    for enrolment in enrolments:
+        key = enrolment.ordered_by_id
+        found.setdefault(key, each(receiver=key, mark=mark)).add([enrolment.learner_id])
+    return list(found.values())
+
+
+def _sheet(request: Any, enrolments: list[Enrolment]) -> HttpResponse:
+    heads = (_("Name"), _("Course"), _("Run"), _("First day"), _("State"))
+    return sheet(_("enrolments"), heads, _cells(_lines(enrolments)), request.GET["export"])
 
 
 @require_safe

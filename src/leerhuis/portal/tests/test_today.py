@@ -16,6 +16,8 @@ from leerhuis.people.actions import grant_role
 from leerhuis.people.models import Person
 from leerhuis.portal.desk import COUNTED, SHOWN, piles_for
 from leerhuis.portal.tests.test_search import viewer
+from leerhuis.privacy.actions import change_firm
+from leerhuis.privacy.models import Firm
 from leerhuis.results.actions import give_result, issue_certificate
 from leerhuis.results.tests.factories import (
     DAY,
@@ -39,8 +41,10 @@ def on_the_day():
 
 
 def piles(person):
-    """Return what needs somebody, as titles by kind."""
-    return {pile.key: [todo.title for todo in pile.todos] for pile in piles_for(viewer(person))}
+    """Return what needs somebody, as titles by kind; suppliers have a test of their own."""
+    return {
+        pile.key: [todo.title for todo in pile.todos] for pile in piles_for(viewer(person)) if pile.key != "suppliers"
+    }
 
 
 def run_in(days, cast, **values):
@@ -127,6 +131,20 @@ def test_who_was_invited_to_work_here_and_stays_silent_is_invited_again(cast):
     assert piles(cast.admin) == {}
     grant_role(silent, "trainer", by=BY)
     assert piles(cast.admin) == {"invitations": ["Nina Nieuw"]}
+
+
+def test_a_supplier_of_whom_something_is_missing_is_told_to_who_keeps_the_register(cast):
+    def lacking(person):
+        return [(todo.title, todo.url) for pile in piles_for(person) if pile.key == "suppliers" for todo in pile.todos]
+
+    Firm.objects.exclude(name="Knab").delete()
+    knab = Firm.objects.get()
+    told = [("Knab", f"/office/privacy/suppliers/{knab.id}/")]
+    everybody = {who: lacking(viewer(person)) for who, person in cast.everyone.items()}
+    assert everybody == {who: told if who in {"admin", "officer"} else [] for who in cast.everyone}
+
+    change_firm(knab, agreement_since=DAY, by=BY)
+    assert lacking(viewer(cast.admin)) == []
 
 
 OUTSIDE = {"bookkeeper": (200, []), "officer": (302, None)}  # an empty day, and a day that begins with privacy

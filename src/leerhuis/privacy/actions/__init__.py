@@ -11,6 +11,7 @@ from leerhuis.privacy.actions.limits import (
     restrict_again,
     restrict_person,
 )
+from leerhuis.privacy.actions.recipients import change_firm, end_firm, enter_firm
 from leerhuis.privacy.actions.requests import (
     Refused,
     answer_request,
@@ -32,10 +33,13 @@ __all__ = [
     "announce_statement",
     "answer_request",
     "ask_identity",
+    "change_firm",
     "check_code",
     "compare_statement",
     "count_code",
     "decide_request",
+    "end_firm",
+    "enter_firm",
     "extend_request",
     "hand_out_data",
     "hold",

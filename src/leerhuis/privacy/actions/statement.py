@@ -11,6 +11,7 @@ from leerhuis.base.events import emit
 from leerhuis.base.jobs import defer
 from leerhuis.privacy import mails
 from leerhuis.privacy.events import StatementPublished
+from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.models import StatementVersion
 from leerhuis.privacy.phrases import LANGUAGES, Language
 from leerhuis.privacy.queries import still_to_tell
@@ -31,7 +32,7 @@ def publish_statement(seen: str, *, by: Actor) -> StatementVersion:
     """
     inside_edge()
     before = StatementVersion.objects.select_for_update(of=("self",)).order_by("-created_at", "-id").first()
-    chosen = current_academy().settings
+    chosen = chosen_now(current_academy())
     mark = version(chosen)
     if mark != seen:
         raise StatementMoved
@@ -96,7 +97,7 @@ def compare_statement(*, by: Actor) -> bool:
     published = last_version()
     if published is None:
         return False
-    differ = bool(changes(current_academy().settings, published))
+    differ = bool(changes(chosen_now(current_academy()), published))
     if differ != (published.differs_since is not None):
         published.differs_since = clock.now() if differ else None
         note("compare statement", published, by=by, fields=["differs_since"])

@@ -1,6 +1,7 @@
 """What is held about oneself: to read, and to take along."""
 
 import json
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from leerhuis.audit.outlet import send, taken_by_oneself
 from leerhuis.people.gate import signed_in_lately
 from leerhuis.privacy.actions import hand_out_data
 from leerhuis.privacy.freshness import sign_in_again
@@ -53,7 +55,9 @@ def _hand_out(request: Any, ending: str) -> HttpResponse:
     """Return the file; somebody who signed in too long ago is asked to do so again first."""
     if not signed_in_lately(request):
         return redirect(sign_in_again(reverse("privacy_download")))
-    export = hand_out_data(request.viewer.person_id, by=request.actor, language=request.LANGUAGE_CODE)
+    going = taken_by_oneself(request, "people.account", f"privacy_download_{ending}")
+    hand_out = partial(hand_out_data, request.viewer.person_id, by=request.actor, language=request.LANGUAGE_CODE)
+    export = send(going, hand_out, by=request.actor)
     body = json.dumps(export.as_dict(), ensure_ascii=False, indent=1) if ending == "json" else export.as_page()
     response = HttpResponse(body, content_type=TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{export.file_name(ending)}"'

@@ -1,5 +1,6 @@
 """Asking something about one's own data, and seeing how it stands."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leerhuis.audit.outlet import send, taken_by_oneself
 from leerhuis.base.edge import attempt
 from leerhuis.mail.render import body_html
 from leerhuis.people.actions import lock_alive
@@ -21,7 +23,7 @@ from leerhuis.privacy.freshness import sign_in_again
 from leerhuis.privacy.models import Reply, Request
 from leerhuis.privacy.post import reply_pdf
 from leerhuis.privacy.request_forms import AskForm
-from leerhuis.privacy.tables import days_in_words, tone_of
+from leerhuis.privacy.tables import PURPOSE, days_in_words, tone_of
 
 TO_ASK = (Request.Kind.CORRECTION, Request.Kind.RESTRICTION, Request.Kind.OTHER)
 
@@ -48,7 +50,9 @@ def request_page(request: Any, request_id: UUID) -> HttpResponse:
 @require_safe
 def reply_paper(request: Any, reply_id: UUID) -> HttpResponse:
     """Give a letter to oneself on paper."""
-    return paper(get_object_or_404(my_replies(request.viewer.person_id), pk=reply_id))
+    reply = get_object_or_404(my_replies(request.viewer.person_id), pk=reply_id)
+    going = taken_by_oneself(request, PURPOSE, "privacy_my_reply")
+    return send(going, partial(paper, reply), by=request.actor)
 
 
 def paper(reply: Reply) -> HttpResponse:

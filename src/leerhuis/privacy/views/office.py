@@ -16,6 +16,7 @@ from leerhuis.charter.words import WORDS
 from leerhuis.privacy import overview, versions
 from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.forms import MapFilter
 from leerhuis.privacy.parts import Section
 from leerhuis.privacy.phrases import Language, said
@@ -35,7 +36,7 @@ def _language() -> Language:
 @require_safe
 def home(request: Any) -> HttpResponse:
     """Show what is missing, and how the rows of each purpose stand against their term."""
-    facts, language = Facts(request.tenant.settings), _language()
+    facts, language = Facts(chosen_now(request.tenant)), _language()
     purposes = overview.state_of_purposes(facts, language)
     context = {
         "purposes": purposes,
@@ -58,7 +59,7 @@ def _requests(request: Any) -> list[tuple[Any, str, str, Any]]:
 
 def _published(request: Any) -> dict[str, Any]:
     """Return which version visitors read, and whether it still says what holds."""
-    return {"published": versions.last_version(), "differs": versions.differs(request.tenant.settings)}
+    return {"published": versions.last_version(), "differs": versions.differs(chosen_now(request.tenant))}
 
 
 @require_safe
@@ -78,7 +79,7 @@ def data_map_page(request: Any) -> HttpResponse:
         "page_obj": page,
         "words": {key: said(word, _language()) for key, word in WORDS.items()},
         "titles": purpose_names(_language()),
-        "in_force": overview.terms_in_force(Facts(request.tenant.settings), _language()),
+        "in_force": overview.terms_in_force(Facts(chosen_now(request.tenant)), _language()),
     }
     return render(request, "privacy/office_map.html", context)
 
@@ -93,12 +94,13 @@ def _cells(column: Column) -> tuple[str, ...]:
 @require_safe
 def statement_preview(request: Any) -> HttpResponse:
     """Show the statement in both languages beside each other, with the id and the promises of each sentence."""
-    dutch, english = (compose(request.tenant.settings, language) for language in ("nl", "en"))
+    chosen = chosen_now(request.tenant)
+    dutch, english = (compose(chosen, language) for language in ("nl", "en"))
     sections = [(nl, en, _pairs(nl, en)) for nl, en in zip(dutch.sections, english.sections, strict=True)]
     context = {
         "sections": sections,
         "statement": dutch,
-        "version": version(request.tenant.settings),
+        "version": version(chosen),
         **_published(request),
     }
     return render(request, "privacy/office_statement.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from leerhuis.academies.settings import AcademySettings
 from leerhuis.privacy import versions
+from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.models import StatementVersion
 from leerhuis.privacy.paper import statement_pdf
 from leerhuis.privacy.phrases import LANGUAGES, Language
@@ -38,7 +39,7 @@ def statement_page(request: Any) -> HttpResponse:
 @require_safe
 def statement_json(request: Any) -> HttpResponse:
     """Hand out the statement for a machine to read: every sentence with its id and the promises it makes."""
-    found = versions.in_force(request.tenant.settings, _language(request))
+    found = versions.in_force(chosen_now(request.tenant), _language(request))
     told = {**found.statement.as_dict(), "published_at": found.since.isoformat() if found.since else None}
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
@@ -48,7 +49,7 @@ def statement_paper(request: Any, version_id: UUID | None = None) -> HttpRespons
     """Hand out the statement in force, or an earlier version, as PDF."""
     language = _language(request)
     if version_id is None:
-        found = versions.in_force(request.tenant.settings, language)
+        found = versions.in_force(chosen_now(request.tenant), language)
     else:
         published = _version(version_id)
         found = InForce(versions.text_of(published, language), published)
@@ -99,7 +100,7 @@ def _told(request: Any, language: Language) -> tuple[InForce, SafeString]:
     """Return the statement in force with its text as HTML: the version published last, else the live one."""
     published = versions.last_version()
     if published is None:
-        statement, article = _composed(request.tenant.settings.model_dump_json(), language)
+        statement, article = _composed(chosen_now(request.tenant).model_dump_json(), language)
         return InForce(statement, None), article
     return InForce(versions.text_of(published, language), published), _published(published.id, language)
 

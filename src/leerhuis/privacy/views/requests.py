@@ -1,6 +1,7 @@
 """Requests about data at the desk: the list, taking one in, and the page on which everything about one is done."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import send, taken_along
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
@@ -222,4 +224,6 @@ def reply_paper(request: Any, reply_id: UUID) -> HttpResponse:
     reply = get_object_or_404(replies_for(request.viewer), pk=reply_id)
     if reply.person:
         look(by=request.actor, subjects=[reply.person], purpose=PURPOSE, screen="privacy_reply_pdf")
-    return paper(reply)
+    going = taken_along(request, PURPOSE, "privacy_reply_pdf")
+    going.add([reply.person] if reply.person else [])
+    return send(going, partial(paper, reply), by=request.actor)

@@ -15,6 +15,7 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.privacy import mails, versions
 from leerhuis.privacy.actions import publish_statement
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.models import StatementVersion
 from leerhuis.privacy.phrases import LANGUAGES, Language
 from leerhuis.privacy.queries import count_to_tell
@@ -39,7 +40,7 @@ def publish_page(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("The statement was published and is in force."))
         return redirect("privacy_publish")
-    chosen, last = request.tenant.settings, versions.last_version()
+    chosen, last = chosen_now(request.tenant), versions.last_version()
     readers = count_to_tell()
     changes = versions.changes(chosen, last) if last else {}
     context = {
@@ -71,7 +72,7 @@ def _letters(
 @require_safe
 def record_page(request: Any) -> HttpResponse:
     """Show the record of processing, and give it as a sheet."""
-    facts, language = Facts(request.tenant.settings), _language()
+    facts, language = Facts(chosen_now(request.tenant)), _language()
     lines, measures = record_of_processing(facts, language), measures_taken(facts, language)
     if request.GET.get("export"):
         heads = (

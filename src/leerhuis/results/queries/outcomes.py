@@ -1,7 +1,7 @@
 """What came of it: results and certificates, and whether a certificate is valid."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hmac import compare_digest
@@ -81,11 +81,12 @@ class CheckWord(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """The answer about a number and a surname; course and day only for who has both, and while they are kept."""
+    """The answer about a number and a surname; course, day and whose only for who has both, and while they are kept."""
 
     word: CheckWord
     course_title: str = ""
     finished_on: date | None = None
+    learner: UUID | None = field(default=None, compare=False)
 
 
 _NOBODY = "Nemo"  # compared with when there is nothing to compare, for the time that it takes
@@ -99,12 +100,14 @@ def check_certificate(number: str, surname: str) -> Check:
     """
     key = number_key(number)
     kept = CertificateNumber.objects.filter(number=key).first()
-    found = Certificate.objects.filter(number=key).first()
+    found = Certificate.objects.filter(number=key).select_related("enrolment").first()
     matches = _same_surname(surname, found.last_name if found else _NOBODY)
     if kept is None or (found is not None and not matches):
         return Check(CheckWord.UNKNOWN)
     word = CheckWord.VALID if kept.revoked_at is None else CheckWord.REVOKED
-    return Check(word, found.course_title, found.finished_on) if found else Check(word)
+    if found is None:
+        return Check(word)
+    return Check(word, found.course_title, found.finished_on, found.enrolment.learner_id)
 
 
 def _same_surname(typed: str, kept: str) -> bool:

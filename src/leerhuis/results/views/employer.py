@@ -1,7 +1,9 @@
 """What an employer's contact sees of the enrolments that its organisation ordered: what was agreed, and no more."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,7 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leerhuis.audit import outlet
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import Going, mark_of
+from leerhuis.charter.words import IDENTITY, PARTICIPATION, RESULT
 from leerhuis.organisations.queries import organisations_as_contact
 from leerhuis.results.forms import ProgressFilter
 from leerhuis.results.queries import EmployerLine, Share, employer_picture, ordered_by
@@ -19,6 +24,9 @@ from leerhuis.ui.wording import day_short
 
 PER_PAGE = 25
 PURPOSE = "results.attendance"
+RESULT_PURPOSE = "results.result"
+EMPLOYER = "results.employer"  # as `privacy.py` declares it
+WITHOUT, WITH_RESULT = (IDENTITY, PARTICIPATION), (IDENTITY, PARTICIPATION, RESULT)
 
 
 @require_safe
@@ -31,11 +39,27 @@ def progress(request: Any) -> HttpResponse:
         rows = list(found)
         lines = employer_picture(rows, language)
         _note(request, rows, "results_employer_export")
-        return sheet(_("progress"), _heads(), _cells(lines), request.GET["export"])
+        return outlet.send_together(_leaving(request, rows, lines), partial(_sheet, request, lines), by=request.actor)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     _note(request, list(page), "results_employer_progress")
     shown = {"form": form, "page_obj": page, "lines": employer_picture(page, language)}
     return render(request, "results/employer_progress.html", shown)
+
+
+def _leaving(request: Any, enrolments: list[Any], lines: list[EmployerLine]) -> list[Going]:
+    """Return what a list lets out of the house: for each organisation, with a result or without. Keeps: L24."""
+    mark = mark_of(request)
+    found: dict[tuple[UUID | None, str], Going] = {}
+    for enrolment, line in zip(enrolments, lines, strict=True):
+        key = (enrolment.ordered_by_id, RESULT_PURPOSE if line.order.result else PURPOSE)
+        words = WITH_RESULT if line.order.result else WITHOUT
+        going = Going(EMPLOYER, key[1], "results_employer_export", words, receiver=key[0], mark=mark)
+        found.setdefault(key, going).add([enrolment.learner_id])
+    return list(found.values())
+
+
+def _sheet(request: Any, lines: list[EmployerLine]) -> HttpResponse:
+    return sheet(_("progress"), _heads(), _cells(lines), request.GET["export"])
 
 
 def _note(request: Any, enrolments: list[Any], screen: str) -> None:

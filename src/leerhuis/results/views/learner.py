@@ -1,5 +1,6 @@
 """A learner's own results, certificates and attendance, and who sees what of them."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from leerhuis.audit.outlet import send, taken_by_oneself
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.enrolment import actions as enrolling
@@ -51,7 +53,9 @@ def my_certificate(request: Any, certificate_id: UUID) -> HttpResponse:
     certificate = certificate_for(request.viewer, certificate_id)
     if certificate is None or certificate.enrolment.learner_id != request.viewer.person_id:
         raise Http404
-    return pdf(certificate_pdf(certificate), _("certificate"), certificate.number)
+    going = taken_by_oneself(request, "results.certificate", "results_my_certificate_pdf")
+    paper = send(going, partial(certificate_pdf, certificate), by=request.actor)
+    return pdf(paper, _("certificate"), certificate.number)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The planning board, and everything of one run on one page."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import send, taken_along
 from leerhuis.catalogue.models import Run
+from leerhuis.charter.words import EMPLOYMENT, IDENTITY, PARTICIPATION, RESULT
 from leerhuis.lists.page import answer
 from leerhuis.privacy.queries import changes_on
 from leerhuis.results.queries import RunView, mails_about_run, run_view
@@ -42,9 +45,17 @@ def run(request: Any, run_id: UUID) -> HttpResponse:
     view = view_of(request, run_id)
     look(by=request.actor, subjects=view.people, purpose=PURPOSE, screen="results_office_run")
     if request.GET.get("export"):
-        heads = (_("Name"), _("Ordered by"), *(day_short(each.lesson.starts_at) for each in view.lessons), _("Result"))
-        return sheet(view.run.code, (*heads, _("Certificate")), _grid(view), request.GET["export"])
+        return _sheet(request, view)
     return render(request, "results/office_run.html", {"view": view, "run": view.run, **_around(view)})
+
+
+def _sheet(request: Any, view: RunView) -> HttpResponse:
+    """Give the grid of a run as a file, past the outlet. Keeps: L24."""
+    heads = (_("Name"), _("Ordered by"), *(day_short(each.lesson.starts_at) for each in view.lessons), _("Result"))
+    going = taken_along(request, PURPOSE, "results_office_run", words=(IDENTITY, EMPLOYMENT, PARTICIPATION, RESULT))
+    going.add(view.people, len(view.learners))
+    write = partial(sheet, view.run.code, (*heads, _("Certificate")), _grid(view), request.GET["export"])
+    return send(going, write, by=request.actor)
 
 
 def _around(view: RunView) -> dict[str, Any]:

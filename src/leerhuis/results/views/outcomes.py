@@ -1,5 +1,6 @@
 """Results and certificates of a run, as the office decides them: one page for the group, mails shown beforehand."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import send, taken_along
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
+from leerhuis.charter import words
 from leerhuis.results import actions, mails
 from leerhuis.results.forms import RevokeForm
 from leerhuis.results.models import Certificate, Result
@@ -23,6 +26,7 @@ from leerhuis.results.views.trainer import pdf
 from leerhuis.ui.paper.press import Unprintable, refuse_unprintable
 
 RESULT, CERTIFICATE = "results.result", "results.certificate"
+ON_PAPER = (words.IDENTITY, words.RESULT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,14 +154,13 @@ def certificate_page(request: Any, certificate_id: UUID) -> HttpResponse:
 @require_safe
 def certificate_paper(request: Any, certificate_id: UUID) -> HttpResponse:
     """Give a certificate as PDF to the office."""
-    found = _certificate(request, certificate_id)
-    look(
-        by=request.actor,
-        subjects=[found.enrolment.learner_id],
-        purpose=CERTIFICATE,
-        screen="results_office_certificate_pdf",
-    )
-    return pdf(certificate_pdf(found), _("certificate"), found.number)
+    found, screen = _certificate(request, certificate_id), "results_office_certificate_pdf"
+    person = found.enrolment.learner_id
+    look(by=request.actor, subjects=[person], purpose=CERTIFICATE, screen=screen)
+    going = taken_along(request, CERTIFICATE, screen, words=ON_PAPER)
+    going.add([person])
+    paper = send(going, partial(certificate_pdf, found), by=request.actor)
+    return pdf(paper, _("certificate"), found.number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """The public page on which whoever has number and surname sees whether a certificate is valid."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,9 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from leerhuis.audit.outlet import Going, send
 from leerhuis.base.limits import guess
+from leerhuis.charter.words import IDENTITY, RESULT
 from leerhuis.results.forms import CheckForm
-from leerhuis.results.queries import CheckWord, check_certificate
+from leerhuis.results.queries import Check, CheckWord, check_certificate
 
 
 @never_cache
@@ -29,6 +32,14 @@ def check(request: Any, number: str = "") -> HttpResponse:
             answer = check_certificate(form.cleaned_data["number"], form.cleaned_data["surname"])
             if answer.word is not CheckWord.UNKNOWN:
                 this.was_right()
+        if answer.learner:
+            going = Going("results.checker", "results.certificate", "results_check_certificate", (IDENTITY, RESULT))
+            going.add([answer.learner])
+            return send(going, partial(_answered, request, form, answer), by=request.actor)
+    return _answered(request, form, answer)
+
+
+def _answered(request: Any, form: CheckForm, answer: Check | None) -> HttpResponse:
     response = render(request, "results/check.html", {"form": form, "answer": answer})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from leerhuis.audit.actions import look
+from leerhuis.audit.outlet import send, taken_along
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.models import Lesson
 from leerhuis.catalogue.queries import trainers_of
+from leerhuis.charter.words import IDENTITY, PARTICIPATION
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.results import actions
 from leerhuis.results.forms import CorrectionForm
@@ -214,14 +217,13 @@ def correct(request: Any, lesson_id: UUID, enrolment_id: UUID) -> HttpResponse:
 def attendance_list(request: Any, lesson_id: UUID) -> HttpResponse:
     """Give the list of a lesson as PDF, to print and have signed."""
     chosen = _lesson(request, lesson_id)
-    lines = roster(chosen)
-    paper = attendance_list_pdf(chosen, [each.name for each in lines], [each.name for each in trainers_of(chosen.run)])
-    look(
-        by=request.actor,
-        subjects=[each.person_id for each in lines],
-        purpose=PURPOSE,
-        screen=request.resolver_match.url_name,
-    )
+    lines, screen = roster(chosen), request.resolver_match.url_name
+    people, trainers = [each.person_id for each in lines], [each.name for each in trainers_of(chosen.run)]
+    look(by=request.actor, subjects=people, purpose=PURPOSE, screen=screen)
+    going = taken_along(request, PURPOSE, screen, words=(IDENTITY, PARTICIPATION))
+    going.add(people, len(lines))
+    write = partial(attendance_list_pdf, chosen, [each.name for each in lines], trainers)
+    paper = send(going, write, by=request.actor)
     return pdf(paper, _("attendance list"), chosen.run.code, str(opens_on(chosen.starts_at)))
 
 
