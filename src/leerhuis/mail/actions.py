@@ -212,8 +212,8 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
 
     The row is locked while it is delivered, so two workers never send it twice; a worker killed between delivery and
     commit sends it again under the same Message-ID, which mail programs show once. News that its reader stopped in the
-    meantime is dropped here, in the moment of sending. What the outlet refuses, for want of a firm in the register or of
-    a secured connection, waits as what could not be delivered does. Keeps: L14a, L25, L27.
+    meantime is dropped here, in the moment of sending. What the outlet refuses, for want of a firm in the register or
+    of a secured connection, waits as what could not be delivered does. Keeps: L14a, L25, L27.
     """
     inside_edge()
     waiting = Message.objects.select_for_update(skip_locked=True, of=("self",))
