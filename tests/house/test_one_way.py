@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 
 import pytest
 
@@ -209,3 +210,8 @@ def test_the_first_way_is_free(sample):
 
     guards = (second_edges, second_clocks, prints, calls_out, past_the_register, scattered_writes)
     assert [finding for guard in guards for finding in guard(tree)] == []
+
+
+def test_nothing_that_renames_processes_is_installed():
+    """It would wipe the environment by which the runtime knows its own processes; the web server uses it if it can."""
+    assert find_spec("setproctitle") is None
