@@ -9,7 +9,7 @@ from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.jobs import declared_sweeps
 from leerhuis.catalogue import actions as catalogue
-from leerhuis.enrolment import actions, rules
+from leerhuis.enrolment import actions, rules, seats
 from leerhuis.enrolment.actions import WhenShort
 from leerhuis.enrolment.models import Detail, Enrolment
 from leerhuis.enrolment.pasting import read_lines
@@ -242,6 +242,28 @@ def test_a_waiting_list_ends_when_the_run_begins(cast):
 
     assert (state_of(seated), state_of(waiting)) == (Enrolment.State.ENROLLED, Enrolment.State.CANCELLED)
     assert mails_to(cast.colleague.id)[-1] == (cast.colleague.email, "waiting_list_ended")
+
+
+def test_a_free_seat_is_for_who_waits_and_not_for_who_comes_new(cast):
+    run = make_run(seats=2)
+    first = enrol(run, cast.learner)
+    enrol(run, cast.colleague)
+    waiting = enrol(run, cast.stranger, may_wait=True)
+    Enrolment.objects.filter(pk=first.pk).update(state=Enrolment.State.CANCELLED)  # as if nobody had been let in yet
+
+    assert (seats.taken(run), seats.free(run), seats.free_for_newcomers(run)) == (1, 1, 0)
+    Enrolment.objects.filter(pk=waiting.pk).update(state=Enrolment.State.CANCELLED)
+    assert (seats.free(run), seats.free_for_newcomers(run)) == (1, 1)
+
+
+def test_a_locked_run_comes_with_its_course_in_one_query(cast, django_assert_num_queries):
+    course = make_course()
+    runs = [make_run(course), make_run(course, code="EH-2")]
+
+    with django_assert_num_queries(1):
+        assert seats.lock_run(runs[0].id).course == course
+    with django_assert_num_queries(1):
+        assert {run.course for run in seats.lock_runs(*(run.id for run in runs)).values()} == {course}
 
 
 def test_seats_are_counted_for_many_runs_in_one_query(cast, django_assert_num_queries):
