@@ -70,11 +70,9 @@ def asked(request: Any) -> HttpResponse:
 def confirm(request: Any, token: str) -> HttpResponse:
     """Show what was asked, and take the yes with a button: mail programs open links by themselves."""
     found = asked_of(token)
-    if found is None:
-        raise Http404
-    lines = [line for line in lines_of(Reader(pk=found.reader_id), found.together) if line.wording]
-    if not lines:
-        return render(request, "consent/too_old.html", status=410)
+    lines = [line for line in lines_of(Reader(pk=found.reader_id), found.together) if line.wording] if found else []
+    if found is None or not lines:  # forged, of another academy, or of an address that was forgotten since
+        return render(request, "consent/too_old.html", status=404)
     shown: dict[str, Any] = {"lines": lines[: len({line.topic for line in lines})], "for_child": found.by == PARENT}
     if request.method == "POST":
         try:
