@@ -17,6 +17,7 @@ from leerhuis.audit.actions import look, note
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.catalogue.models import Run, Venue
+from leerhuis.consent.actions import record_choice
 from leerhuis.enrolment import actions as enrolments
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.lists import page
@@ -98,6 +99,12 @@ def certificates(cast: Cast, number: int) -> str:
     run = Run.objects.first() or make_run(DAY, trainer=cast.trainer)
     enrol(run, newcomer(number))
     return f"/office/runs/{run.id}/certificates/"
+
+
+def ledger(_cast: Cast, number: int) -> str:
+    said = {"channel": "phone", "reference": "gebeld", "language": "nl", "by": BY}
+    record_choice(newcomer(number), "consent.product_news", given=True, **said)
+    return "/office/consents/ledger/"
 
 
 def persons(_cast: Cast, number: int) -> str:
@@ -240,6 +247,7 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("contact", employer_progress, 27),
     ("contact", employer_people, 22),
     ("trainer", trainer_home, 22),
+    ("officer", ledger, 23),
     ("officer", looks, 20),
     ("learner", wallet, 20),
     ("learner", agenda, 20),
