@@ -160,7 +160,7 @@ class FirmFilter(django_filters.FilterSet):
 class MonthForm(forms.Form):
     """Which month is looked at; this one when none is chosen."""
 
-    month = forms.ChoiceField(label=_("Month"), required=False)
+    month = forms.ChoiceField(label=_("Month"), required=False, widget=forms.Select({"class": "form-select"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
