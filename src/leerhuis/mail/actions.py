@@ -21,9 +21,9 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.charter.words import CONTACT, MESSAGE
 from leerhuis.mail.delivery import deliver, protection
 from leerhuis.mail.digest import digest_of
-from leerhuis.mail.letters import Kind, Letter, Proof
+from leerhuis.mail.letters import URGENT, Kind, Letter, Proof
 from leerhuis.mail.models import Message, SetAside, Standstill, Suppression
-from leerhuis.mail.queries import is_suppressed, kept_in, standstill, why_not_now
+from leerhuis.mail.queries import is_suppressed, kept_in, set_aside_for, standstill, to_set_aside, why_not_now
 from leerhuis.mail.render import words_of
 from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, PAUSED, SET_ASIDE, STOPPED, UNWANTED, wait_after
 
@@ -87,7 +87,7 @@ def _queue(kind: Kind, letter: Letter, by: Actor) -> Message:
     title, body = words_of(kind, letter)
     waits = why_not_now(letter.to.person_id)
     if waits == SET_ASIDE and kind.urgent:
-        waits = ""  # of the safety of their own account somebody hears, whatever is restricted
+        waits = KEPT_IN if standstill() else ""  # of the safety of their account somebody hears all the same
     fault = AFTER_RESTORE if is_replayed() else waits
     message = Message.objects.create(
         kind=kind.name,
@@ -218,7 +218,7 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
     inside_edge()
     waiting = Message.objects.select_for_update(skip_locked=True, of=("self",))
     message = waiting.filter(pk=message_id, state=Message.State.WAITING).first()
-    if message is None or message.try_after > clock.now() or standstill() is not None:
+    if message is None or message.try_after > clock.now() or not _may_leave(message):
         return
     if message.topic and is_suppressed(message.to_address, message.topic):
         message.state, message.fault = Message.State.DROPPED, UNWANTED
@@ -246,6 +246,17 @@ def _to_provider(message: Message) -> outlet.Going:
     purpose = NEWS if message.topic else SERVICE
     carried = (CONTACT, MESSAGE)
     return outlet.Going(PROVIDER, purpose, f"mail {message.kind}", carried, reader, 1, transport=protection())
+
+
+def _may_leave(message: Message) -> bool:
+    """Ask in the moment of sending; a mail to somebody who was restricted since it was queued is set aside."""
+    waits = why_not_now(message.person)
+    if waits == SET_ASIDE:
+        if message.kind in URGENT:
+            return standstill() is None
+        message.state, message.fault = Message.State.HELD, SET_ASIDE
+        message.save(update_fields=["state", "fault"])
+    return not waits
 
 
 def _plan_next_try(message: Message, fault: str) -> None:
@@ -357,25 +368,25 @@ def set_aside(person_id: UUID, *, by: Actor) -> None:
     inside_edge()
     row, added = SetAside.objects.get_or_create(person=person_id, ended_at=None)
     if added:
-        Message.objects.filter(person=person_id, state=Message.State.WAITING).update(
-            state=Message.State.HELD, fault=SET_ASIDE
-        )
+        to_set_aside(person_id).update(state=Message.State.HELD, fault=SET_ASIDE)
         note("set mails aside", row, by=by, subject=person_id)
 
 
-def take_back(person_id: UUID, *, by: Actor) -> None:
-    """Let a person's mails be read and sent again, those that were held back meanwhile too."""
+def take_back(person_id: UUID, *, send: bool, by: Actor) -> None:
+    """Let a person's mails be read again, and either send those that were set aside meanwhile or drop them.
+
+    After a restore none goes by itself: it may have gone before. The office lets go, one by one, what did not arrive.
+    """
     inside_edge()
     row = SetAside.objects.filter(person=person_id, ended_at=None).first()
     if row is None:
         return
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
-    held = Message.objects.filter(person=person_id, state=Message.State.HELD, fault=SET_ASIDE)
-    keys = list(held.values_list("pk", flat=True))
-    fault = why_not_now(None)
-    state = Message.State.HELD if fault else Message.State.WAITING
-    Message.objects.filter(pk__in=keys).update(state=state, fault=fault, try_after=clock.now())
+    keys = list(set_aside_for(person_id).values_list("pk", flat=True))
+    fault = AFTER_RESTORE if is_replayed() else why_not_now(None) if send else ""
+    state = Message.State.HELD if fault else Message.State.WAITING if send else Message.State.DROPPED
+    Message.objects.filter(pk__in=keys).update(state=state, fault=fault, attempts=0, try_after=clock.now())
     note("take mails back", row, by=by, subject=person_id, fields=["ended_at"])
-    for message_id in () if fault else keys:
+    for message_id in keys if state == Message.State.WAITING else ():
         defer(SEND, message_id)

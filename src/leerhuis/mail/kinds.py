@@ -15,7 +15,7 @@ from django.apps import apps
 from leerhuis.audit.actor import Actor
 from leerhuis.base.events import Event
 from leerhuis.mail.actions import queue_letter, queue_news
-from leerhuis.mail.letters import Kind, Letter, MailTo, Proof, Rendered
+from leerhuis.mail.letters import URGENT, Kind, Letter, MailTo, Proof, Rendered
 from leerhuis.mail.render import render, words_of
 
 __all__ = [
@@ -77,11 +77,14 @@ def service_mail(
     """Declare a service mail: caused by an event of the trade, never an offer, so it has no opt-out. Keeps: L13a.
 
     `nl`/`en` name the kind for staff. `secret` marks mails with a link that opens an account: staff never see it.
+    `urgent` ones are about the safety of the reader's own account and go also while the use of data is restricted.
     """
 
     def declare(write: Writer) -> MailKind:
         kind = MailKind(_name_of(write), cause, nl, en, secret, urgent, write)
         _kinds[kind.name] = kind
+        if urgent:
+            URGENT.add(kind.name)
         return kind
 
     return declare

@@ -7,6 +7,9 @@ from uuid import UUID
 from leerhuis.audit.outlet import Going
 from leerhuis.base.events import Event
 
+# The names of the kinds that are about the safety of the reader's own account; filled where a kind is declared.
+URGENT: set[str] = set()
+
 
 @dataclass(frozen=True)
 class MailTo:

@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Va
 from leerhuis.base import clock
 from leerhuis.base.search import Hit, Holds, question
 from leerhuis.mail.digest import digest_of
+from leerhuis.mail.letters import URGENT
 from leerhuis.mail.models import MESSAGE_FOUND_BY, Message, SetAside, Standstill, Suppression
 from leerhuis.mail.rules import KEPT_IN, SET_ASIDE, UNWANTED
 from leerhuis.ui.wording import day_time
@@ -30,6 +31,19 @@ def messages_for(viewer: Any) -> QuerySet[Message]:
 def not_set_aside(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Keep the mails to people of whose data the use is not restricted."""
     return messages.exclude(Exists(SetAside.objects.filter(person=OuterRef("person"), ended_at=None)))
+
+
+def to_set_aside(person_id: UUID) -> QuerySet[Message]:
+    """Return the mails to somebody that have not gone and do not go while the use of their data is restricted."""
+    kept = Q(state=Message.State.HELD, fault=KEPT_IN)
+    waiting = Message.objects.filter(Q(state=Message.State.WAITING) | kept, person=person_id)
+    return waiting.exclude(kind__in=URGENT).order_by("created_at", "id")
+
+
+def set_aside_for(person_id: UUID) -> QuerySet[Message]:
+    """Return the mails to somebody that did not go because the use of their data is restricted, oldest first."""
+    aside = Message.objects.filter(person=person_id, state=Message.State.HELD, fault=SET_ASIDE)
+    return aside.order_by("created_at", "id")
 
 
 def held_messages(ids: Sequence[UUID]) -> list[Message]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.mail.models import Message
+from leerhuis.mail.queries import not_set_aside
 from leerhuis.mail.render import body_html
 
 
@@ -49,7 +50,7 @@ def _perform(act: Callable[[], Any]) -> NoReturn:
     before = set(Message.objects.filter(created_at=clock.now()).values_list("id", flat=True))
     with attempt():
         act()
-        queued = Message.objects.filter(created_at=clock.now()).exclude(id__in=before)
+        queued = not_set_aside(Message.objects.filter(created_at=clock.now())).exclude(id__in=before)
         raise _TakenBack([_tried(message) for message in queued.order_by("id")])
 
 

@@ -21,8 +21,6 @@ from leerhuis.charter.register import declared
 from leerhuis.charter.words import WORDS
 from leerhuis.privacy.models import Firm, Restriction
 from leerhuis.privacy.phrases import Language, capital, said
-from leerhuis.privacy.queries import people_to_restrict
-from leerhuis.privacy.rows import tables_about_people
 from leerhuis.privacy.trail import purpose_names
 
 MONTHS_SHOWN: Final = 25
@@ -179,41 +177,50 @@ def _months_back() -> list[date]:
 
 
 # --- what stands still ----------------------------------------------------------------------------------------------
-class RestrictForm(forms.Form):
-    """Whose data are only kept from now on, on which ground, and why."""
+class FindForm(forms.Form):
+    """Whom it is about: by name or address; sent by POST, so that neither stands in an address or a log."""
 
-    email = forms.EmailField(label=_("E-mail address of the person"), max_length=254)
-    ground = forms.ChoiceField(label=_("Ground"), choices=Restriction.Ground.choices)
+    words = forms.CharField(label=_("Name or e-mail address"), max_length=120)
+
+
+class ReasonForm(forms.Form):
+    """Why; whoever it is about reads it, too."""
+
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("The person reads this, too."),
+        help_text=_("The person reads this under “My data”. Name nobody else in it."),
+    )
+
+
+class RestrictForm(ReasonForm):
+    """On which ground and why somebody's data are only kept from now on."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=Restriction.Ground.choices,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("ground", "reason")
+
+
+class HoldForm(ReasonForm):
+    """Why something is held, and until when."""
+
+    until = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("Two years from now at most. After this day the hold lapses by itself."),
     )
 
 
 def _purposes_of_house() -> list[tuple[str, str]]:
     titles = purpose_names("en" if (get_language() or "nl").startswith("en") else "nl")
-    return [("", "–"), *sorted(titles.items(), key=lambda each: each[1])]
+    return sorted(titles.items(), key=lambda each: each[1])
 
 
-def _tables() -> list[tuple[str, str]]:
-    return [("", "–"), *((model._meta.label_lower, model._meta.db_table) for model, _path in tables_about_people())]
+class PurposeForm(forms.Form):
+    """Of which purpose all rows are held."""
 
-
-class HoldForm(forms.Form):
-    """What is held, one of three; why and until when."""
-
-    email = forms.EmailField(label=_("Everything about a person: their e-mail address"), max_length=254, required=False)
-    purpose = forms.ChoiceField(label=_("Or all rows of a purpose"), choices=_purposes_of_house, required=False)
-    thing_kind = forms.ChoiceField(label=_("Or one row of a table"), choices=_tables, required=False)
-    thing_id = forms.UUIDField(label=_("Id of that row"), required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
-    until = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
-
-    def target(self, viewer: Any) -> dict[str, Any]:
-        """Return what was filled in, as `actions.hold` takes it; an address that nobody has gives nobody."""
-        asked = dict(self.cleaned_data)
-        address = asked.pop("email")
-        person = people_to_restrict(viewer).filter(email__iexact=address).first() if address else None
-        return {**asked, "person_id": person.id if person else None}
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=_purposes_of_house)

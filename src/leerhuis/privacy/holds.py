@@ -9,6 +9,7 @@ from leerhuis.base import clock
 from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import purposes_of
 from leerhuis.privacy.models import Hold
+from leerhuis.privacy.rows import tables_about_people
 
 _ALL = Q(pk__isnull=False)
 
@@ -27,13 +28,29 @@ def held(model: type[models.Model]) -> Q:
     live = live_holds().order_by()
     claims = [each.id for each, _ in purposes_of(model._meta.label)]
     condition = Q(Exists(live.filter(purpose__in=claims))) if claims else ~_ALL
-    things = live.filter(thing_kind=model._meta.label_lower, thing_id__isnull=False)
-    condition |= Q(pk__in=things.values("thing_id"))
+    if isinstance(model._meta.pk, models.UUIDField):  # of a library's table no single row can be held
+        things = live.filter(thing_kind=model._meta.label_lower, thing_id__isnull=False)
+        condition |= Q(pk__in=things.values("thing_id"))
     path = subject_of(model)
     if path:
         people = live.filter(person__isnull=False).values("person")
         condition |= Q(**{"pk__in" if path == "self" else f"{path}__in": people})
     return condition
+
+
+def held_by(placed: Hold, model: type[models.Model]) -> Q:
+    """Return the condition under which a row of a table is what one hold is on; see `held` for all holds together."""
+    if placed.purpose:
+        return _ALL if placed.purpose in {each.id for each, _ in purposes_of(model._meta.label)} else ~_ALL
+    if placed.thing_kind:
+        return Q(pk=placed.thing_id) if placed.thing_kind == model._meta.label_lower else ~_ALL
+    path = subject_of(model)
+    return Q(**{"pk" if path == "self" else path: placed.person}) if path else ~_ALL
+
+
+def tables_with_rows_to_hold() -> list[type[models.Model]]:
+    """Return the tables about people of which one row can be held: those whose rows have a random key."""
+    return [model for model, _path in tables_about_people() if isinstance(model._meta.pk, models.UUIDField)]
 
 
 def is_person_held(person_id: UUID) -> bool:

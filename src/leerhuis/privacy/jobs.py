@@ -22,6 +22,12 @@ def announce_left() -> None:
         actions.announce_statement(version_id, by=Actor.job(ANNOUNCE))
 
 
+@sweep("privacy.lapse_holds", every_minutes=1440)
+def lapse_holds() -> None:
+    """Note which holds lapsed: their last day is over."""
+    actions.lapse_holds(by=Actor.job("privacy.lapse_holds"))
+
+
 @sweep("privacy.compare_statement", every_minutes=1440)
 def compare_statement() -> None:
     """Compare what was published with what holds."""

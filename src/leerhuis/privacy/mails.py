@@ -8,6 +8,8 @@ from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 from leerhuis.privacy.events import (
     IdentityAsked,
+    PersonReleased,
+    PersonRestricted,
     RequestClosed,
     RequestDue,
     RequestExtended,
@@ -81,3 +83,34 @@ def request_due(officer: Person, request: Request) -> Letter:
 
 def _to_reader(person: Person, request: Request, told: Mapping[str, object]) -> Letter:
     return Letter(recipient(person), request.id, {"name": person.first_name, **told})
+
+
+# --- restriction ---------------------------------------------------------------------------------------------------
+@service_mail(
+    cause=PersonRestricted,
+    nl="het gebruik van uw gegevens is beperkt",
+    en="the use of your data is restricted",
+    urgent=True,
+)
+def use_restricted(person: Person) -> Letter:
+    """Tell somebody that their data are only kept from now on, what that means, and where the reason stands.
+
+    Keeps: L21, L35.
+    """
+    return _about_use(person)
+
+
+@service_mail(
+    cause=PersonReleased,
+    nl="uw gegevens mogen weer worden gebruikt",
+    en="your data can be used again",
+    urgent=True,
+)
+def use_resumed(person: Person) -> Letter:
+    """Tell somebody that the restriction of the use of their data ends (article 18(3) AVG). Keeps: L35."""
+    return _about_use(person)
+
+
+def _about_use(person: Person) -> Letter:
+    said = {"name": person.first_name, "data": absolute("privacy_my_data"), "has_account": person.can_sign_in}
+    return Letter(recipient(person), person.id, said)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import translation
 
 from leerhuis.base import clock
@@ -14,14 +14,13 @@ from leerhuis.charter.audiences import STEWARDS
 from leerhuis.charter.datamap import claims_on
 from leerhuis.charter.foreign import word_of
 from leerhuis.people.models import Person
-from leerhuis.people.queries import restricted_people, unrestricted
+from leerhuis.people.queries import unrestricted
 from leerhuis.privacy import rows, trail
 from leerhuis.privacy.docket import open_requests
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import as_supplier, chosen_now, machines_elsewhere, unregistered
-from leerhuis.privacy.holds import live_holds
 from leerhuis.privacy.leaving import GivenTo, given_of
-from leerhuis.privacy.models import Firm, Hold, Restriction, StatementVersion
+from leerhuis.privacy.models import Firm, StatementVersion
 from leerhuis.privacy.overview import missing_of
 from leerhuis.privacy.parts import Line, purpose_lines, reading_order
 from leerhuis.privacy.phrases import Language, capital, said, term_in_force, until_in
@@ -228,40 +227,3 @@ def history_of_firm(firm: Firm, language: Language) -> tuple[Change, ...]:
     """Return what was done to a supplier's entry, newest first, without naming anybody. One query."""
     labels = {field.name: str(field.verbose_name) for field in Firm._meta.concrete_fields}
     return trail.changes_of_one(Firm._meta.label_lower, firm.id, labels, language)
-
-
-# --- what stands still ---------------------------------------------------------------------------------------------
-def people_to_restrict(viewer: Any) -> QuerySet[Person]:
-    """Return whom a privacy officer may restrict or hold: everybody who is not erased; others nobody."""
-    known = Person.objects.exclude(state=Person.State.ERASED)
-    return known if viewer is not None and "privacy_officer" in viewer.roles else known.none()
-
-
-def restriction_lines() -> list[tuple[Person, Restriction | None]]:
-    """Return whose data are only kept, by name, each with the restriction in force. Two queries."""
-    people = list(restricted_people())
-    ids = [person.id for person in people]
-    known = {each.person: each for each in Restriction.objects.filter(person__in=ids, ended_at=None)}
-    return [(person, known.get(person.id)) for person in people]
-
-
-@dataclass(frozen=True)
-class HoldLine:
-    """A hold with what it is on, in words: a purpose, the name of a table with the id of a row, or a person."""
-
-    hold: Hold
-    purpose: str
-    person: Person | None
-
-
-def hold_lines() -> list[HoldLine]:
-    """Return the holds in force, the first to lapse first, in the language of the page. Two queries."""
-    spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
-    titles, rows = trail.purpose_names(spoken), list(live_holds())
-    people = Person.objects.in_bulk([each.person for each in rows if each.person])
-    return [HoldLine(each, titles.get(each.purpose, ""), people.get(each.person)) for each in rows]
-
-
-def holds_that_ended() -> QuerySet[Hold]:
-    """Return the holds that were ended or have lapsed, the last one first."""
-    return Hold.objects.filter(Q(ended_at__isnull=False) | Q(until__lt=clock.today())).order_by("-until", "-id")

@@ -70,6 +70,12 @@ class HoldNeedsEnd(Refusal):
     field = "until"
 
 
+class TooLateToHoldOn(Refusal):
+    """What was held may be gone a day later."""
+
+    message = _("This was ended too long ago to take back. Hold it anew: what is past its term may be gone by now.")
+
+
 class EndedAlready(Refusal):
     """A hold ends once."""
 

@@ -72,6 +72,17 @@ _WHOLE: Final = {
     "prove identity call_back": ("vastgesteld wie het vraagt, per telefoon", "established who asks, by calling back"),
     "prove identity in_person": ("vastgesteld wie het vraagt, aan de balie", "established who asks, in person"),
     "download data": ("alle gegevens gedownload", "downloaded all data"),
+    "describe restriction": ("reden van de beperking opnieuw vastgelegd", "wrote down the reason anew"),
+    "end hold": ("niet langer vastgehouden", "held no longer"),
+    "end restricted use": ("beperking van het gebruik opgeheven", "restriction of use lifted"),
+    "end restriction": ("gegevens mogen weer worden gebruikt", "data may be used again"),
+    "hold on": ("toch nog vastgehouden", "held all the same"),
+    "lapse hold": ("vanzelf vervallen: niet langer vastgehouden", "lapsed by itself: held no longer"),
+    "place hold": ("vastgehouden: wordt nog niet gewist", "held: is not erased yet"),
+    "restrict": ("gegevens worden alleen nog bewaard", "data are only kept from now on"),
+    "restrict use": ("gebruik beperkt", "use restricted"),
+    "set mails aside": ("berichten apart gehouden", "mails set aside"),
+    "take mails back": ("berichten niet langer apart gehouden", "mails no longer set aside"),
 }
 _ROLES: Final = {
     "learner": ("deelnemer", "learner"),

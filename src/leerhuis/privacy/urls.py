@@ -58,6 +58,12 @@ urlpatterns = [
     page("office/privacy/restricted/", limits.restricted_page, name="privacy_restricted", audience=GUARDS),
     page("office/privacy/restricted/add/", limits.restrict_page, name="privacy_restrict", audience=PRIVACY_OFFICER),
     page(
+        "office/privacy/restricted/<uuid:person_id>/",
+        limits.restricted_person_page,
+        name="privacy_restricted_person",
+        audience=PRIVACY_OFFICER,
+    ),
+    page(
         "office/privacy/restricted/<uuid:person_id>/release/",
         limits.release,
         name="privacy_release",

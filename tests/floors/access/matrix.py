@@ -304,6 +304,7 @@ privacy_request                      GET POST      privacy_officer >> --- -- -- 
 privacy_request_add                  GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_requests_list                GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_restrict                     GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_restricted_person            GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 
 # --- guards ---
 privacy_restricted                   GET           guards          >> --- -- -- --y-y-  officer        y>>->2

@@ -2,8 +2,11 @@
 
 from leerhuis.privacy.actions.handing import hand_out_data
 from leerhuis.privacy.actions.limits import (
+    describe_restriction,
     hold,
     hold_again,
+    hold_on,
+    lapse_holds,
     let_go,
     let_go_again,
     release_again,
@@ -38,12 +41,15 @@ __all__ = [
     "compare_statement",
     "count_code",
     "decide_request",
+    "describe_restriction",
     "end_firm",
     "enter_firm",
     "extend_request",
     "hand_out_data",
     "hold",
     "hold_again",
+    "hold_on",
+    "lapse_holds",
     "let_go",
     "let_go_again",
     "prove_identity",

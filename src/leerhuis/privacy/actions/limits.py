@@ -16,9 +16,11 @@ from leerhuis.charter.register import declared
 from leerhuis.mail import actions as mail
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
+from leerhuis.privacy import mails
 from leerhuis.privacy.events import HoldEnded, HoldPlaced, PersonReleased, PersonRestricted
+from leerhuis.privacy.holds import tables_with_rows_to_hold
 from leerhuis.privacy.models import Hold, Restriction
-from leerhuis.privacy.rows import every_row, tables_about_people
+from leerhuis.privacy.rows import every_row
 from leerhuis.privacy.rules import (
     HOLD_AFTER_RESTORE,
     HOLD_AT_MOST,
@@ -30,6 +32,7 @@ from leerhuis.privacy.rules import (
     OneThing,
     ReasonMissing,
     RestrictedAlready,
+    TooLateToHoldOn,
     UnknownThing,
 )
 
@@ -56,12 +59,31 @@ def restrict_person(
     mail.set_aside(locked.id, by=by)
     note("restrict use", restriction, by=by, subject=locked.id)
     journal.write(Operation.RESTRICTED, locked.id, by=by)
+    if locked.email:
+        mails.use_restricted.send(locked, by=by)
     emit(PersonRestricted(locked.id))
     return restriction
 
 
-def release_person(person: Person, *, by: Actor) -> None:
-    """Let a person's data be used again; mails that were held back meanwhile go. Refuses NotRestricted."""
+def describe_restriction(person: Person, *, ground: str, reason: str, by: Actor) -> None:
+    """Write down anew on which ground and why somebody's data are only kept. Refuses NotRestricted, ReasonMissing."""
+    inside_edge()
+    locked = people.lock_alive(person.id)
+    restriction = Restriction.objects.filter(person=locked.id, ended_at=None).first()
+    if restriction is None:
+        raise NotRestricted
+    if not tidy(reason):
+        raise ReasonMissing
+    restriction.ground, restriction.reason = ground, reason.strip()
+    restriction.save(update_fields=["ground", "reason"])
+    note("describe restriction", restriction, by=by, subject=locked.id, fields=["ground", "reason"])
+
+
+def release_person(person: Person, *, send: bool = False, by: Actor) -> None:
+    """Let a person's data be used again, and send the mails that were set aside meanwhile or drop them.
+
+    Dropped is the rule: what was to be told then may be told wrongly now. Refuses NotRestricted.
+    """
     inside_edge()
     locked = people.lock_alive(person.id)
     if locked.restricted_at is None:
@@ -71,8 +93,10 @@ def release_person(person: Person, *, by: Actor) -> None:
         restriction.save(update_fields=["ended_at", "ended_by"])
         note("end restricted use", restriction, by=by, subject=locked.id, fields=["ended_at"])
     people.unrestrict(locked, by=by)
-    mail.take_back(locked.id, by=by)
+    mail.take_back(locked.id, send=send, by=by)
     journal.write(Operation.RELEASED, locked.id, by=by)
+    if locked.email:
+        mails.use_resumed.send(locked, by=by)
     emit(PersonReleased(locked.id))
 
 
@@ -119,8 +143,48 @@ def let_go(placed: Hold, *, by: Actor) -> None:
     locked.ended_at, locked.ended_by = clock.now(), by.person_id
     locked.save(update_fields=["ended_at", "ended_by"])
     note("end hold", locked, by=by, subject=locked.person, fields=["ended_at"])
-    journal.write(Operation.HOLD_ENDED, _what(locked), purpose=locked.purpose, by=by)
+    _write_end(locked, by=by)
     emit(HoldEnded(locked.id))
+
+
+def hold_on(ended: Hold, *, by: Actor) -> None:
+    """Take back that a hold was ended today, before anything went. Refuses TooLateToHoldOn later on."""
+    inside_edge()
+    locked = Hold.objects.select_for_update(of=("self",)).get(pk=ended.pk)
+    if (
+        locked.ended_at is None
+        or locked.until < clock.today()
+        or locked.ended_at.astimezone(clock.zone()).date() != clock.today()
+    ):
+        raise TooLateToHoldOn
+    locked.ended_at, locked.ended_by = None, None
+    locked.save(update_fields=["ended_at", "ended_by"])
+    note("hold on", locked, by=by, subject=locked.person, fields=["ended_at"])
+    journal.write(Operation.HELD, _what(locked), purpose=locked.purpose, by=by)
+    emit(HoldPlaced(locked.id))
+
+
+def lapse_holds(*, by: Actor) -> int:
+    """Note which holds lapsed since their last day is over, each once; returns how many. Keeps: K18.
+
+    Nothing waits for this: a hold keeps no row any more from the day after its last one.
+    """
+    inside_edge()
+    over = Hold.objects.select_for_update(of=("self",)).filter(ended_at=None, until__lt=clock.today())
+    lapsed = list(over.order_by("id"))
+    for each in lapsed:
+        each.ended_at = clock.now()
+        each.save(update_fields=["ended_at"])
+        note("lapse hold", each, by=by, subject=each.person, fields=["ended_at"])
+        _write_end(each, by=by)
+        emit(HoldEnded(each.id))
+    return len(lapsed)
+
+
+def _write_end(ended: Hold, *, by: Actor) -> None:
+    """Tell the journal that something is held no longer; while another hold is on the same it still is."""
+    if not _live(_what(ended), ended.purpose):
+        journal.write(Operation.HOLD_ENDED, _what(ended), purpose=ended.purpose, by=by)
 
 
 def _what(placed: Hold) -> UUID:
@@ -135,7 +199,7 @@ def _is_known(purpose: str, thing_kind: str, thing_id: UUID | None, person_id: U
         return Person.objects.filter(pk=person_id).exclude(state=Person.State.ERASED).exists()
     return any(
         model._meta.label_lower == thing_kind and every_row(model).filter(pk=thing_id).exists()
-        for model, _ in tables_about_people()
+        for model in tables_with_rows_to_hold()
     )
 
 
@@ -145,7 +209,7 @@ def restrict_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
     inside_edge()
     person = Person.objects.filter(pk=subject_id, restricted_at=None).exclude(state=Person.State.ERASED).first()
     if person is not None:
-        restrict_person(person, reason=str(WRITE_ANEW), ground=Restriction.Ground.LAW, by=by)
+        restrict_person(person, reason=str(WRITE_ANEW), ground="", by=by)
 
 
 def release_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
@@ -168,7 +232,7 @@ def hold_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
     elif _is_known("", "", None, subject_id):
         hold(person_id=subject_id, until=until, reason=reason, by=by)
     else:
-        for model, _path in tables_about_people():
+        for model in tables_with_rows_to_hold():
             if every_row(model).filter(pk=subject_id).exists():
                 hold(thing_kind=model._meta.label_lower, thing_id=subject_id, until=until, reason=reason, by=by)
                 return

@@ -12,7 +12,8 @@ from leerhuis.charter.words import CONSENT, FREE_TEXT, NOTHING, TRACE
 class Restriction(Record):
     """That a person's data are only kept from a moment until a moment: on which ground, why, by whom.
 
-    `people.Person.restricted_at` says the same for every read below; both are written together.
+    `people.Person.restricted_at` says the same for every read below; both are written together. The ground is empty
+    only after a restore: the journal knows that somebody was restricted, and somebody writes down anew on which.
     """
 
     class Ground(models.TextChoices):

@@ -15,6 +15,7 @@ from leerhuis.people.gate import signed_in_lately
 from leerhuis.privacy.actions import hand_out_data
 from leerhuis.privacy.freshness import sign_in_again
 from leerhuis.privacy.queries import my_data
+from leerhuis.privacy.standing import standing_of
 
 ROWS_OF_EACH_TABLE = 10  # a screenful on a phone; the download holds all
 TYPES = {"html": "text/html; charset=utf-8", "json": "application/json"}
@@ -25,7 +26,8 @@ TYPES = {"html": "text/html; charset=utf-8", "json": "application/json"}
 def my_data_page(request: Any) -> HttpResponse:
     """Show all that is held about oneself, by purpose, and who looked."""
     data = my_data(request.viewer.person, limit=ROWS_OF_EACH_TABLE)
-    return render(request, "privacy/my_data.html", {"data": data, "shown": ROWS_OF_EACH_TABLE})
+    standing = standing_of(request.viewer.person_id)
+    return render(request, "privacy/my_data.html", {"data": data, "shown": ROWS_OF_EACH_TABLE, "standing": standing})
 
 
 @never_cache

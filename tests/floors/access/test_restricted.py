@@ -1,0 +1,185 @@
+"""Of whom the use of data is restricted stands on no page, sheet, paper, search, count or mail, but on two guards'."""
+
+from typing import Any, Final
+from urllib.parse import quote
+
+import pytest
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import resolve
+
+from leerhuis.audit.actor import Actor
+from leerhuis.catalogue.models import Teaching
+from leerhuis.charter.foreign import word_of
+from leerhuis.charter.words import CREDENTIAL, WORDS
+from leerhuis.mail.letters import URGENT
+from leerhuis.mail.models import Message
+from leerhuis.people.models import Person
+from leerhuis.privacy.actions import restrict_person
+from leerhuis.privacy.rows import every_row, tables_about_people
+from leerhuis.results.models import Certificate
+from tests.floors.access.asking import FORMS, address, ask, filled_in, neutral, routes
+from tests.floors.access.matrix import rows
+from tests.floors.access.test_side_channels import text_of
+from tests.floors.access.world import World, undone
+
+pytestmark = pytest.mark.django_db(databases=["default", "limits"])
+TABLE = rows()
+
+# Learners of one organisation, their trainer, somebody of the office and the contact of another organisation.
+HIDDEN: Final = ("learner", "colleague", "trainer", "clerk", "other_contact")
+LOOKING: Final = (
+    "visitor", "stranger", "contact", "other_trainer", "planner", "bookkeeper", "marketer", "officer", "admin",
+)  # fmt: skip
+# Where a restricted person may be read, and by whom: pages of privacy alone.
+GUARDED: Final = {
+    "privacy_restricted": {"officer", "bookkeeper"},
+    "privacy_restricted_person": {"officer"},
+    "privacy_restrict": {"officer"},
+    "privacy_reply_pdf": {"officer"},  # whoever is restricted has rights, and somebody answers them
+    "privacy_request": {"officer"},
+    "privacy_requests_list": {"officer"},
+    "privacy_release": {"officer"},
+    "privacy_holds": {"officer"},
+    "privacy_hold": {"officer"},
+}
+SHORT: Final = 12
+
+
+def fill(person: Person, mark: str) -> list[str]:
+    """Put a token in every text about a person, in every table that the charter knows; return the tokens."""
+    tokens = [person.first_name, person.last_name, str(person.email)]
+    for model, path in tables_about_people():
+        if model is Person:
+            continue
+        columns = [field for field in model._meta.concrete_fields if _holds_text(model, field)]
+        for row in every_row(model).filter(**{path: person.pk}):
+            for field in columns:
+                token = f"{mark}{len(tokens):04d}zz"
+                every_row(model).filter(pk=row.pk).update(**{field.attname: _shaped(field, token)})
+                tokens.append(token)
+    return tokens
+
+
+def _holds_text(model: type[models.Model], field: Any) -> bool:
+    """True for a text about the person that is nothing but read: no key, no choice, nothing that must be there once."""
+    word = word_of(model, field)
+    plain = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
+    fits = (getattr(field, "max_length", None) or 200) >= SHORT and not isinstance(field, ArrayField)
+    return plain and fits and word in WORDS.values() and word is not CREDENTIAL
+
+
+def _shaped(field: Any, token: str) -> str:
+    if isinstance(field, models.EmailField):
+        return f"{token}@canary.example"
+    return f"https://canary.example/{token}" if isinstance(field, models.URLField) else token
+
+
+@pytest.fixture
+def tokens(here: World) -> list[str]:
+    """Have the use of several people's data restricted, in whose rows everything is a token; return the tokens."""
+    officer = Actor.person(here.people["officer"].id, "privacy_officer")
+    for run in ("taught", "over", "coming", "full"):
+        Teaching.objects.create(run=here.things[run], trainer=here.people["other_trainer"])
+    found: list[str] = []
+    for who in HIDDEN:
+        person = here.people[who]
+        person.set_name(f"Canaria{who}", f"{person.last_name}Kanarie")
+        person.save()
+        found += fill(person, f"kn{who[:3]}")
+    for who in HIDDEN:
+        restrict_person(here.people[who], reason="Klopt het adres?", by=officer)
+    return found
+
+
+def addresses_of(looking: str, world: World) -> list[tuple[str, str]]:
+    """Return (route, address) of what somebody may open about things of this world, sheets of lists included."""
+    found = []
+    for route, pattern in routes().items():
+        row = TABLE.get(route)
+        if row is None or row.answers.get(looking) != "y" or "GET" not in row.methods:
+            continue
+        if route.startswith(("account", "mfa")):
+            continue
+        at = address(world, route, pattern)
+        sheets = ("csv", "xlsx") if route in LISTS else ()
+        found += [(route, at), *((route, f"{at}?export={kind}") for kind in sheets)]
+    return found
+
+
+LISTS: Final = {route for route, form in FORMS.items() if isinstance(form, dict) and form.get("act") == "keep"} | {
+    "enrolment_employer_home", "results_employer_progress", "privacy_office_looks", "privacy_office_map",
+}  # fmt: skip
+
+
+def told(text: str, tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token in text]
+
+
+def test_nobody_but_the_guards_reads_of_them_on_any_page_sheet_or_paper(tokens: list[str], here: World) -> None:
+    leaks = []
+    for looking in LOOKING:
+        browser = here.browser(looking)
+        for route, at in addresses_of(looking, here):
+            if looking in GUARDED.get(route, ()):
+                continue
+            found = told(text_of(ask(browser, "GET", at)), tokens)
+            if found:
+                leaks.append(f"{looking} {at}: {found}")
+    assert leaks == []
+
+
+def test_nobody_finds_them_by_any_word(tokens: list[str], here: World) -> None:
+    """A word of theirs is answered as a word that stands nowhere."""
+    leaks = []
+    asked_for = [each for each in tokens if not each.startswith("kn")] + [
+        f"{each.number}" for each in Certificate.objects.filter(enrolment__learner=here.people["learner"])
+    ]
+    for looking in ("planner", "officer", "bookkeeper", "contact", "other_trainer"):
+        browser = here.browser(looking)
+        searched = [route for route in LISTS | {"portal_office_search"} if TABLE[route].answers.get(looking) == "y"]
+        for route in searched:
+            at = address(here, route, routes()[route])
+            for token in asked_for:
+                nothing = "".join("q" if each.isalpha() else each for each in token)
+                if answer(browser, at, token) != answer(browser, at, nothing):
+                    leaks.append(f"{looking} {at}?q={token}")
+    assert leaks == []
+
+
+def answer(browser: Any, at: str, asked: str) -> str:
+    said = text_of(browser.get(at, {"q": asked}))
+    return neutral(said).replace(quote(asked), "·").replace(asked, "·")
+
+
+def test_no_form_names_them_on_its_page_or_in_a_mail(tokens: list[str], here: World) -> None:
+    """Each form is sent; what it answers, and each mail that goes out because of it, is read."""
+    leaks = []
+    hidden = {here.people[who].id for who in HIDDEN}
+    for route, row in TABLE.items():
+        for looking in ("contact", "other_trainer", "planner", "officer", "admin"):
+            if row.answers.get(looking) != "y" or "POST" not in row.methods or route not in FORMS:
+                continue
+            if looking in GUARDED.get(route, ()) or (looking == "admin" and row.answers["planner"] == "y"):
+                continue
+            with undone():
+                leaks += [f"{looking} {route}: {each}" for each in sent(here, looking, route, tokens, hidden)]
+    assert leaks == []
+
+
+def sent(world: World, looking: str, route: str, tokens: list[str], hidden: set[Any]) -> list[str]:
+    """Send a form and return what it tells of the hidden: on the page that answers, or in a mail that goes."""
+    at = address(world, route, routes()[route])
+    browser, before = world.browser(looking), set(Message.objects.values_list("id", flat=True))
+    page = ask(browser, "GET", at) if "GET" in TABLE[route].methods else None
+    response = ask(browser, "POST", at, filled_in(world, route, at, page))
+    if response.status_code == 302:
+        goes = response["Location"].partition("#")[0]
+        if looking in GUARDED.get(str(resolve(goes.partition("?")[0]).url_name), ()):
+            return []
+        response = ask(browser, "GET", goes)
+    leaks = told(text_of(response), tokens)
+    for message in Message.objects.exclude(id__in=before).exclude(state=Message.State.HELD).exclude(kind__in=URGENT):
+        named = told(message.title + message.body + message.to_name, tokens)
+        leaks += [f"{message.kind} {named}"] if named or message.person in hidden else []
+    return leaks
