@@ -131,6 +131,7 @@ def test_nobody_but_the_guards_reads_of_them_on_any_page_sheet_or_paper(tokens: 
     assert leaks == []
 
 
+@pytest.mark.slow
 def test_nobody_finds_them_by_any_word(tokens: list[str], here: World) -> None:
     """A word of theirs is answered as a word that stands nowhere."""
     leaks = []
@@ -156,6 +157,7 @@ def answer(browser: Any, at: str, asked: str) -> str:
     return neutral(said)
 
 
+@pytest.mark.slow
 def test_no_form_names_them_on_its_page_or_in_a_mail(tokens: list[str], here: World) -> None:
     """Each form is sent; what it answers, and each mail that goes out because of it, is read."""
     leaks = []
