@@ -14,8 +14,11 @@ def hold(enrolment: Enrolment) -> Enrolment:
 
 
 def tell_contacts(kind: Any, enrolment: Enrolment, *more: Any, by: Actor) -> None:
-    """Mail the contact who ordered an enrolment, or all of the organisation's when they are no contact any more."""
-    if enrolment.ordered_by is None:
+    """Mail the contact who ordered an enrolment, or all of the organisation's when they are no contact any more.
+
+    Of somebody of whose data the use is restricted they hear nothing. Keeps: L21.
+    """
+    if enrolment.ordered_by is None or enrolment.learner.restricted_at is not None:
         return
     contacts = list(contacts_of(enrolment.ordered_by))
     ordered = [each for each in contacts if each.id == enrolment.registration.handed_in_by_id]

@@ -136,8 +136,8 @@ def order_received(registration: Registration, contact: Person, enrolments: list
             "name": contact.first_name,
             "course": run.course.title_in(to.language),
             "code": run.code,
-            "seated": [each.learner.name for each in enrolments if each.holds_seat],
-            "waiting": [each.learner.name for each in enrolments if not each.holds_seat],
+            "seated": [each.learner.name for each in enrolments if each.holds_seat and _is_named(each)],
+            "waiting": [each.learner.name for each in enrolments if not each.holds_seat and _is_named(each)],
             "reference": registration.reference,
             "price": price_of(run.price, run.course.vat),
             **_lessons(run),
@@ -246,6 +246,11 @@ def _sharing(enrolment: Enrolment) -> dict[str, Any]:
         "shares": grant.attendance or grant.progress or grant.result,
         "objecting": absolute("enrolment_sharing", sharing_token(enrolment)),
     }
+
+
+def _is_named(enrolment: Enrolment) -> bool:
+    """Whether others may read who this is: not of somebody of whose data the use is restricted. Keeps: L21."""
+    return enrolment.learner.restricted_at is None
 
 
 def _known(enrolment: Enrolment, run: Run, language: str = "") -> dict[str, Any]:

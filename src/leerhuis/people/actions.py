@@ -20,6 +20,7 @@ from leerhuis.people.queries import invitation_token, roles_of
 from leerhuis.people.rules import (
     AccountOpen,
     AddressOfColleague,
+    AddressStandsStill,
     AddressTaken,
     Gone,
     NoAddress,
@@ -66,11 +67,14 @@ def find_or_add_person(
     """Return the person with this address, added without a sign-in when nobody has it, and whether it was added.
 
     The name of a person who was known already is left as it is: a stranger who types an address changes nobody.
+    Refuses AddressStandsStill where the office enters somebody of whose data the use is restricted.
     Keeps: K2 (source and time of each person).
     """
     inside_edge()
     address = email.strip().lower()
     known = Person.objects.select_for_update(of=("self",)).filter(email__iexact=address).first()
+    if known is not None and known.restricted_at and source in {Person.Source.STAFF, Person.Source.IMPORT}:
+        raise AddressStandsStill
     if known is not None:
         return known, False
     person = Person(email=address, language=language, source=source, state=Person.State.INVITED)

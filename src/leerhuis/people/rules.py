@@ -24,6 +24,13 @@ class AddressTaken(Refusal):
     field = "email"
 
 
+class AddressStandsStill(Refusal):
+    """The office would use data that are only kept."""
+
+    message = _("Nobody can be entered with this e-mail address at the moment. Ask the privacy officer.")
+    field = "email"
+
+
 class LinkExpired(Refusal):
     """An invitation that was used, replaced or is too old."""
 

@@ -46,8 +46,8 @@ LIMITS = (
     ),
     Measure(
         "set_apart",
-        nl="Gegevens waarvan het gebruik is beperkt, bewaren wij alleen nog. Ze staan niet meer in zoekresultaten, lijsten, downloads en tellingen, en u krijgt dan alleen nog berichten over de veiligheid van uw account en over uw verzoeken. Alleen de privacyfunctionaris en de boekhouder zien dat ze er zijn.",
-        en="Data of which the use is restricted we only keep. They no longer stand in search results, lists, downloads and counts, and you then only get messages about the security of your account and about your requests. Only the privacy officer and the bookkeeper see that they are there.",
+        nl="Gegevens waarvan het gebruik is beperkt, bewaren wij alleen nog. Ze staan niet meer in zoekresultaten, lijsten, downloads en tellingen, en u krijgt dan alleen nog berichten over de veiligheid van uw account en over uw verzoeken. Alleen de privacyfunctionaris en de boekhouder kunnen u dan nog vinden.",
+        en="Data of which the use is restricted we only keep. They no longer stand in search results, lists, downloads and counts, and you then only get messages about the security of your account and about your requests. Only the privacy officer and the bookkeeper can find you then.",
         theme=Theme.KEEPING,
         promises=("L21",),
     ),

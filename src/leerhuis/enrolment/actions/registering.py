@@ -24,6 +24,7 @@ from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import is_contact_of
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
+from leerhuis.people.rules import AddressStandsStill
 
 
 class WhenShort(StrEnum):
@@ -216,7 +217,8 @@ def enrol_by_office(
     """Enrol somebody by hand, on request by telephone or mail; for an organisation when it orders.
 
     The same seats, grant and mails as elsewhere; the office may also enrol in a run that has begun. Refuses
-    RunNotOpen for a run that is planned, cancelled or over, AlreadyEnrolled and RunFull. Keeps: K2, K6, L13a.
+    RunNotOpen for a run that is planned, cancelled or over, AlreadyEnrolled, RunFull and AddressStandsStill.
+    Keeps: K2, K6, L13a, L21.
     """
     inside_edge()
     if sent_before := registration_of_form(form_key):
@@ -229,6 +231,8 @@ def enrol_by_office(
         language=language,
         by=by,
     )
+    if person.restricted_at:
+        raise AddressStandsStill
     locked = seats.lock_run(run.id)
     rules.refuse_over(locked, clock.today())
     if live_enrolment(locked, person):

@@ -73,16 +73,20 @@ def add_member(request: Any, organisation_id: UUID) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        with attempt():
-            person, _added = people.find_or_add_person(
-                data["email"], data["first_name"], data["last_name"], source=Person.Source.STAFF, by=request.actor
-            )
-            if data["kind"] == Membership.Kind.CONTACT:
-                actions.appoint_contact(organisation, person, by=request.actor)
-                if not person.can_sign_in:
-                    people.invite(person, by=request.actor)
-            else:
-                actions.add_employee(organisation, person, by=request.actor)
+        try:
+            with attempt():
+                person, _added = people.find_or_add_person(
+                    data["email"], data["first_name"], data["last_name"], source=Person.Source.STAFF, by=request.actor
+                )
+                if data["kind"] == Membership.Kind.CONTACT:
+                    actions.appoint_contact(organisation, person, by=request.actor)
+                    if not person.can_sign_in:
+                        people.invite(person, by=request.actor)
+                else:
+                    actions.add_employee(organisation, person, by=request.actor)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+            return render(request, "organisations/office_member.html", {"form": form, "organisation": organisation})
         look(by=request.actor, subjects=[person.id], purpose="organisations.employer", screen="organisations_member")
         messages.success(request, _("Saved."))
         return redirect("portal_office_organisation", organisation_id)

@@ -39,17 +39,21 @@ def add_person(request: Any) -> HttpResponse:
     form = AddPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        with attempt():
-            person, added = actions.find_or_add_person(
-                data["email"],
-                data["first_name"],
-                data["last_name"],
-                source=Person.Source.STAFF,
-                language=data["language"],
-                by=request.actor,
-            )
-            if added and data["invite"]:
-                actions.invite(person, by=request.actor)
+        try:
+            with attempt():
+                person, added = actions.find_or_add_person(
+                    data["email"],
+                    data["first_name"],
+                    data["last_name"],
+                    source=Person.Source.STAFF,
+                    language=data["language"],
+                    by=request.actor,
+                )
+                if added and data["invite"]:
+                    actions.invite(person, by=request.actor)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+            return render(request, "people/office_add.html", {"form": form})
         if added:
             messages.success(request, _("The person was added."))
         else:

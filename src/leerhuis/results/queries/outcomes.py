@@ -96,11 +96,13 @@ def check_certificate(number: str, surname: str) -> Check:
     """Return whether a certificate is valid, to whoever has its number and the surname on it. Keeps: W2.
 
     An unknown number and a wrong surname get the same answer after the same work, so that nobody learns which of the
-    two was wrong. Of a certificate whose holder was erased the number alone still says valid or not, and nothing else.
+    two was wrong. Of a certificate whose holder was erased, or of whose data the use is restricted, the number alone
+    says valid or not, and nothing else. Keeps: L21.
     """
     key = number_key(number)
     kept = CertificateNumber.objects.filter(number=key).first()
-    found = Certificate.objects.filter(number=key).select_related("enrolment").first()
+    answering = unrestricted(Certificate.objects.filter(number=key), "enrolment__learner")
+    found = answering.select_related("enrolment").first()
     matches = _same_surname(surname, found.last_name if found else _NOBODY)
     if kept is None or (found is not None and not matches):
         return Check(CheckWord.UNKNOWN)
