@@ -4,7 +4,7 @@ import difflib
 import re
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import resolve
 
 from leerhuis.audit.actor import Actor
@@ -66,6 +66,8 @@ def text_of(response: HttpResponse) -> str:
     kind = response.get("Content-Type", "")
     if "sheet" in kind:
         return str(cells(response))
+    if isinstance(response, StreamingHttpResponse):
+        return b"".join(response).decode(errors="replace")
     return in_words(response) if "pdf" in kind else response.content.decode(errors="replace")
 
 
