@@ -61,7 +61,7 @@ def pages_of(who: str, world: World) -> list[str]:
     return found
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: HttpResponse | StreamingHttpResponse) -> str:
     """Return what a page, a paper or a sheet says."""
     kind = response.get("Content-Type", "")
     if "sheet" in kind:
