@@ -38,7 +38,7 @@ def _measure(what: str, own: dict[str, str], fill: Sequence[Sequence[str]]) -> l
         (folder / "place").mkdir()
         environment = _environment(folder) | own
         with _database(folder / "var", environment):
-            for words in fill:
+            for words in [*fill, (*LEERHUIS, "journal", "ship")]:
                 _run(environment, *words)
             full = _run(environment, *LEERHUIS, "backup", "--full")
             size = _size(folder / "place")

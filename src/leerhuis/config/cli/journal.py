@@ -61,11 +61,14 @@ def ship(asked: argparse.Namespace) -> int:
     def write(academy: "Academy") -> int:
         from leerhuis.audit import shipping
         from leerhuis.base.edge import edge
+        from leerhuis.config.restored import begin_journal, waits_for_journal
 
         with edge(academy):
             if asked.rebuild:
                 print(f"{academy.schema_name}: {shipping.rebuild()} lines written again from the database.")
             count = shipping.ship()
+        if not waits_for_journal(academy):
+            begin_journal(academy)  # a file without a line says that there is none; one that is missing says nothing
         print(f"{academy.schema_name}: {count} lines shipped.")
         return exits.GOOD
 
