@@ -1,5 +1,6 @@
 """Whose turn it is: the nightly backup, reading it back, the weekly drill; by a faked clock."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leerhuis.config.backup_settings import BackupSettings, WronglyChosen, backup_settings
-from leerhuis.config.keeping import due, last_time
+from leerhuis.config.keeping import Keeping, due, last_time
 from leerhuis.operations.history import Deed, Kind, Standing
 
 NIGHT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # half past two in the Netherlands
@@ -81,6 +82,13 @@ def test_where_something_written_is_missing_a_full_one_begins_at_once(chosen: Ba
     assert turn(chosen, NIGHT + timedelta(hours=1)) == ""
     chosen.begin_anew.touch()
     assert turn(chosen, NIGHT + timedelta(hours=1)) == "backup --full"
+
+
+def test_what_is_known_outlives_a_restart(chosen: BackupSettings) -> None:
+    chosen.history.know(replace(WELL, handed_over_at=NIGHT, away="gone", away_since=NIGHT))
+    later = NIGHT + timedelta(hours=1)
+    standing = Keeping(chosen, now=later).standing
+    assert (standing.at, standing.begun_at, standing.handed_over_at, standing.away) == (later, NIGHT, NIGHT, "")
 
 
 @pytest.mark.parametrize(

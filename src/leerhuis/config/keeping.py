@@ -52,7 +52,8 @@ class Keeping:
         self.history: History = chosen.history
         self.keeper: Keeper | None = None
         self.child: subprocess.Popen[bytes] | None = None
-        self.standing = Standing(now, now)
+        before = self.history.standing()  # of the run before this one, also how long there have been backups
+        self.standing = replace(before, at=now, away="", away_since=None) if before else Standing(now, now)
         self._away = ""
         self._told_at: datetime | None = None
         self._expired_at: datetime | None = None
