@@ -15,18 +15,27 @@ OF_THE_OPERATOR = {
 ANOTHER_SHAPE = {
     **OF_THE_OPERATOR,
     "people/actions.py::lock_alive": "takes a lock and changes nothing, so nobody did it",
+    "people/actions.py::lock_any": "takes a lock and changes nothing, so nobody did it",
 }
 KEEPS_NO_NOTE = {
     **OF_THE_OPERATOR,
     "audit/actions.py": "these are the notes themselves",
     "people/actions.py::lock_alive": "takes a lock and changes nothing",
     "documents/actions.py::scan_again": "gives lost jobs again and changes no document",
+    "people/actions.py::lock_any": "takes a lock and changes nothing",
     "mail/actions.py::send_due_again": "gives lost jobs again and changes no mail",
     "operations/actions.py::tell_of_backups": "changes nothing but the outbox, which notes each mail by itself",
     **{
         f"mail/actions.py::{name}": "one note on the news itself stands for its mails; whoever sends it writes that"
         for name in ("queue_news", "pause_news", "go_on_with_news", "stop_news")
     },
+    "privacy/actions/erasing.py::go_on_erasing": "gives jobs again and changes nothing",
+    "privacy/actions/retention.py::take_up_retention": "gives lost jobs again and changes nothing",
+    "privacy/actions/retention.py::renew_statistics": "changes what the planner knows, and no row",
+    "people/actions.py::leave_shell": "a part of erasing, which is noted without a way back to the person",
+    "mail/actions.py::empty_mentioning": "a part of erasing, which is noted without a way back to the person",
+    "lists/actions.py::forget_rows": "a part of erasing, which is noted without a way back to the person",
+    "catalogue/actions.py::refuse_to_lose_trainer": "refuses, or does nothing",
 }
 NEVER_IN_ACTIONS = ("django.http", "django.shortcuts", "django.forms", "django.template", "django.urls")
 NOTES = {"note", "audit.note", "audit.actions.note", "actions.note"}

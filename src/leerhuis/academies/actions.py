@@ -15,6 +15,7 @@ from leerhuis.base.edge import PUBLIC, edge, enter_schema
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.records import Record, WebMay
 
+MAINTAIN_SINCE = 170_000
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
 
 
@@ -82,6 +83,10 @@ def grant_role(academy: Academy) -> None:
         for may in WebMay:
             tables = [table for table in everything if kept.get(table, WebMay.CHANGE) is may]
             _let_web(academy, may, tables, cursor)
+        cursor.execute("SELECT current_setting('server_version_num')::int >= %s", [MAINTAIN_SINCE])
+        if cursor.fetchone() == (True,):  # so that the planner's statistics forget the values of rows that were erased
+            maintain = sql.SQL("GRANT MAINTAIN ON ALL TABLES IN SCHEMA {} TO {}")
+            cursor.execute(maintain.format(sql.Identifier(academy.schema_name), sql.Identifier(academy.db_role)))
         for login, roles in _roles_of_logins(academy).items():
             for name in (academy.db_role, academy.web_role):
                 given = "GRANT {} TO {}" if name in roles else "REVOKE {} FROM {}"

@@ -101,6 +101,13 @@ class Erasure(_Part):
     within_days: int = 7
 
 
+class Retention(_Part):
+    """How much goes in one night, and from how many rows on somebody has to agree first."""
+
+    at_most: int = Field(default=200_000, ge=1000)
+    ask_above: int = Field(default=5_000, ge=1)
+
+
 class Sharing(_Part):
     """Whether anything goes to others only with consent asked beforehand (K8), or when the agreement needs it (L24)."""
 
@@ -224,6 +231,7 @@ class AcademySettings(_Part):
     accounts: Accounts = Accounts()
     terms: Terms = Terms()
     erasure: Erasure = Erasure()
+    retention: Retention = Retention()
     sharing: Sharing = Sharing()
     rights: Rights = Rights()
     look: LookSettings = LookSettings()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -18,7 +19,7 @@ from leerhuis.base.events import emit
 from leerhuis.base.text import fold, tidy
 from leerhuis.catalogue import events, mails, rules
 from leerhuis.catalogue.models import AskedField, Course, Lesson, Module, Run, Teaching, Venue
-from leerhuis.catalogue.queries import days_of, trainers_of
+from leerhuis.catalogue.queries import days_of, lessons_of_trainer, trainers_of
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.models import Person, Role
 from leerhuis.people.queries import roles_of
@@ -458,3 +459,10 @@ def _move(thing: Course | Run, state: str, verb: str, by: Actor) -> bool:
     thing.save(update_fields=["state"])
     note(verb, thing, by=by, fields=["state"])
     return True
+
+
+def refuse_to_lose_trainer(person_id: UUID, *, by: Actor) -> None:
+    """Raise StillTeaching while somebody has lessons to give: whoever plans finds another trainer first."""
+    inside_edge()
+    if lessons_of_trainer(person_id).filter(ends_at__gt=clock.now()).exists():
+        raise rules.StillTeaching

@@ -151,6 +151,12 @@ class NoTrainer(Refusal):
     field = "trainer"
 
 
+class StillTeaching(Refusal):
+    """Somebody with lessons to come cannot disappear."""
+
+    message = _("This person still has lessons to give. Put another trainer on those runs first, under Planning.")
+
+
 class TrainerTwice(Refusal):
     """A trainer teaches this run already."""
 

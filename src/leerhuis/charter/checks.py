@@ -96,8 +96,19 @@ def missing_texts(declaration: Declaration) -> list[str]:
     """Return the names of text fields of a declaration that are empty where their partner or duty asks for text."""
     names = [f.name for f in fields(declaration)]
     texts = {n: str(getattr(declaration, n)).strip() for n in names if n in ("nl", "en") or n.endswith(("_nl", "_en"))}
-    optional = {"interest"} if not (isinstance(declaration, Purpose) and declaration.basis.letter == "f") else set()
+    optional = _may_be_empty(declaration)
     return [n for n, text in texts.items() if not text and n.removesuffix("_nl").removesuffix("_en") not in optional]
+
+
+def _may_be_empty(declaration: Declaration) -> set[str]:
+    """Return which texts a declaration needs in neither language; one language alone is always a gap."""
+    if not isinstance(declaration, Purpose):
+        return set()
+    wanted = {
+        "interest": declaration.basis.letter == "f",
+        "despite_erasure": bool(declaration.despite_erasure_nl or declaration.despite_erasure_en),
+    }
+    return {name for name, is_wanted in wanted.items() if not is_wanted}
 
 
 def purpose_errors() -> Iterator[checks.Error]:

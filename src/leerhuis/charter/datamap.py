@@ -12,14 +12,14 @@ from django.conf import settings
 from django.db import models
 
 from leerhuis.charter.checks import concrete_models
-from leerhuis.charter.declarations import Basis, Purpose
+from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.foreign import others_of, subject_of, word_of
 from leerhuis.charter.records import Fate
 from leerhuis.charter.register import Declared, declared, purposes_of
 from leerhuis.charter.words import NOTHING, Word
 
 ACADEMY, SHARED = "academy", "public"
-STAYS, DELETED, KEPT_BY_LAW = "stays", "deleted", "kept until the term ends"
+STAYS, DELETED, KEPT_BY_LAW, NAMELESS = "stays", "deleted", "kept until the term ends", "stays without person or text"
 _FATES = {Fate.NULLIFY: "person removed", Fate.MASK: "emptied", Fate.HANDOVER: "handed over first"}
 
 
@@ -131,7 +131,9 @@ def _on_erasure(model: type[models.Model], field: "models.Field[Any, Any]", clai
         return _FATES[fate]
     if subject_of(model) is None:
         return STAYS
-    return KEPT_BY_LAW if any(purpose.basis is Basis.LAW for purpose in claims) else DELETED
+    if getattr(model, "nameless_after", False):
+        return NAMELESS
+    return KEPT_BY_LAW if any(purpose.outlives_erasure for purpose in claims) else DELETED
 
 
 def _shown(word: Word) -> str:

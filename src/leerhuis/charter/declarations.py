@@ -80,6 +80,11 @@ class Purpose(Declaration):
     runs, `otherwise` the one when the clock is empty. `term` is the settings key that may shorten or lengthen `keep`.
     `nl` and `en` complete the sentence "Wij gebruiken deze gegevens voor …". `interest_*` say which interest it is.
     `whose` names the categories of persons for the record of processing (article 30(1)(c) AVG).
+
+    `lasting` says that a row without its clock has not ended (a role that somebody still has): then its term does not
+    run. `holds` are the words of the person's own row that it keeps there, where those are not what it `uses`: a row
+    that carries its own name and address keeps nobody's. `despite_erasure_*` names the ground of article 17(3) AVG on
+    which the rows stay until the end of their term when their person asks to be erased; without one they go.
     """
 
     basis: Basis = field(kw_only=True)
@@ -98,6 +103,20 @@ class Purpose(Declaration):
     seen_by: tuple[Sight, ...] = field(default=(), kw_only=True)
     interest_nl: str = field(default="", kw_only=True)
     interest_en: str = field(default="", kw_only=True)
+    lasting: bool = field(default=False, kw_only=True)
+    holds: tuple[Word, ...] | None = field(default=None, kw_only=True)
+    despite_erasure_nl: str = field(default="", kw_only=True)
+    despite_erasure_en: str = field(default="", kw_only=True)
+
+    @property
+    def held_words(self) -> tuple[Word, ...]:
+        """The words of the person's own row that this purpose keeps there."""
+        return self.uses if self.holds is None else self.holds
+
+    @property
+    def outlives_erasure(self) -> bool:
+        """True where the law or a pressing reason keeps the rows when their person is erased."""
+        return bool(self.despite_erasure_nl)
 
 
 class Theme(Enum):
@@ -277,7 +296,7 @@ class Followed(Declaration):
 
     model: str = field(kw_only=True)
     action: str = field(kw_only=True)
-    waiting: str = field(kw_only=True)
+    waiting: str = field(default="", kw_only=True)  # empty: all of it is done at once
 
 
 @dataclass(frozen=True)

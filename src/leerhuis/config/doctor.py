@@ -19,6 +19,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.academies.queries import all_academies
 from leerhuis.audit import shipping
+from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.base.hosts import is_this_machine
 from leerhuis.config import restored
@@ -33,10 +34,12 @@ from leerhuis.documents.queries import removals_waiting, without_file
 from leerhuis.mail.models import Message
 from leerhuis.operations.history import History, Kind
 from leerhuis.operations.standing import GRAVE, Trouble, troubles
+from leerhuis.privacy import nights
 from leerhuis.privacy.firms import chosen_now, machines_elsewhere, unregistered
 from leerhuis.privacy.overview import missing_of
 
 State = Literal["ok", "warning", "wrong"]
+NIGHTLY: Final = timedelta(hours=26)
 LITTLE_SPACE: Final = 0.15
 NO_SPACE: Final = 0.05
 HEARTBEAT_SECONDS: Final = 90
@@ -69,7 +72,7 @@ def examine() -> list[Finding]:
     first = database()
     findings = [first]
     if first.state != "wrong":
-        in_database = (durability, migrations, roles, worker, mails, journal, documents, suppliers)
+        in_database = (durability, migrations, roles, worker, mails, journal, documents, suppliers, terms)
         findings += [examined(check) for check in in_database]
     findings += [transport(), backups(), scanner(), disk(), secrets(), frontend(), texts()]
     return findings
@@ -152,6 +155,28 @@ def roles() -> Finding:
         "ok",
         "Web and worker cannot change tables or go round the rights of the database, nor pages change audit.",
     )
+
+
+def terms() -> Finding:
+    """Whether what is past its term goes, and whoever asked for erasure was erased in time."""
+    asks, behind, late = [], [], []
+    for academy in all_academies():
+        with edge(academy):
+            newest = nights.newest()
+            since = newest.created_at if newest else academy.created_at
+            asks += [academy.name] if newest and newest.state == newest.State.ASKS else []
+            behind += [academy.name] if nights.rows_left() or since < clock.now() - NIGHTLY else []
+            late += [academy.name] if nights.erasures_late() else []
+    if late:
+        meaning = f"Somebody asked to be erased and it is too late by now: {', '.join(late)}."
+        return Finding("terms", "wrong", meaning, "See whether the worker runs; then Privacy, Erasures.")
+    if behind:
+        meaning = f"Rows past their term are still there, or no night was done: {', '.join(behind)}."
+        return Finding("terms", "warning", meaning, "See whether the worker runs; `leerhuis retention` counts them.")
+    if asks:
+        meaning = f"Somebody has to agree before what is due goes: {', '.join(asks)}."
+        return Finding("terms", "warning", meaning, "The privacy officer decides under Privacy, Terms.")
+    return Finding("terms", "ok", "What is past its term went last night; whoever asked was erased in time.")
 
 
 def can_bypass(login: str, owner: str) -> bool:

@@ -67,7 +67,6 @@ SHARED_APPS = ["django_tenants", "leerhuis.academies", "procrastinate.contrib.dj
 _LIBRARIES = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -195,6 +194,7 @@ CSRF_FAILURE_VIEW = "leerhuis.ui.errors.form_expired"
 # --- cookies and headers -------------------------------------------------------------------------------------------
 # A cookie that begins with __Host- is believed only over TLS, from this host itself and for all of it (RFC 6265bis).
 _HOST = "" if DEMO else "__Host-"
+SESSION_ENGINE = "leerhuis.people.stores"
 SESSION_COOKIE_NAME = f"{_HOST}leerhuis_signin"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 3600

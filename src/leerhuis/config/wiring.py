@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from leerhuis.base.events import Event, Handler, connect
 from leerhuis.catalogue import events as catalogue
+from leerhuis.catalogue import handlers as teaching
 from leerhuis.consent import events as consent
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
+from leerhuis.privacy import events as erasing
 from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
 
@@ -23,6 +25,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     consent.AgreementRecorded: (enrolment.on_agreement_changed,),
     consent.AgreementEnded: (enrolment.on_agreement_changed,),
     consent.ObjectionRaised: (privacy.on_objection_raised,),
+    erasing.PersonLeaving: (teaching.on_person_leaving, enrolment.on_person_leaving),
 }
 
 

@@ -86,6 +86,7 @@ LEDGER = Purpose(
     rows="consent.Reader",
     children=("consent.Choice",),
     uses=(CONSENT, CONTACT, BIRTH, FREE_TEXT),
+    lasting=True,
     clock="ended_at",
     clock_nl="nadat u nergens meer toestemming voor geeft",
     clock_en="after you no longer consent to anything",

@@ -5,6 +5,7 @@ from leerhuis.catalogue import events
 from leerhuis.consent import events as agreeing
 from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import actions
+from leerhuis.privacy.events import PersonLeaving
 
 HOUSE = Actor.job("enrolment.follow_run")
 
@@ -52,3 +53,8 @@ def on_modules_changed(event: events.ModulesChanged) -> None:
 def on_agreement_changed(event: agreeing.AgreementRecorded | agreeing.AgreementEnded) -> None:
     """Let an employer see no more than is agreed now."""
     actions.narrow_sharing(Agreement.objects.get(pk=event.agreement_id), by=HOUSE)
+
+
+def on_person_leaving(event: PersonLeaving) -> None:
+    """End what still runs for somebody whose data are erased."""
+    actions.give_up_all(event.person_id, by=HOUSE)

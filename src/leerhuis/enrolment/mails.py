@@ -46,7 +46,8 @@ def registered_by_employer(enrolment: Enrolment) -> Letter:
     """
     by = enrolment.registration.handed_in_by
     said = {"waiting": enrolment.state == Enrolment.State.WAITING, "contact": by.name if by else ""}
-    return _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **said)
+    letter = _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **said)
+    return replace(letter, names=(by.id,) if by else ())
 
 
 @service_mail(cause=events.RegistrationReceived, nl="u was al ingeschreven", en="you were enrolled already")
@@ -177,6 +178,18 @@ def order_moved(enrolment: Enrolment, contact: Person, old: Run) -> Letter:
     letter = _to_contact("order_moved", enrolment, contact)
     said = {"waiting": enrolment.state == Enrolment.State.WAITING, "before": _known(enrolment, old, letter.to.language)}
     return replace(letter, context=letter.context | said)
+
+
+@service_mail(
+    cause=events.EnrolmentCancelled,
+    nl="een plaats van uw organisatie is vervallen",
+    en="a seat of your organisation has lapsed",
+)
+def order_given_up(enrolment: Enrolment, contact: Person) -> Letter:
+    """Tell a contact that a seat lapsed because somebody's data were erased, and not whose they were."""
+    letter = _to_contact("order_given_up", enrolment, contact)
+    context = {name: value for name, value in letter.context.items() if name != "learner"}
+    return replace(letter, about=enrolment.run_id, context=context, carries=None)
 
 
 # --- what mails tell -----------------------------------------------------------------------------------------------

@@ -76,6 +76,12 @@ def take_back_bulk(done: BulkAct, *, by: Actor) -> None:
     note(f"undo {done.act} at once", done, by=by, subject=done.person, fields=["undone_at"])
 
 
+def forget_rows(row_id: UUID, *, by: Actor) -> None:
+    """Forget what was done at once to rows among which is one that was erased: it cannot be taken back any more."""
+    inside_edge()
+    BulkAct.objects.filter(rows__has_key=str(row_id)).delete()
+
+
 def _refuse_others(view: SavedView, by: Actor) -> None:
     if view.person != by.person_id:
         raise NotYourView

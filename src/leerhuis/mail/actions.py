@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit import outlet
@@ -22,7 +23,7 @@ from leerhuis.charter.words import CONTACT, MESSAGE
 from leerhuis.mail.delivery import deliver, protection
 from leerhuis.mail.digest import digest_of
 from leerhuis.mail.letters import URGENT, Kind, Letter, Proof
-from leerhuis.mail.models import Message, SetAside, Standstill, Suppression
+from leerhuis.mail.models import Mention, Message, SetAside, Standstill, Suppression
 from leerhuis.mail.queries import is_suppressed, kept_in, set_aside_for, standstill, to_set_aside, why_not_now
 from leerhuis.mail.render import words_of
 from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, PAUSED, SET_ASIDE, STOPPED, UNWANTED, wait_after
@@ -33,6 +34,7 @@ BATCH = 500  # rows of news that are put in the outbox by one statement
 PROVIDER: Final = "mail.mail_provider"  # who takes the mails, and what for, as `privacy.py` declares them
 SERVICE: Final = "mail.service_mail"
 NEWS: Final = "mail.news_mail"
+EMPTIED_NL, EMPTIED_EN = "Tekst gewist", "Text erased"  # of a mail that named somebody who was erased
 AT_ONCE = 200  # jobs made in one go; the sweep makes those of the mails that are left
 
 
@@ -85,7 +87,8 @@ def queue_letter(kind: Kind, letter: Letter, *, by: Actor) -> Message:
 
 def _queue(kind: Kind, letter: Letter, by: Actor) -> Message:
     title, body = words_of(kind, letter)
-    waits = why_not_now(letter.to.person_id)
+    reader = None if kind.vanishes else letter.to.person_id
+    waits = why_not_now(reader)
     if waits == SET_ASIDE and kind.urgent:
         waits = KEPT_IN if standstill() else ""  # of the safety of their account somebody hears all the same
     fault = AFTER_RESTORE if is_replayed() else waits
@@ -93,18 +96,21 @@ def _queue(kind: Kind, letter: Letter, by: Actor) -> Message:
         kind=kind.name,
         cause=kind.cause.__name__,
         cause_id=letter.about,
-        person=letter.to.person_id,
+        person=reader,
         to_name=letter.to.name,
         to_address=letter.to.address,
         language=letter.to.language,
         title=title,
         body=body,
         secret=kind.secret,
+        vanishes=kind.vanishes,
         try_after=clock.now(),
         state=Message.State.HELD if fault else Message.State.WAITING,
         fault=fault,
     )
-    note("queue mail", message, by=by, subject=letter.to.person_id)
+    named = {*letter.names, *(letter.carries.people if letter.carries else ())} - {reader}
+    Mention.objects.bulk_create(Mention(message=message, person=each) for each in sorted(named))
+    note("queue mail", message, by=by, subject=reader)
     if not fault:
         defer(SEND, message.id)
     return message
@@ -224,8 +230,11 @@ def send_message(message_id: UUID, *, by: Actor) -> None:
         message.state, message.fault = Message.State.DROPPED, UNWANTED
     else:
         _deliver(message, by)
-    message.save(update_fields=["attempts", "state", "sent_at", "fault", "try_after", "body"])
     note(f"mail {message.state}", message, by=by, subject=message.person, fields=["state"])
+    if message.vanishes and message.state in {Message.State.SENT, Message.State.FAILED}:
+        message.delete()
+    else:
+        message.save(update_fields=["attempts", "state", "sent_at", "fault", "try_after", "body"])
 
 
 def _deliver(message: Message, by: Actor) -> None:
@@ -326,7 +335,20 @@ def hold_after_restore(*, by: Actor) -> int:
     for message in waiting:
         note("hold back mail", message, by=by, subject=message.person, fields=["state"])
     keys = [message.pk for message in waiting]
-    return Message.objects.filter(pk__in=keys).update(state=Message.State.HELD, fault=AFTER_RESTORE)
+    Message.objects.filter(pk__in=keys, vanishes=True).delete()
+    Message.objects.filter(pk__in=keys).update(state=Message.State.HELD, fault=AFTER_RESTORE)
+    return len(keys)
+
+
+def empty_mentioning(mention_ids: list[UUID], *, by: Actor) -> None:
+    """Empty the mails in which these mentions stand: somebody whom they name is not kept any more. Keeps: L19.
+
+    What has not gone yet does not go: its reader would get a mail without a text.
+    """
+    inside_edge()
+    named = Message.objects.filter(pk__in=Mention.objects.filter(pk__in=mention_ids).values("message"))
+    named.filter(state__in=(Message.State.WAITING, Message.State.HELD)).update(state=Message.State.DROPPED)
+    named.update(title=Case(When(language="en", then=Value(EMPTIED_EN)), default=Value(EMPTIED_NL)), body="")
 
 
 def stop_mail(*, by: Actor) -> Standstill:

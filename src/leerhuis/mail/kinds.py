@@ -72,16 +72,17 @@ _kinds: dict[str, MailKind | NewsKind] = {}
 
 
 def service_mail(
-    *, cause: type[Event], nl: str, en: str, secret: bool = False, urgent: bool = False
+    *, cause: type[Event], nl: str, en: str, secret: bool = False, urgent: bool = False, vanishes: bool = False
 ) -> Callable[[Writer], MailKind]:
     """Declare a service mail: caused by an event of the trade, never an offer, so it has no opt-out. Keeps: L13a.
 
     `nl`/`en` name the kind for staff. `secret` marks mails with a link that opens an account: staff never see it.
-    `urgent` ones are about the safety of the reader's own account and go also while the use of data is restricted.
+    `urgent` ones are about the safety of the reader's own account and go also while the use of data is restricted. One
+    that `vanishes` is kept until it was delivered and no longer.
     """
 
     def declare(write: Writer) -> MailKind:
-        kind = MailKind(_name_of(write), cause, nl, en, secret, urgent, write)
+        kind = MailKind(_name_of(write), cause, nl, en, secret, urgent, vanishes, write)
         _kinds[kind.name] = kind
         if urgent:
             URGENT.add(kind.name)
@@ -94,7 +95,7 @@ def news_mail(*, cause: type[Event], nl: str, en: str) -> Callable[[Writer], New
     """Declare news: it goes to whoever consented and to nobody else, and each mail says how to stop it. Keeps: L14a."""
 
     def declare(write: Writer) -> NewsKind:
-        kind = NewsKind(_name_of(write), cause, nl, en, secret=False, urgent=False, write=write)
+        kind = NewsKind(_name_of(write), cause, nl, en, secret=False, urgent=False, vanishes=False, write=write)
         _kinds[kind.name] = kind
         return kind
 

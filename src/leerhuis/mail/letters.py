@@ -51,12 +51,14 @@ class Letter:
     """What one mail says: to whom, the plain values for the template, and the id of the thing it is about.
 
     `carries` says which data of other people than its reader go along; the outlet lets them out, or refuses the mail.
+    `names` are others whom it names: when one of them, or one whose data go along, is erased, the mail is emptied.
     """
 
     to: MailTo
     about: UUID | None = None
     context: dict[str, Any] = field(default_factory=dict)
     carries: Going | None = None
+    names: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Kind:
-    """What holds for all mails of one kind: its name ``package.function``, the event behind it, its names for staff."""
+    """What holds for all mails of one kind: its name ``package.function``, the event behind it, its names for staff.
+
+    One that `vanishes` is a farewell: it is kept without its reader's id, and not at all once it was delivered.
+    """
 
     name: str
     cause: type[Event]
@@ -79,6 +84,7 @@ class Kind:
     en: str
     secret: bool
     urgent: bool
+    vanishes: bool
 
     def template(self, language: str) -> str:
         """Return the path of the template in one language."""

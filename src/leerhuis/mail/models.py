@@ -46,6 +46,7 @@ class Message(Record):
     fault = word(models.CharField(max_length=60, blank=True), _PROGRAM)
     topic = word(models.CharField(max_length=80, blank=True), _PROGRAM)  # of news: what its reader consented to
     leave_link = word(models.CharField(max_length=300, blank=True), MESSAGE)  # and where one request takes that back
+    vanishes = models.BooleanField(default=False)  # goes with its delivery: a farewell to somebody who is not kept
 
     class Meta:
         db_table = "message"
@@ -59,6 +60,23 @@ class Message(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Mention(Record):
+    """That a mail to one reader names somebody else, so that it can be emptied when that person is erased."""
+
+    about = MESSAGE
+    subject = "person"
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    person = PersonRef()
+
+    class Meta:
+        db_table = "mail_mention"
+        indexes: ClassVar = [models.Index(fields=["person"], name="mention_of_person")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Standstill(Record):

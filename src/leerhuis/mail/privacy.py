@@ -6,6 +6,7 @@ from leerhuis.charter.declarations import (
     CONTRACT,
     EACH_RESTORE,
     LAW,
+    Followed,
     Listing,
     Measure,
     Processor,
@@ -27,6 +28,8 @@ SERVICE_MAIL = Purpose(
     basis=CONTRACT,
     rows="mail.Message",
     uses=(CONTACT, MESSAGE),
+    holds=(),
+    children=("mail.Mention",),
     clock="sent_at",
     clock_nl="na verzending",
     clock_en="after sending",
@@ -43,6 +46,7 @@ NEWS_MAIL = Purpose(
     basis=CONSENT_GIVEN,
     rows="mail.Message",
     uses=(CONTACT, MESSAGE),
+    holds=(),
     clock="sent_at",
     clock_nl="na verzending",
     clock_en="after sending",
@@ -79,6 +83,7 @@ MAILS_ASIDE = Purpose(
     basis=LAW,
     rows="mail.SetAside",
     uses=(CONSENT,),
+    lasting=True,
     clock="ended_at",
     clock_nl="nadat de beperking eindigde",
     clock_en="after the restriction ended",
@@ -115,6 +120,20 @@ MAIL_PROVIDER = Processor(
     role="mail",
     words=(CONTACT, MESSAGE),
 )
+MENTIONS_EMPTIED = Followed(
+    "mentions_emptied",
+    nl="de tekst van e-mails aan anderen waarin iemand wordt genoemd",
+    en="the text of e-mails to others that name somebody",
+    model="mail.Mention",
+    action="mail.actions.empty_mentioning",
+)
+MENTIONS_READ = Listing(
+    "mentions_read",
+    nl="e-mails aan anderen waarin u wordt genoemd",
+    en="e-mails to others that name you",
+    model="mail.Mention",
+    tells=(Told("created_at", "gemaakt", "made"),),
+)
 ASIDE_READ = Listing(
     "aside_read",
     nl="wanneer uw berichten apart werden gehouden",
@@ -141,6 +160,7 @@ MAILS_READ = Listing(
         Told("secret", "bevat een geheime link", "holds a secret link"),
         Told("topic", "onderwerp waarvoor u toestemming gaf", "topic to which you consented"),
         Told("leave_link", "link waarmee u het stopt", "link with which you stop it"),
+        Told("vanishes", "verdwijnt na verzending", "disappears once it was sent"),
     ),
     withheld=(("body", "secret"),),
 )

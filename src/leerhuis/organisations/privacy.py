@@ -13,6 +13,7 @@ EMPLOYER = Purpose(
     whose=(EMPLOYEES, CONTACTS),
     basis=CONTRACT,
     rows="organisations.Membership",
+    lasting=True,
     uses=(IDENTITY, CONTACT, EMPLOYMENT),
     clock="ended_at",
     clock_nl="nadat u niet meer voor die werkgever leert",

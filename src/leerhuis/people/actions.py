@@ -15,14 +15,15 @@ from leerhuis.base.edge import attempt, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.people import mails
 from leerhuis.people.events import PersonInvited, PersonSignedUp, SecurityChanged
-from leerhuis.people.models import Person, Role, SignIn
-from leerhuis.people.queries import invitation_token, roles_of
+from leerhuis.people.models import Person, Role, SignIn, Store
+from leerhuis.people.queries import invitation_token, is_last_administrator, roles_of
 from leerhuis.people.rules import (
     AccountOpen,
     AddressOfColleague,
     AddressStandsStill,
     AddressTaken,
     Gone,
+    LastAdministrator,
     NoAddress,
     NotSuspended,
     NotYourself,
@@ -41,6 +42,12 @@ def lock_alive(person_id: UUID) -> Person:
     if person is None or person.state == Person.State.ERASED:
         raise Gone
     return person
+
+
+def lock_any(person_id: UUID) -> Person | None:
+    """Lock a person's row for this transaction, whatever its state, and return it; None when there is none."""
+    inside_edge()
+    return Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
 
 
 def sign_up(person: Person, *, password: str | None, by: Actor) -> Person:
@@ -199,6 +206,25 @@ def lift_suspension(person: Person, *, by: Actor) -> None:
     person.state = Person.State.ACTIVE if opened else Person.State.INVITED
     person.save(update_fields=["state"])
     note("lift suspension", person, by=by, subject=person.id, fields=["state"])
+
+
+def close_account(person: Person, *, by: Actor) -> None:
+    """Close a person's account because their data go: they are out with the next request. Refuses LastAdministrator."""
+    inside_edge()
+    if is_last_administrator(person.id):
+        raise LastAdministrator
+    person.state = Person.State.LEFT
+    person.save(update_fields=["state"])
+    SignIn.objects.filter(person=person, ended_at=None).update(ended_at=clock.now())
+    Store.objects.filter(person=person.id).delete()
+    note("close account", person, by=by, subject=person.id, fields=["state"])
+
+
+def leave_shell(person_id: UUID, *, by: Actor) -> bool:
+    """Keep the own row of somebody whom other rows still need as erased and out of every read; False without one."""
+    inside_edge()
+    left = Person.objects.filter(pk=person_id)
+    return bool(left.update(state=Person.State.ERASED, restricted_at=clock.now(), last_login=None))
 
 
 def restrict(person: Person, *, by: Actor) -> None:

@@ -3,14 +3,13 @@
 from leerhuis.charter.audiences import ANYONE, SIGNED_IN
 from leerhuis.charter.foreign import declare_foreign
 from leerhuis.charter.routes import declare_audience
-from leerhuis.charter.words import CONTACT, CREDENTIAL, NOTHING, TECHNICAL
+from leerhuis.charter.words import CONTACT, CREDENTIAL, NOTHING
 
 _PROGRAM = NOTHING("names of permissions of the program itself; this house does not use them")
 
 declare_foreign("account.EmailAddress", CONTACT, words={"email": CONTACT}, subject="user")
 declare_foreign("account.EmailConfirmation", CREDENTIAL, words={"key": CREDENTIAL}, subject="email_address__user")
 declare_foreign("mfa.Authenticator", CREDENTIAL, words={"data": CREDENTIAL, "type": CREDENTIAL}, subject="user")
-declare_foreign("sessions.Session", TECHNICAL, words={"session_key": TECHNICAL, "session_data": TECHNICAL})
 declare_foreign("auth.Permission", _PROGRAM, words={"name": _PROGRAM, "codename": _PROGRAM})
 declare_foreign("auth.Group", _PROGRAM, words={"name": _PROGRAM})
 declare_foreign("auth.Group_permissions", _PROGRAM)

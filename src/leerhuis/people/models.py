@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -159,6 +161,32 @@ class SignIn(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Store(AbstractBaseSession):
+    """What the server remembers of a sign-in, or of a form that a visitor is filling in, until it runs out.
+
+    Django's own table with whose it is, so that it goes with its person.
+    """
+
+    about = TECHNICAL
+    subject = "person"
+
+    session_key = word(models.CharField(max_length=40, primary_key=True), CREDENTIAL)
+    session_data = word(models.TextField(), CREDENTIAL)
+    person = PersonRef(null=True)
+
+    class Meta:
+        db_table = "sign_in_store"
+        indexes: ClassVar = [models.Index(fields=["person"], name="store_of_person")]
+
+    def __str__(self) -> str:
+        return "a store"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return what reads the content of a row: Django's own does it like `people.stores`."""
+        return DatabaseStore
 
 
 def person_of(user: Any) -> Person:

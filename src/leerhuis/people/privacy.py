@@ -74,8 +74,9 @@ SIGN_IN = Purpose(
     en="remembering that you are signed in, as long as you are busy",
     whose=(ACCOUNTS,),
     basis=CONTRACT,
-    rows="sessions.Session",
+    rows="people.Store",
     uses=(TECHNICAL,),
+    holds=(),
     clock="expire_date",
     otherwise="expire_date",
     clock_nl="nadat het inloggen is verlopen",
@@ -93,12 +94,13 @@ ROLES = Purpose(
     interest_nl="dat alleen bevoegde mensen bij gegevens kunnen",
     interest_en="that only authorised people can reach data",
     rows="people.Role",
-    uses=(TRACE,),
+    uses=(TRACE, IDENTITY, CONTACT),
+    lasting=True,
     clock="ended_at",
     clock_nl="nadat de rol is geëindigd",
     clock_en="after the role ended",
     keep=years(2),
-    seen_by=(SIGNED_IN.via("person").of(TRACE), OFFICE.everywhere.of(TRACE)),
+    seen_by=(SIGNED_IN.via("person").of(TRACE), OFFICE.everywhere.of(TRACE, IDENTITY, CONTACT)),
     promises=("K17",),
 )
 SIGN_UP_ASKS = Measure(
@@ -186,6 +188,17 @@ PERSON_READ = Listing(
         Told("password", "wachtwoord", "password"),
     ),
 )
+STORES_READ = Listing(
+    "stores_read",
+    nl="wat de server onthoudt zolang u bent ingelogd",
+    en="what the server remembers while you are signed in",
+    model="people.Store",
+    tells=(
+        Told("expire_date", "verloopt", "expires"),
+        Told("session_data", "inhoud, ondertekend", "content, signed"),
+        Told("session_key", "sleutel van het inloggen", "key of the sign-in"),
+    ),
+)
 ROLES_READ = Listing(
     "roles_read",
     nl="uw rollen",
@@ -252,6 +265,7 @@ SIGN_INS = Purpose(
     interest_en="that nobody else uses your account unnoticed",
     rows="people.SignIn",
     uses=(TECHNICAL, CREDENTIAL),
+    holds=(),
     clock="last_used_at",
     clock_nl="nadat u op dat apparaat voor het laatst was ingelogd",
     clock_en="after you were last signed in on that device",

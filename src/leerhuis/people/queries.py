@@ -176,6 +176,13 @@ def _mark_of_password(person: Person) -> str:
     return salted_hmac("leerhuis.people.invitation", person.password, algorithm="sha256").hexdigest()[:8]
 
 
+def is_last_administrator(person_id: UUID) -> bool:
+    """True when nobody but this person administers the academy."""
+    now = Role.objects.filter(name=Role.Name.ACADEMY_ADMIN, ended_at=None)
+    others = now.exclude(person=person_id).filter(person__state__in=(Person.State.ACTIVE, Person.State.INVITED))
+    return now.filter(person=person_id).exists() and not others.exists()
+
+
 def trainers() -> QuerySet[Person]:
     """Return everyone who is a trainer now, by name."""
     now = Person.objects.filter(roles__name=Role.Name.TRAINER, roles__ended_at=None)

@@ -52,6 +52,12 @@ class AccountOpen(Refusal):
     message = _("This person opened their account already, so there is nothing to invite them to.")
 
 
+class LastAdministrator(Refusal):
+    """An academy without an administrator cannot be run any more."""
+
+    message = _("This is the only administrator of the academy. Give somebody else that role first.")
+
+
 class NoAddress(Refusal):
     """A mail needs an address."""
 

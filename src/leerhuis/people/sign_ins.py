@@ -81,7 +81,7 @@ def forget_stores() -> int:
     """
     inside_edge()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_session WHERE expire_date <= %s", [clock.now()])
+        cursor.execute("DELETE FROM sign_in_store WHERE expire_date <= %s", [clock.now()])
         return int(cursor.rowcount)
 
 

@@ -95,3 +95,19 @@ class FirmEnded(Event):
     """A firm works for the academy no longer."""
 
     firm_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonLeaving(Event):
+    """A person's data are about to be erased: end now what still runs for them, or refuse."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    """A person's data were erased, all of them or all but what law and holds keep."""
+
+    erasure_id: UUID
+    request_id: UUID | None
+    is_all: bool

@@ -5,6 +5,8 @@ from uuid import UUID
 from leerhuis.audit.actor import Actor
 from leerhuis.base.jobs import job, sweep
 from leerhuis.privacy import actions
+from leerhuis.privacy.actions.erasing import ANALYSE, ERASE
+from leerhuis.privacy.actions.retention import LET_GO
 from leerhuis.privacy.actions.statement import ANNOUNCE
 from leerhuis.privacy.queries import versions_to_announce
 
@@ -38,3 +40,39 @@ def compare_statement() -> None:
 def remind_of_requests() -> None:
     """Remind whoever handles a request of its last day, once a day."""
     actions.remind_of_requests(by=Actor.job("privacy.remind_of_requests"))
+
+
+@job(ERASE)
+def erase(erasure_id: UUID) -> None:
+    """Carry out an erasure, or go on with one of which something stayed."""
+    actions.erase_person(erasure_id, by=Actor.job(ERASE))
+
+
+@sweep("privacy.erase_left", every_minutes=60)
+def erase_left() -> None:
+    """Go on with erasures whose job was lost, and with what has had its time since."""
+    actions.go_on_erasing(by=Actor.job(ERASE))
+
+
+@sweep("privacy.retain", every_minutes=1440)
+def retain() -> None:
+    """Let go what is past its term."""
+    actions.begin_retention(by=Actor.job("privacy.retain"))
+
+
+@job(LET_GO)
+def let_go(run_id: UUID) -> None:
+    """Let the next piece go."""
+    actions.go_on_letting_go(run_id, by=Actor.job(LET_GO))
+
+
+@sweep("privacy.retain_left", every_minutes=15)
+def retain_left() -> None:
+    """Go on with a run whose job was lost."""
+    actions.take_up_retention(by=Actor.job(LET_GO))
+
+
+@job(ANALYSE)
+def analyse(_because: UUID) -> None:
+    """Have the planner's statistics forget what went."""
+    actions.renew_statistics(by=Actor.job(ANALYSE))

@@ -16,6 +16,7 @@ LIMITS = (
         basis=LAW,
         rows="privacy.Restriction",
         uses=(CONSENT, FREE_TEXT),
+        lasting=True,
         clock="ended_at",
         clock_nl="nadat de beperking eindigde",
         clock_en="after the restriction ended",

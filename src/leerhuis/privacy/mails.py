@@ -6,8 +6,10 @@ from leerhuis.mail.kinds import Letter, MailTo, service_mail
 from leerhuis.mail.links import absolute
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
+from leerhuis.privacy.erasure import Staying
 from leerhuis.privacy.events import (
     IdentityAsked,
+    PersonErased,
     PersonReleased,
     PersonRestricted,
     RequestClosed,
@@ -16,7 +18,7 @@ from leerhuis.privacy.events import (
     RequestReceived,
     StatementPublished,
 )
-from leerhuis.privacy.models import Reply, Request, StatementVersion
+from leerhuis.privacy.models import Erasure, Reply, Request, StatementVersion
 
 
 @service_mail(
@@ -114,3 +116,13 @@ def use_resumed(person: Person) -> Letter:
 def _about_use(person: Person) -> Letter:
     said = {"name": person.first_name, "data": absolute("privacy_my_data"), "has_account": person.can_sign_in}
     return Letter(recipient(person), person.id, said)
+
+
+@service_mail(cause=PersonErased, nl="uw gegevens zijn gewist", en="your data were erased", urgent=True, vanishes=True)
+def data_erased(erasure: Erasure, reader: MailTo, stays: Sequence[Staying]) -> Letter:
+    """Tell somebody that their data are gone, and what stays, on which ground, until when, and where to complain.
+
+    It goes to the address as it was, and is kept no longer than until it was delivered. Keeps: K19b, L19.
+    """
+    told = {"name": reader.name, "stays": list(stays), "statement": absolute("privacy_statement")}
+    return Letter(reader, erasure.id, told)

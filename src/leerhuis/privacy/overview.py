@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from django.apps import apps
-from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
@@ -15,69 +12,21 @@ from leerhuis.academies.settings import Supplier
 from leerhuis.audit.models import Look
 from leerhuis.base import clock
 from leerhuis.charter.declarations import Processor, Purpose
-from leerhuis.charter.register import Declared, in_force
+from leerhuis.charter.register import in_force
 from leerhuis.privacy import phrases
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import lacking_of, machines_elsewhere, transfer_lacks, unregistered
-from leerhuis.privacy.parts import purposes_in_order, words_named
+from leerhuis.privacy.parts import words_named
 from leerhuis.privacy.phrases import Language, capital, said
-from leerhuis.privacy.rows import end_of, every_row
 from leerhuis.privacy.screens import screen_name
 from leerhuis.privacy.trail import purpose_names, role_name
 
 LOOK_BACK = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class PurposeState:
-    """The rows of one purpose: how many, for how many the term runs, and how many are past it by this clock alone."""
-
-    id: str
-    title: str
-    basis: str
-    term: str
-    rows: int
-    running: int
-    oldest: date | None
-    first_due: date | None
-    due: int
-
-
 def terms_in_force(facts: Facts, language: Language) -> dict[str, str]:
     """Return for each purpose, by id, how long its rows are kept in this academy: "7 jaar"."""
     return {each.id: phrases.term_in_force(purpose, facts).text(language) for each, purpose in in_force(Purpose, facts)}
-
-
-def state_of_purposes(facts: Facts, language: Language) -> list[PurposeState]:
-    """Return how the rows of each purpose stand against its term; one query for each purpose. Keeps: L18."""
-    return [_state(each, purpose, facts, language) for each, purpose in purposes_in_order(facts)]
-
-
-def _state(each: Declared, purpose: Purpose, facts: Facts, language: Language) -> PurposeState:
-    model: type[models.Model] = apps.get_model(purpose.rows)
-    term = phrases.term_in_force(purpose, facts)
-    by_moment = isinstance(end_of(model, purpose.clock), models.DateTimeField)
-    limit: Any = (clock.now() if by_moment else clock.today()) - term.delta()
-    found = every_row(model).aggregate(
-        rows=Count("pk"),
-        running=Count("pk", filter=Q(**{f"{purpose.clock}__isnull": False})),
-        oldest=Min(purpose.clock),
-        due=Count("pk", filter=Q(**{f"{purpose.clock}__lt": limit})),
-    )
-    oldest = found["oldest"]
-    if isinstance(oldest, datetime):
-        oldest = oldest.astimezone(clock.zone()).date()
-    return PurposeState(
-        id=each.id,
-        title=capital(said(purpose, language)),
-        basis=phrases.said_basis(purpose.basis, language),
-        term=phrases.until_in(purpose, facts, language),
-        rows=found["rows"],
-        running=found["running"],
-        oldest=oldest,
-        first_due=oldest + term.delta() if oldest else None,
-        due=found["due"],
-    )
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from leerhuis.charter.declarations import Measure, Processor, Registrar, Theme
 from leerhuis.charter.words import WORDS
 from leerhuis.privacy.desk import DESK
+from leerhuis.privacy.keeping import KEEPING
 from leerhuis.privacy.limits import LIMITS
 from leerhuis.privacy.rights import COMPLAINTS, RIGHTS
 
-__all__ = ["COMPLAINTS", "DESK", "LIMITS", "RIGHTS"]
+__all__ = ["COMPLAINTS", "DESK", "KEEPING", "LIMITS", "RIGHTS"]
 
 CONTROLLER = Measure(
     "controller",

@@ -200,6 +200,13 @@ def firms_for(viewer: Any) -> QuerySet[Firm]:
     return Firm.objects.all() if may else Firm.objects.none()
 
 
+def people_to_erase(viewer: Any) -> QuerySet[Person]:
+    """Return the people whom a privacy officer may have erased, restricted ones too; nobody else anybody."""
+    if viewer is None or "privacy_officer" not in viewer.roles:
+        return Person.objects.none()
+    return Person.objects.exclude(state=Person.State.ERASED)
+
+
 @dataclass(frozen=True)
 class SupplierToDo:
     """A supplier of which something is lacking, or (without an id) a machine that belongs to none: what first."""

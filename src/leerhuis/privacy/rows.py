@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Window
@@ -210,11 +211,11 @@ def nameless(model: Model) -> list[str]:
 
 def _clock_path(model: Model, purpose: Purpose) -> str | None:
     """Return the path from a row to the moment from which its term runs; None when no key leads there."""
-    steps = _way(model, purpose.rows)
+    steps = way_to(model, purpose.rows)
     return None if steps is None else "__".join((*steps, purpose.clock))
 
 
-def _way(model: Model, label: str) -> tuple[str, ...] | None:
+def way_to(model: Model, label: str) -> tuple[str, ...] | None:
     """Return the shortest way along keys from a table to the one that has the clock."""
     waiting: list[tuple[Model, tuple[str, ...]]] = [(model, ())]
     while waiting:
@@ -249,6 +250,11 @@ def read_table(plan: Plan, person_id: UUID, language: Language, term: Term, limi
 def every_row(model: Model) -> "models.QuerySet[Any]":
     """Return all rows of a table, whatever a manager of its own would leave out."""
     return model._base_manager.all()  # noqa: SLF001 - public in Django, in spite of its name
+
+
+def model_named(label: str) -> Model:
+    """Return the table that a stored label names (``results.Result``); raises LookupError."""
+    return apps.get_model(label)
 
 
 def _row(plan: Plan, values: dict[str, Any], person_id: UUID, language: Language, term: Term) -> Row:

@@ -9,6 +9,9 @@ from leerhuis.base.refusals import Refusal
 
 HOLD_AT_MOST: Final = timedelta(days=731)  # then somebody looks again and writes down why it still holds
 HOLD_AFTER_RESTORE: Final = timedelta(days=30)
+KEPT_BY_LAW: Final = _(
+    "Erased as asked; what is left is kept because the law or a hold requires it, and goes by itself."
+)
 WRITE_ANEW: Final = _("Taken over from the journal after a restore. Write down the reason and the end anew.")
 
 
@@ -74,6 +77,28 @@ class TooLateToHoldOn(Refusal):
     """What was held may be gone a day later."""
 
     message = _("This was ended too long ago to take back. Hold it anew: what is past its term may be gone by now.")
+
+
+class ErasureAsked(Refusal):
+    """Somebody's data are being erased once."""
+
+    message = _("These data are being erased already. This takes a few minutes at most.")
+
+
+class NotAllGone(Exception):
+    """After an erasure a row still leads to the person: it is taken back, and done again once the fault is mended."""
+
+
+class NotAsking(Refusal):
+    """Only a run of retention that asks can be agreed to."""
+
+    message = _("This was decided already. Nothing was changed.")
+
+
+class DecidedAlready(Refusal):
+    """A text is looked at once."""
+
+    message = _("Somebody looked at this text already. Nothing was changed.")
 
 
 class EndedAlready(Refusal):

@@ -48,6 +48,8 @@ SCREENS: Mapping[str, str | Promise] = {
     "privacy_download_html": _("My data, as a page"),
     "privacy_download_json": _("My data, as JSON"),
     "privacy_restrict": _("Restricting the use of data"),
+    "privacy_erase": _("Erasing somebody"),
+    "privacy_redaction": _("A text to look at"),
     "privacy_restricted": _("Restricted people"),
     "portal_office_document_add": _("Adding a document"),
     "privacy_restricted_person": _("A restricted person"),

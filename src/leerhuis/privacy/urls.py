@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, SIGNED_IN, STEWARDS
 from leerhuis.charter.routes import page
-from leerhuis.privacy.views import learner, limits, mine, office, public, requests, statement, suppliers
+from leerhuis.privacy.views import keeping, learner, limits, mine, office, public, requests, statement, suppliers
 
 urlpatterns = [
     page("privacy/", public.statement_page, name="privacy_statement", audience=ANYONE),
@@ -73,4 +73,14 @@ urlpatterns = [
     page("office/privacy/holds/add/", limits.hold_page, name="privacy_hold", audience=PRIVACY_OFFICER),
     page("office/privacy/holds/<uuid:hold_id>/end/", limits.let_go, name="privacy_let_go", audience=PRIVACY_OFFICER),
     page("office/privacy/looks/", office.looks, name="privacy_office_looks", audience=PRIVACY_OFFICER),
+    page("office/privacy/terms/", keeping.terms_page, name="privacy_terms", audience=STEWARDS),
+    page("office/privacy/terms/<uuid:run_id>/", keeping.decide_night, name="privacy_decide_night", audience=STEWARDS),
+    page("office/privacy/erasures/", keeping.erasures_page, name="privacy_erasures", audience=PRIVACY_OFFICER),
+    page(
+        "office/privacy/erasures/texts/<uuid:redaction_id>/",
+        keeping.redaction_page,
+        name="privacy_redaction",
+        audience=PRIVACY_OFFICER,
+    ),
+    page("office/privacy/erase/<uuid:person_id>/", keeping.erase_page, name="privacy_erase", audience=PRIVACY_OFFICER),
 ]

@@ -16,6 +16,7 @@ ATTENDANCE = Purpose(
     children=("results.Correction",),
     uses=(IDENTITY, PARTICIPATION, FREE_TEXT),
     clock="enrolment__ended_at",
+    otherwise="enrolment__run__last_day",
     clock_nl="na het einde van uw opleiding",
     clock_en="after the end of your course",
     keep=years(2),

@@ -48,6 +48,7 @@ UNUSUAL: Final = {
     "people_office_second_step": {"person_id": "with_second_step"},
     "portal_office_document_back": {"document_id": "dropped_document"},
     "practice_begin": {"bank_id": "other_bank"},
+    "privacy_erase": {"person_id": "to_erase"},
     "privacy_release": {"person_id": "restricted"},
     "privacy_restricted_person": {"person_id": "restricted"},
     "results_office_certificates": {"run_id": "over"},
@@ -249,6 +250,9 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_stop": {},
     "privacy_download_html": {},
     "privacy_download_json": {},
+    "privacy_decide_night": {"answer": "leave"},
+    "privacy_erase": {},
+    "privacy_redaction": {"answer": "fine"},
     "privacy_hold": lambda w: {
         "person": str(w.people["stranger"].pk), "reason": "Een geschil.", "until": str(clock.today()),
     },

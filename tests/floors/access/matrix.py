@@ -281,13 +281,17 @@ privacy_firm_add                     GET POST      stewards        >> --- -- -- 
 privacy_firm_end                     POST          stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_firms                        GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_publish                      GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_decide_night                 POST          stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_record                       GET           stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_terms                        GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 
 # --- staff ---
 portal_office_search                 GET           staff           >> --- -- -- yyyyyy  clerk          y>>->2
 portal_office_today                  GET           staff           >> --- -- -- yyyyyy  clerk          y>>->2
 
 # --- privacy_officer ---
+privacy_erase                        GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_erasures                     GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_hold                         GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_holds                        GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_let_go                       POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
@@ -298,6 +302,7 @@ privacy_office                       GET           privacy_officer >> --- -- -- 
 privacy_office_looks                 GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_map                   GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_statement             GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_redaction                    GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_release                      POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_reply_pdf                    GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_request                      GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2

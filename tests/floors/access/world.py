@@ -49,7 +49,7 @@ from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
 from leerhuis.privacy.actions import extend_request, hold, receive_request, restrict_person
-from leerhuis.privacy.models import Firm, StatementVersion
+from leerhuis.privacy.models import Firm, Redaction, RetentionRun, StatementVersion
 from leerhuis.privacy.statement import compose, version
 from leerhuis.results.actions import give_result, issue_certificate, mark_attendance, submit_sheet
 from leerhuis.results.tests.factories import enrol, make_course, make_run, make_venue
@@ -134,7 +134,7 @@ def undone() -> Iterator[None]:
 
 # --- rows ----------------------------------------------------------------------------------------------------------
 # A sign-in says when it was last used; what was acknowledged is kept so that the same form is not taken twice.
-UNCOUNTED = {"django_session", "django_migrations", "django_content_type", "sign_in", "submission"}
+UNCOUNTED = {"sign_in_store", "django_migrations", "django_content_type", "sign_in", "submission"}
 
 
 _COUNTS = """
@@ -356,6 +356,11 @@ def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> Non
     restrict_person(things["restricted"], reason="Klopt het adres?", by=officer)
     until = clock.today() + timedelta(days=60)
     things["hold"] = hold(person_id=people["learner"].id, reason="Een geschil.", until=until, by=officer)
+    things["asking_run"] = RetentionRun.objects.create(state=RetentionRun.State.ASKS, why=RetentionRun.Why.MANY)
+    things["redaction"] = Redaction.objects.create(
+        table="enrolment.Enrolment", row_id=things["mine"].pk, column="remarks"
+    )
+    things["to_erase"] = add_person("Els", f"Verdwijnt{mark}")
 
 
 def _requests(things: dict[str, Any], people: dict[str, Person]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -45,6 +46,28 @@ def cancel_enrolment(enrolment: Enrolment, *, reason: str = "", by: Actor) -> No
     if run.first_day is None or run.first_day > clock.today():
         promote_waiting(run, by=by)
     enrolment.refresh_from_db()
+
+
+def give_up_all(learner_id: UUID, *, by: Actor) -> int:
+    """End every seat and waiting place of somebody whose data are erased; returns how many. Keeps: K19a.
+
+    Seats go to who waits. The employer that ordered is told that a seat came free, and not whose it was.
+    """
+    inside_edge()
+    live = Enrolment.objects.filter(
+        learner=learner_id, state__in=(Enrolment.State.ENROLLED, Enrolment.State.WAITING)
+    ).order_by("run", "id")
+    for enrolment in list(live):
+        run, held = _hold_in_run(enrolment)
+        held.state, held.ended_at = Enrolment.State.CANCELLED, clock.now()
+        held.save(update_fields=["state", "ended_at"])
+        close_practice(held, by=by)
+        note("give up enrolment", held, by=by, subject=learner_id, fields=["state", "ended_at"])
+        tell_contacts(mails.order_given_up, held, by=by)
+        emit(events.EnrolmentCancelled(held.id))
+        if run.first_day is None or run.first_day > clock.today():
+            promote_waiting(run, by=by)
+    return len(live)
 
 
 def _who_cancels(enrolment: Enrolment, by: Actor) -> str:

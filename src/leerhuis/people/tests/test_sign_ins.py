@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +10,7 @@ from leerhuis.base import clock
 from leerhuis.base.jobs import declared_sweeps
 from leerhuis.charter.terms import days
 from leerhuis.people import actions, sign_ins
-from leerhuis.people.models import SignIn
+from leerhuis.people.models import SignIn, Store
 from leerhuis.people.privacy import SIGN_IN
 from leerhuis.people.tests.at_the_door import BY, browser, code, enter, kinds, rest, with_app
 
@@ -155,17 +154,17 @@ def test_a_download_asks_the_password_again_after_ten_minutes(academy, learner):
 
 def test_a_store_that_ran_out_is_removed_and_all_others_stay(academy):
     for key, seconds in (("gone", -1), ("now", 0), ("open", 60), ("stays", 60 * 86_400)):
-        Session.objects.create(session_key=key, session_data="x", expire_date=clock.now() + timedelta(seconds=seconds))
+        Store.objects.create(session_key=key, session_data="x", expire_date=clock.now() + timedelta(seconds=seconds))
 
     with CaptureQueriesContext(connection) as asked:
         declared_sweeps()["people.expired_stores"].work()
 
-    assert set(Session.objects.values_list("session_key", flat=True)) == {"open", "stays"}
+    assert set(Store.objects.values_list("session_key", flat=True)) == {"open", "stays"}
     assert [query["sql"].split()[0] for query in asked].count("DELETE") == 1
     assert len(asked) == 1
 
 
 def test_stores_go_within_the_term_that_the_statement_tells(academy):
     term, sweep = SIGN_IN.keep, declared_sweeps()["people.expired_stores"]
-    assert (SIGN_IN.rows, SIGN_IN.clock, term) == ("sessions.Session", "expire_date", days(1))
+    assert (SIGN_IN.rows, SIGN_IN.clock, term) == ("people.Store", "expire_date", days(1))
     assert timedelta(minutes=sweep.every_minutes) < timedelta(days=1)

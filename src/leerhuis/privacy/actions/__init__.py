@@ -1,5 +1,6 @@
 """What is done with people's data at their request, and with what the academy tells about it. A file for each noun."""
 
+from leerhuis.privacy.actions.erasing import ask_erasure, erase_again, erase_person, go_on_erasing, redact_text
 from leerhuis.privacy.actions.handing import hand_out_data
 from leerhuis.privacy.actions.limits import (
     describe_restriction,
@@ -29,22 +30,38 @@ from leerhuis.privacy.actions.requests import (
     say_whose_request,
     take_request,
 )
+from leerhuis.privacy.actions.retention import (
+    agree_to_retention,
+    begin_retention,
+    drop_retention,
+    go_on_letting_go,
+    renew_statistics,
+    take_up_retention,
+)
 from leerhuis.privacy.actions.statement import announce_statement, compare_statement, publish_statement
 
 __all__ = [
     "Refused",
+    "agree_to_retention",
     "announce_statement",
     "answer_request",
+    "ask_erasure",
     "ask_identity",
+    "begin_retention",
     "change_firm",
     "check_code",
     "compare_statement",
     "count_code",
     "decide_request",
     "describe_restriction",
+    "drop_retention",
     "end_firm",
     "enter_firm",
+    "erase_again",
+    "erase_person",
     "extend_request",
+    "go_on_erasing",
+    "go_on_letting_go",
     "hand_out_data",
     "hold",
     "hold_again",
@@ -55,11 +72,14 @@ __all__ = [
     "prove_identity",
     "publish_statement",
     "receive_request",
+    "redact_text",
     "release_again",
     "release_person",
     "remind_of_requests",
+    "renew_statistics",
     "restrict_again",
     "restrict_person",
     "say_whose_request",
     "take_request",
+    "take_up_retention",
 ]

@@ -65,6 +65,7 @@ class Request(Record):
 
     about = MESSAGE
     subject = "person"
+    nameless_after = True  # that it was answered in time can still be shown
     others: ClassVar = (
         Other("owner", NULLIFY),
         Other("recorded_by", NULLIFY),

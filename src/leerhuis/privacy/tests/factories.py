@@ -111,4 +111,4 @@ _LEAVE = _Leave()
 
 def _writable(model: type[models.Model]) -> list[Any]:
     fields = (f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField | GeneratedField))
-    return [f for f in fields if not (f.primary_key and not f.is_relation)]
+    return [f for f in fields if not (f.primary_key and isinstance(f, models.UUIDField))]

@@ -87,6 +87,8 @@ def test_keys_of_signing_in_are_told_but_never_given(canaries):
     assert set(keys) == {
         ("people.Person", "password"),
         ("people.SignIn", "device_key"),
+        ("people.Store", "session_key"),
+        ("people.Store", "session_data"),
         ("mfa.Authenticator", "data"),
         ("account.EmailConfirmation", "key"),
     }

@@ -11,9 +11,9 @@ from leerhuis.audit.actions import look
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.charter.datamap import data_map
-from leerhuis.people.models import Person
 from leerhuis.privacy import overview
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.models import RetentionRun
 from leerhuis.privacy.statement import compose
 from tests.cast import signed_in
 
@@ -75,24 +75,23 @@ def test_the_map_tells_the_terms_of_this_academy(as_, cast):
     assert "2 jaar" not in page
 
 
-def test_rows_past_their_term_are_counted_by_their_own_clock(academy, cast):
-    facts = Facts(academy.settings)
-    now = clock.now()
-    Person.objects.filter(pk=cast.learner.pk).update(last_login=now - timedelta(days=800))
-    Person.objects.filter(pk=cast.colleague.pk).update(last_login=now - timedelta(days=10))
-    state = {each.id: each for each in overview.state_of_purposes(facts, "nl")}["people.account"]
+def test_the_home_page_shows_what_the_last_night_left(as_, cast):
+    assert as_(cast.officer).get("/office/privacy/").context["due"] == 0
+    RetentionRun.objects.create(state=RetentionRun.State.DONE, left={"mail.Message": 4})
 
-    assert (state.rows, state.running, state.due) == (Person.objects.count(), 2, 1)
-    assert state.oldest == (now - timedelta(days=800)).astimezone(clock.zone()).date()
-    assert state.first_due == state.oldest.replace(year=state.oldest.year + 2)
+    assert as_(cast.officer).get("/office/privacy/").context["due"] == 4
 
 
-def test_the_home_page_shows_what_is_due(as_, cast):
-    before = as_(cast.officer).get("/office/privacy/").context["due"]
-    Person.objects.filter(pk=cast.learner.pk).update(last_login=clock.now() - timedelta(days=800))
+def test_the_terms_tell_what_the_last_night_counted(as_, cast, academy):
+    RetentionRun.objects.create(
+        state=RetentionRun.State.DONE,
+        left={"mail.Message": 4},
+        soon={"7": {"mail.Message": 5}, "30": {"mail.Message": 9}},
+    )
+    told = {each.id: each for each in as_(cast.officer).get("/office/privacy/terms/").context["purposes"]}
 
-    assert before == 0
-    assert as_(cast.officer).get("/office/privacy/").context["due"] == 1
+    assert (told["mail.service_mail"].due, told["mail.service_mail"].week, told["mail.service_mail"].month) == (4, 5, 9)
+    assert told["people.account"].due == 0
 
 
 def test_what_was_never_written_down_is_listed(academy):
@@ -145,10 +144,3 @@ def test_looks_are_counted_by_day_role_and_screen(as_, cast):
 
     assert (seen.day, seen.screen, seen.looks, seen.people, seen.lookers) == (clock.today(), "list", 4, 2, 2)
     assert sheet.splitlines()[1].endswith("4,2,2")
-
-
-def test_the_home_page_asks_once_for_each_purpose(academy, django_assert_num_queries):
-    facts = Facts(academy.settings)
-
-    with django_assert_num_queries(len(overview.terms_in_force(facts, "nl"))):
-        overview.state_of_purposes(facts, "nl")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from leerhuis.audit.actions import look
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
-from leerhuis.privacy import overview, versions
+from leerhuis.privacy import nights, overview, versions
 from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import chosen_now
@@ -35,12 +35,13 @@ def _language() -> Language:
 
 @require_safe
 def home(request: Any) -> HttpResponse:
-    """Show what is missing, and how the rows of each purpose stand against their term."""
+    """Show what is missing, and whether what is past its term went."""
     facts, language = Facts(chosen_now(request.tenant)), _language()
-    purposes = overview.state_of_purposes(facts, language)
     context = {
-        "purposes": purposes,
-        "due": sum(purpose.due for purpose in purposes),
+        "due": nights.rows_left() or 0,
+        "night": nights.last_done(),
+        "asking": nights.asking_run(language),
+        "late": nights.erasures_late(),
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
         "requests": _requests(request),

@@ -1,0 +1,266 @@
+"""The compiler: lets rows go, for a person or by the clock, with one statement for each table.
+
+It names no table. What goes along outside the database is told beforehand (`Followed`), what points to a row that goes
+is emptied, and what must stay is stripped of every text that nothing keeps. Nothing is read into the program but ids of
+rows with something outside the database, in pieces. Why it is built like this: docs/decisions/0016-letting-go.md.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import models
+from django.db.models import QuerySet
+
+from leerhuis.audit.actor import Actor
+from leerhuis.charter.foreign import needs_own_word, others_of, subject_of, word_of
+from leerhuis.charter.records import Fate
+from leerhuis.charter.register import followed
+from leerhuis.charter.words import Word
+from leerhuis.privacy.claims import (
+    NONE,
+    TermOf,
+    claims_on_rows,
+    is_free,
+    is_needed,
+    is_over,
+    references_to,
+    stays_despite,
+    tables_in_order,
+    words_kept,
+)
+from leerhuis.privacy.holds import held
+from leerhuis.privacy.rows import Model, every_row
+
+PIECE: Final = 1000  # ids that are read at once
+
+
+class MustBeHandedOver(Exception):
+    """Somebody is named in a row that another person has to take over first; `table` names it."""
+
+    def __init__(self, table: str) -> None:
+        """Name the table."""
+        super().__init__(table)
+        self.table = table
+
+
+@dataclass
+class Gone:
+    """How many rows of each table (``"enrolment.Enrolment"``) went, and how many stay, when a person was erased."""
+
+    went: dict[str, int] = field(default_factory=dict)
+    stayed: dict[str, int] = field(default_factory=dict)
+    claimed: set[str] = field(default_factory=set)  # the tables of which rows stay for their own sake
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing of the person is left."""
+        return not self.stayed
+
+
+@dataclass(frozen=True)
+class Text:
+    """A column that tells something by itself, with its word and what it holds once it is emptied."""
+
+    column: str
+    word: Word
+    empty: Any
+
+
+def texts_of(model: Model) -> tuple[Text, ...]:
+    """Return the columns of a table that tell something of a person by themselves."""
+    return tuple(_texts_of(model))
+
+
+def _texts_of(model: Model) -> Iterator[Text]:
+    for column in model._meta.concrete_fields:
+        word = word_of(model, column)
+        if word is not None and not word.says_nothing and needs_own_word(column):
+            yield Text(column.attname, word, _empty(column))
+
+
+def _empty(column: "models.Field[Any, Any]") -> Any:
+    if column.null:
+        return None
+    if isinstance(column, models.JSONField):
+        return column.get_default() if column.has_default() else {}
+    return b"" if isinstance(column, models.BinaryField) else ""
+
+
+def remove(rows: "QuerySet[Any]", *, by: Actor) -> int:
+    """Delete rows, with what goes along outside the database, and empty what points to them; returns how many."""
+    model: Model = rows.model
+    for reference in references_to(model):
+        if reference.is_loose:
+            pointing = every_row(reference.model).filter(**{f"{reference.column}__in": rows.values("pk")})
+            pointing.update(**{reference.column: None})
+    hooks = followed(model._meta.label)
+    if not hooks:
+        return _delete(rows)
+    count = 0
+    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:PIECE]):
+        for hook in hooks:
+            hook(keys, by=by)
+        count += _delete(every_row(model).filter(pk__in=keys))
+    return count
+
+
+def _delete(rows: "QuerySet[Any]") -> int:
+    return int(rows.order_by()._raw_delete(rows.db))  # noqa: SLF001 - one statement, without Django's own cascade
+
+
+# --- by the clock --------------------------------------------------------------------------------------------------
+def free_rows(model: Model, term_of: TermOf) -> "QuerySet[Any]":
+    """Return the rows of a table that may go by now."""
+    return every_row(model).filter(is_free(model, term_of))
+
+
+def let_go(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
+    """Delete rows of a table that are free, `at_most` in this call; returns how many went."""
+    free = free_rows(model, term_of)
+    if subject_of(model) == "self":
+        return _let_people_go(free, at_most, by=by)
+    if not followed(model._meta.label) and not _loosely_pointed_at(model):
+        return remove(every_row(model).filter(pk__in=free.order_by().values("pk")[:at_most]), by=by)
+    count = 0
+    while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
+        count += remove(every_row(model).filter(pk__in=keys), by=by)
+    return count
+
+
+def _loosely_pointed_at(model: Model) -> bool:
+    return any(reference.is_loose for reference in references_to(model))
+
+
+def _let_people_go(free: "QuerySet[Any]", at_most: int, *, by: Actor) -> int:
+    """Delete the own rows of people of whom nothing else is kept, and take them out of rows about others."""
+    count = 0
+    while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
+        clear_others(keys, by=by)
+        count += remove(every_row(free.model).filter(pk__in=keys), by=by)
+    return count
+
+
+def strip(model: Model, term_of: TermOf, *, by: Actor) -> int:
+    """Empty the texts of rows that stay while every claim on that text has ended; returns how many rows changed."""
+    claims = claims_on_rows(model)
+    if not claims or subject_of(model) == "self" or not (len(claims) > 1 or _tightly_pointed_at(model)):
+        return 0
+    count = 0
+    for text in texts_of(model):
+        using = [claim for claim in claims if text.word in claim.purpose.uses] or claims
+        over = ~held(model)
+        for claim in using:
+            over &= is_over(claim, term_of(claim.purpose))
+        still = every_row(model).filter(over).exclude(**_is_empty(text))
+        count += still.update(**{text.column: text.empty})
+    return count
+
+
+def _tightly_pointed_at(model: Model) -> bool:
+    return any(not reference.is_loose for reference in references_to(model))
+
+
+def _is_empty(text: Text) -> dict[str, Any]:
+    return {f"{text.column}__isnull": True} if text.empty is None else {text.column: text.empty}
+
+
+# --- for a person --------------------------------------------------------------------------------------------------
+def erase_rows(person_id: UUID, term_of: TermOf, *, by: Actor) -> Gone:
+    """Let every row about a person go that law and holds do not keep, and take them out of all others.
+
+    Rows that stay lose every text that their claims do not use; a row that one of those needs stays without texts.
+    Raises MustBeHandedOver. Nothing here knows the person's own row but by the same rules.
+    """
+    gone = Gone()
+    orders = _orders_of(person_id)
+    _refuse_what_must_be_handed_over(person_id)
+    for model in tables_in_order():
+        path = subject_of(model)
+        if path is not None:
+            _erase_from(model, "pk" if path == "self" else path, person_id, gone, term_of, by=by)
+    for model, keys in orders.items():
+        _count(gone.went, model, remove(every_row(model).filter(pk__in=keys).exclude(is_needed(model)), by=by))
+    clear_others([person_id], by=by)
+    return gone
+
+
+def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: TermOf, *, by: Actor) -> None:
+    mine = every_row(model).filter(**{path: person_id})
+    if getattr(model, "nameless_after", False):
+        _count(gone.went, model, mine.update(**{path: None}, **{t.column: t.empty for t in texts_of(model)}))
+        return
+    by_claim = stays_despite(model, term_of)
+    needed = is_needed(model)
+    _count(gone.went, model, remove(mine.exclude(by_claim | needed), by=by))
+    left = mine.filter(by_claim)
+    if rows := left.count():
+        gone.claimed.add(model._meta.label)
+        _count(gone.stayed, model, rows)
+        _strip_despite(model, left, term_of)
+    shells = mine.exclude(by_claim)  # rows that one of those needs, without a claim of their own
+    if shells.exists():
+        _count(gone.stayed, model, shells.count())
+        _empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset())
+
+
+def _strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf) -> None:
+    """Of rows that stay, empty the texts that none of the claims uses for which they stay; held rows stay whole."""
+    for text in texts_of(model):
+        using = NONE
+        for claim in claims_on_rows(model):
+            if claim.purpose.outlives_erasure and claim.way is not None and text.word in claim.purpose.uses:
+                using |= ~is_over(claim, term_of(claim.purpose))
+        left.exclude(held(model) | using).update(**{text.column: text.empty})
+
+
+def _words_wanted(person_id: UUID, gone: Gone) -> frozenset[Word]:
+    """Return the words of the person's own row that the rows use which stay."""
+    words: set[Word] = set()
+    for model in tables_in_order():
+        if model._meta.label in gone.claimed and subject_of(model) != "self":
+            words |= words_kept(claims_on_rows(model))
+    return frozenset(words)
+
+
+def _empty_texts(rows: "QuerySet[Any]", wanted: frozenset[Word]) -> None:
+    emptied = {text.column: text.empty for text in texts_of(rows.model) if text.word not in wanted}
+    if emptied:
+        rows.update(**emptied)
+
+
+def _orders_of(person_id: UUID) -> dict[Model, list[Any]]:
+    """Return the rows that belong to a person only by rows of theirs that point to them (orders)."""
+    found: dict[Model, list[Any]] = {}
+    for model in tables_in_order():
+        if any(claim.way is None for claim in claims_on_rows(model)):
+            found[model] = [
+                key
+                for reference in references_to(model)
+                if (path := subject_of(reference.model))
+                for key in every_row(reference.model)
+                .filter(**{path: person_id})
+                .values_list(reference.column, flat=True)
+            ]
+    return found
+
+
+def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
+    """Take people out of the rows in which they stand beside the one that those are about. Raises MustBeHandedOver."""
+    for model in tables_in_order():
+        for other in others_of(model):
+            empty = "" if other.fate is Fate.MASK else None
+            every_row(model).filter(**{f"{other.path}__in": person_ids}).update(**{other.path: empty})
+
+
+def _refuse_what_must_be_handed_over(person_id: UUID) -> None:
+    for model in tables_in_order():
+        for other in others_of(model):
+            if other.fate is Fate.HANDOVER and every_row(model).filter(**{other.path: person_id}).exists():
+                raise MustBeHandedOver(model._meta.label)
+
+
+def _count(counts: dict[str, int], model: Model, number: int) -> None:
+    if number:
+        counts[model._meta.label] = counts.get(model._meta.label, 0) + number
