@@ -24,7 +24,7 @@ from leerhuis.people.actions import lock_alive
 from leerhuis.people.models import Person, Role
 from leerhuis.people.rules import Gone, LastAdministrator
 from leerhuis.privacy import actions, claims, compiler
-from leerhuis.privacy.claims import tables_in_order, terms_here
+from leerhuis.privacy.claims import claims_on_rows, tables_in_order, terms_here
 from leerhuis.privacy.erasure import foresee_erasure, leads_to
 from leerhuis.privacy.models import Erasure, Hold, Redaction, Restriction
 from leerhuis.privacy.rows import every_row, tables_about_people
@@ -66,7 +66,9 @@ def words_about(canary: Canary) -> set[str]:
     spelled = {str(canary.person.pk), canary.person.pk.hex}
     for (label, name), token in canary.tokens.items():
         model = ABOUT_PEOPLE.get(label)
-        if model is not None and not word_of(model, model._meta.get_field(name)).says_nothing:
+        if model is None or (subject_of(model) is None and all(each.way is not None for each in claims_on_rows(model))):
+            continue  # about nobody: a role that somebody acted in says nothing once the key is gone
+        if not word_of(model, model._meta.get_field(name)).says_nothing:
             spelled |= {token, token.upper(), token.encode().hex(), hashlib.sha256(token.encode()).hexdigest()}
     return {word for word in spelled if len(word) > 4}
 

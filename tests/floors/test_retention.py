@@ -52,7 +52,7 @@ def set_clock(purpose: Purpose, moment: datetime) -> Any:
         model = model._meta.get_field(step).related_model
     field = end_of(model, last)
     value = moment if isinstance(field, models.DateTimeField) else moment.astimezone(clock.zone()).date()
-    every_row(model).update(**{last: value})
+    every_row(model).update(**{last: value}, **(dict(purpose.only) if model._meta.label == purpose.rows else {}))
     return apps.get_model(purpose.rows)
 
 
