@@ -31,7 +31,7 @@ FOUND = HERE / "var" / "mutation.json"
 PLACES = {
     "catalogue": _beside("catalogue", "rules", "courses", "runs"),
     "charter": ("tests/floors/charter", "tests/house/test_declarations.py"),
-    "consent": _beside("consent", "agreements"),
+    "consent": _beside("consent", "agreements", "choices", "news"),
     "enrolment": _beside("enrolment", "rules", "seats", "moving"),
     "people": _beside("people", "rules", "gate", "second_step", "sign_ins", "doors"),
     "results": _beside("results", "rules", "attendance", "outcomes"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from leerhuis.audit.actor import Actor
+from leerhuis.audit.actor import Actor, ActorKind
 from leerhuis.base.ids import uuid7
 from leerhuis.results.models import Attendance, Certificate, Result
 from leerhuis.results.rules import (
@@ -84,7 +84,16 @@ def test_a_trainer_sees_a_lesson_thirty_days_before_and_after():
     assert trainer_window(MORNING) == (days_after(-30), days_after(30))
 
 
-@pytest.mark.parametrize("by", [Actor.job("results.nightly"), Actor.operator(), Actor.visitor()])
+@pytest.mark.parametrize(
+    "by",
+    [
+        Actor.job("results.nightly"),
+        Actor.operator(),
+        Actor.visitor(),
+        Actor(ActorKind.PERSON),
+        Actor(ActorKind.JOB, uuid7()),
+    ],
+)
 def test_only_a_human_being_decides(by):
     with pytest.raises(PersonMustDecide):
         refuse_without_person(by)
