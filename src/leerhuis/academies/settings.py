@@ -216,6 +216,13 @@ class Conditions(_Part):
     appeal_en: str = ""
 
 
+class Complaints(_Part):
+    """The terms of the complaint procedure: by when a complaint is confirmed, and by when it is answered."""
+
+    receipt_days: int = Field(default=7, ge=1)
+    answer_days: int = Field(default=28, ge=1)
+
+
 class AcademySettings(_Part):
     """Everything an academy decides about itself."""
 
@@ -225,6 +232,7 @@ class AcademySettings(_Part):
     controller: Controller
     statement: StatementSettings = StatementSettings()
     conditions: Conditions = Conditions()
+    complaints: Complaints = Complaints()
     backup: Backup
     features: Features = Features()
     news: News = News()

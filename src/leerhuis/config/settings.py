@@ -81,8 +81,8 @@ _LIBRARIES = [
     "csp",
 ]
 _FLOORS = (
-    "base charter ui audit lists appearance documents mail people organisations consent privacy practice catalogue"
-    " enrolment results billing contact website insights operations promises portal"
+    "base charter ui audit lists appearance conditions documents mail people organisations consent privacy practice"
+    " catalogue enrolment results billing contact website insights operations promises portal"
 ).split()
 _HOUSE = [f"leerhuis.{floor}" for floor in _FLOORS if (PACKAGE / floor / "apps.py").exists()]
 TENANT_APPS = [*_HOUSE, *_LIBRARIES]  # the house first: its templates win

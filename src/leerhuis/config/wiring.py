@@ -9,10 +9,12 @@ from leerhuis.consent import events as consent
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
 from leerhuis.privacy import events as erasing
+from leerhuis.people import events as people
 from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
 
 TABLE: Mapping[type[Event], Sequence[Handler]] = {
+    people.PersonCorrected: (enrolment.on_person_corrected,),
     catalogue.RunConfirmed: (enrolment.on_run_confirmed,),
     catalogue.RunCancelled: (enrolment.on_run_cancelled,),
     catalogue.RunClosed: (enrolment.on_run_closed,),

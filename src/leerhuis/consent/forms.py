@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.consent.models import Choice, News
 from leerhuis.consent.topics import Offered, news_topics, topics_offered
+from leerhuis.ui.guarding import GuardsTexts
 
 
 def language() -> str:
@@ -82,9 +83,10 @@ class SubscribeForm(TopicsForm):
     )
 
 
-class RecordChoiceForm(forms.Form):
+class RecordChoiceForm(GuardsTexts, forms.Form):
     """What somebody said by telephone or on paper, as the office records it."""
 
+    guarded = ("reference",)
     topic = forms.ChoiceField(label=_("What about"))
     given = forms.ChoiceField(
         label=_("What they said"),

@@ -23,6 +23,7 @@ from leerhuis.enrolment.queries import find_enrolments
 from leerhuis.enrolment.rules import Asked
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
+from leerhuis.ui.guarding import GuardsTexts
 from leerhuis.ui.wording import day_short
 
 _FILLED_BY_BROWSER = {
@@ -175,7 +176,7 @@ class DetailsForm(AsksDetails):
         self.ask(asked, language)
 
 
-class EmployeesForm(forms.Form):
+class EmployeesForm(GuardsTexts, forms.Form):
     """Whom an employer enrols: names and addresses as they are pasted."""
 
     organisation = forms.ModelChoiceField(label=_("For which organisation"), queryset=Organisation.objects.none())
@@ -261,7 +262,7 @@ class _RunField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic fo
         return _run_in_words(obj)
 
 
-class OfficeEnrolForm(forms.Form):
+class OfficeEnrolForm(GuardsTexts, forms.Form):
     """Whom the office enrols by hand, in which run, and who orders."""
 
     first_name = forms.CharField(label=_("First name"), max_length=120)
@@ -330,7 +331,7 @@ class MoveForm(forms.Form):
         self.order_fields(["run"])
 
 
-class RemarksForm(forms.Form):
+class RemarksForm(GuardsTexts, forms.Form):
     """What the office must remember about an enrolment."""
 
     remarks = forms.CharField(
@@ -341,8 +342,10 @@ class RemarksForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
+class CancelForm(GuardsTexts, forms.Form):
     """Why enrolments are cancelled."""
+
+    guarded = ("reason",)
 
     reason = forms.CharField(
         label=_("Reason"),

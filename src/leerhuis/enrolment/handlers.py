@@ -6,6 +6,7 @@ from leerhuis.consent import events as agreeing
 from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import actions
 from leerhuis.privacy.events import PersonLeaving
+from leerhuis.people.events import PersonCorrected
 
 HOUSE = Actor.job("enrolment.follow_run")
 
@@ -58,3 +59,8 @@ def on_agreement_changed(event: agreeing.AgreementRecorded | agreeing.AgreementE
 def on_person_leaving(event: PersonLeaving) -> None:
     """End what still runs for somebody whose data are erased."""
     actions.give_up_all(event.person_id, by=HOUSE)
+
+
+def on_person_corrected(event: PersonCorrected) -> None:
+    """Tell whoever sees somebody's name and address that these were corrected."""
+    actions.tell_correction(event.person_id, by=Actor.job("enrolment.tell_correction"))

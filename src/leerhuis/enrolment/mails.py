@@ -16,6 +16,7 @@ from leerhuis.enrolment.queries import sharing_token
 from leerhuis.enrolment.rules import EMPLOYER, TOLD_EMPLOYER, lacks_account
 from leerhuis.mail.kinds import Letter, service_mail
 from leerhuis.mail.links import absolute
+from leerhuis.people.events import PersonCorrected
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 
@@ -190,6 +191,14 @@ def order_given_up(enrolment: Enrolment, contact: Person) -> Letter:
     letter = _to_contact("order_given_up", enrolment, contact)
     context = {name: value for name, value in letter.context.items() if name != "learner"}
     return replace(letter, about=enrolment.run_id, context=context, carries=None)
+
+
+@service_mail(
+    cause=PersonCorrected, nl="gegevens van een deelnemer zijn verbeterd", en="a learner’s details were corrected"
+)
+def learner_corrected(enrolment: Enrolment, contact: Person) -> Letter:
+    """Tell a contact who sees a learner that their details were corrected (article 19 AVG)."""
+    return _to_contact("learner_corrected", enrolment, contact)
 
 
 # --- what mails tell -----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from leerhuis.charter.words import (
     PARTICIPATION,
     REGISTER,
 )
+from leerhuis.conditions.models import ConditionsVersion
 from leerhuis.consent.models import Agreement
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
@@ -54,6 +55,7 @@ class Registration(Record):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     form_key = models.UUIDField(null=True, unique=True)  # the hidden key of the form: sent twice is one registration
     conditions_on = models.DateField(null=True)  # the date of the conditions that were accepted
+    conditions = models.ForeignKey(ConditionsVersion, on_delete=models.PROTECT, null=True, related_name="+")
     reference = word(models.CharField(_("reference for the invoice"), max_length=60, blank=True), FINANCIAL)
 
     class Meta:

@@ -231,6 +231,13 @@ GRANTS_READ = Listing(
         Told("created_at", "vastgelegd", "recorded"),
     ),
 )
+CORRECTIONS_TOLD = Measure(
+    "corrections_told",
+    nl="Wordt uw naam of e-mailadres verbeterd, dan laten wij dat weten aan de contactpersoon van uw werkgever die u op grond van een afspraak ziet. Wij leggen vast dat dit is gebeurd.",
+    en="When your name or e-mail address is corrected, we let your employer’s contact know who sees you under an agreement. We record that this was done.",
+    theme=Theme.RIGHTS,
+    promises=("L35", "K19c"),
+)
 REGISTRATIONS_READ = Listing(
     "registrations_read",
     nl="aanmeldingen die u deed",
@@ -241,6 +248,7 @@ REGISTRATIONS_READ = Listing(
         Told("created_at", "ontvangen", "received"),
         Told("source", "hoe", "how"),
         Told("organisation__name", "voor", "for"),
+        Told("conditions__mark", "kenmerk van die voorwaarden", "mark of those conditions"),
         Told("conditions_on", "datum van de voorwaarden die u aanvaardde", "date of the conditions that you accepted"),
         Told("reference", "referentie voor de factuur", "reference for the invoice"),
         Told("handed_in_by", "gedaan door", "handed in by"),

@@ -204,6 +204,12 @@ def grant_in_force(enrolment: Enrolment) -> Grant | None:
     return found.select_related("agreement").first()
 
 
+def grants_in_force_of(person_id: UUID) -> QuerySet[Grant]:
+    """Return by which agreements employers see something of a person's enrolments now, the oldest first."""
+    found = Grant.objects.filter(enrolment__learner=person_id, told_at__isnull=False, objected_at=None)
+    return found.select_related("enrolment__ordered_by", "enrolment__run__course", "enrolment__learner").order_by("id")
+
+
 def visible_to_contact(viewer: Any) -> QuerySet[Any]:
     """Return the enrolments that a contact's own organisations ordered, newest first. Keeps: K6.
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
+from leerhuis.ui.guarding import GuardsTexts
 
 LARGEST_LIST = 2 * 1024 * 1024  # bytes of a file, characters of a text
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(GuardsTexts, forms.ModelForm[Organisation]):
     """An organisation's details, as the office enters them."""
 
     kvk = forms.CharField(
@@ -118,7 +119,7 @@ class OrganisationFilter(django_filters.FilterSet):
         return queryset
 
 
-class ListForm(forms.Form):
+class ListForm(GuardsTexts, forms.Form):
     """A list of people: a file of a spreadsheet, or its cells pasted."""
 
     file = forms.FileField(

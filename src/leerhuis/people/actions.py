@@ -14,7 +14,7 @@ from leerhuis.base import clock
 from leerhuis.base.edge import attempt, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.people import mails
-from leerhuis.people.events import PersonInvited, PersonSignedUp, SecurityChanged
+from leerhuis.people.events import PersonCorrected, PersonInvited, PersonSignedUp, SecurityChanged
 from leerhuis.people.models import Person, Role, SignIn, Store
 from leerhuis.people.queries import invitation_token, is_last_administrator, roles_of
 from leerhuis.people.rules import (
@@ -137,6 +137,7 @@ def confirm_address(person: Person, *, is_new: bool = False, by: Actor) -> None:
     note("confirm address", person, by=by, subject=person.id, fields=["email"] if is_new else [])
     if is_new:
         journal.write(Operation.RECTIFIED, person.id, by=by)
+        emit(PersonCorrected(person.id))
 
 
 def change_person(person: Person, *, first_name: str, last_name: str, email: str, language: str, by: Actor) -> None:
@@ -171,6 +172,7 @@ def change_person(person: Person, *, first_name: str, last_name: str, email: str
         note("change person", person, by=by, subject=person.id, fields=touched)
     if set(touched) - {"language"}:
         journal.write(Operation.RECTIFIED, person.id, by=by)
+        emit(PersonCorrected(person.id))
 
 
 def choose_language(person: Person, language: str, *, by: Actor) -> None:

@@ -60,3 +60,10 @@ class SecurityChanged(Event):
     """Something about how a person signs in was changed."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonCorrected(Event):
+    """Somebody's name or address was corrected; whoever had it from us hears of it (article 19 AVG)."""
+
+    person_id: UUID

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.text import fold
 from leerhuis.people.models import Person, Role
+from leerhuis.ui.guarding import GuardsTexts
 
 
 class SignUpForm(forms.Form):
@@ -95,8 +96,10 @@ class RolesForm(forms.Form):
     )
 
 
-class ResetSecondStepForm(forms.Form):
+class ResetSecondStepForm(GuardsTexts, forms.Form):
     """Why somebody's second step is taken away; they read it in their mail."""
+
+    guarded = ("reason",)
 
     reason = forms.CharField(
         label=_("Reason"),

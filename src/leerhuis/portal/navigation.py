@@ -76,6 +76,10 @@ BEGIN = (  # what is no place in the menu, and is found with the search box
         "privacy_request_add", _("Record a request"), "plus", audience=audiences.PRIVACY_OFFICER,
         found_by=_("access erasure correction privacy new"),
     ),
+    Place(
+        "privacy_complaints_list", _("Complaints"), "speakerphone", audience=audiences.STEWARDS,
+        found_by=_("procedure appeal"),
+    ),
     Place("privacy_my_requests", _("My requests"), "messages", found_by=_("my data rights correct erase object")),
     Place("privacy_firms", _("Suppliers"), "building", audience=audiences.STEWARDS, found_by=_("processors register")),
     Place("privacy_left", _("Left the house"), "send", audience=audiences.PRIVACY_OFFICER, found_by=_("exports flows")),

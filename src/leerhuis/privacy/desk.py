@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - a sentence of the statement stands on one line, to be read as it is printed
 """Requests and the letters about them: why they are kept, and what the statement says of the desk."""
 
-from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN
-from leerhuis.charter.declarations import LAW, Listing, Measure, Purpose, Theme, Told
-from leerhuis.charter.groups import KNOWN
+from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN, STEWARDS
+from leerhuis.charter.declarations import INTEREST, LAW, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.groups import KNOWN, VISITORS
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import FREE_TEXT, MESSAGE
 
@@ -15,7 +15,7 @@ DESK = (
         whose=(KNOWN,),
         basis=LAW,
         rows="privacy.Request",
-        children=("privacy.RequestGround", "privacy.Reply"),
+        children=("privacy.RequestGround",),
         uses=(MESSAGE, FREE_TEXT),
         holds=(),
         lasting=True,
@@ -25,6 +25,75 @@ DESK = (
         keep=years(2),
         seen_by=(SIGNED_IN.via("person").of(MESSAGE, FREE_TEXT), PRIVACY_OFFICER.everywhere.of(MESSAGE, FREE_TEXT)),
         promises=("L12", "L35", "K19c"),
+    ),
+    Purpose(
+        "letters",
+        nl="het bewaren van de brieven over uw verzoek of klacht",
+        en="keeping the letters about your request or complaint",
+        whose=(KNOWN, VISITORS),
+        basis=LAW,
+        rows="privacy.Reply",
+        uses=(MESSAGE,),
+        clock="created_at",
+        clock_nl="na de dagtekening",
+        clock_en="after their date",
+        keep=years(2),
+        seen_by=(
+            SIGNED_IN.via("person").of(MESSAGE),
+            PRIVACY_OFFICER.everywhere.of(MESSAGE),
+            STEWARDS.via("complaint").of(MESSAGE),
+        ),
+        promises=("L12", "L38"),
+    ),
+    Purpose(
+        "complaints",
+        nl="het behandelen van uw klacht, met de naam en het adres die u daarbij opgeeft",
+        en="handling your complaint, with the name and address that you give with it",
+        whose=(KNOWN, VISITORS),
+        basis=INTEREST,
+        interest_nl="dat klachten eerlijk en op tijd worden behandeld, zoals onze klachtenprocedure belooft",
+        interest_en="that complaints are handled fairly and in time, as our complaint procedure promises",
+        rows="privacy.Complaint",
+        uses=(MESSAGE, FREE_TEXT),
+        clock="closed_at",
+        clock_nl="nadat de klacht is afgerond",
+        clock_en="after the complaint was closed",
+        keep=years(2),
+        seen_by=(SIGNED_IN.via("person").of(MESSAGE, FREE_TEXT), STEWARDS.everywhere.of(MESSAGE, FREE_TEXT)),
+        promises=("L38", "K20"),
+    ),
+    Measure(
+        "complaint_procedure",
+        nl="Een klacht stuurt u via de pagina ‘Klacht’ op onze website, of per mail of brief. Binnen {settings.complaints.receipt_days} dagen hoort u dat zij binnen is, binnen {settings.complaints.answer_days} dagen heeft u ons antwoord met de redenen en de weg naar een onafhankelijke derde.",
+        en="You send a complaint on the page ‘Complaint’ of our website, or by mail or letter. Within {settings.complaints.receipt_days} days you hear that it came in, within {settings.complaints.answer_days} days you have our answer with the reasons and the way to an independent third party.",
+        theme=Theme.COMPLAINTS,
+        promises=("L38", "K20"),
+    ),
+    Listing(
+        "complaints_read",
+        nl="uw klachten",
+        en="your complaints",
+        model="privacy.Complaint",
+        tells=(
+            Told("subject_of", "waarover", "about"),
+            Told("received_at", "ontvangen", "received"),
+            Told("told", "in uw woorden", "in your words"),
+            Told("name", "naam zoals opgegeven", "name as given"),
+            Told("address", "adres voor het antwoord", "address for the answer"),
+            Told("language", "taal", "language"),
+            Told("channel", "binnengekomen per", "came by"),
+            Told("confirm_by", "ontvangst te melden voor", "receipt to be told by"),
+            Told("confirmed_at", "ontvangst gemeld", "receipt told"),
+            Told("answer_by", "laatste dag om te antwoorden", "last day to answer"),
+            Told("later_because", "waarom het langer duurde", "why it took longer"),
+            Told("outcome", "uitkomst", "what came of it"),
+            Told("learned", "wat wij beter doen", "what we do better"),
+            Told("answered_at", "beantwoord", "answered"),
+            Told("appealed_at", "beroep", "appeal"),
+            Told("closed_at", "afgerond", "closed"),
+            Told("reminded_on", "laatste herinnering aan onze medewerker", "last reminder to our staff"),
+            Told("not_a_bsn", "negen cijfers die geen BSN zijn", "nine digits that are no BSN"),
+        ),
     ),
     Measure(
         "requests_followed",
@@ -104,8 +173,8 @@ DESK = (
     ),
     Listing(
         "replies_read",
-        nl="brieven over uw verzoeken",
-        en="letters about your requests",
+        nl="brieven over uw verzoeken en klachten",
+        en="letters about your requests and complaints",
         model="privacy.Reply",
         tells=(
             Told("title", "onderwerp", "subject"),

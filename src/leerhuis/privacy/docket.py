@@ -35,13 +35,13 @@ def my_requests(person_id: UUID) -> QuerySet[Request]:
 
 def replies_for(viewer: Any) -> QuerySet[Reply]:
     """Return the letters at the desk: for the privacy officer all, for others none."""
-    known = Reply.objects.select_related("request")
+    known = Reply.objects.filter(request__isnull=False).select_related("request")
     return known if viewer is not None and "privacy_officer" in viewer.roles else known.none()
 
 
 def my_replies(person_id: UUID) -> QuerySet[Reply]:
     """Return the letters to a person about their requests."""
-    return Reply.objects.select_related("request").filter(person=person_id)
+    return Reply.objects.select_related("request", "complaint").filter(person=person_id)
 
 
 def with_people(rows: Any) -> list[Any]:

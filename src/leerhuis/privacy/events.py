@@ -111,3 +111,24 @@ class PersonErased(Event):
     erasure_id: UUID
     request_id: UUID | None
     is_all: bool
+
+
+@dataclass(frozen=True)
+class ComplaintReceived(Event):
+    """Somebody complained."""
+
+    complaint_id: UUID
+
+
+@dataclass(frozen=True)
+class ComplaintAnswered(Event):
+    """Somebody had the answer to their complaint."""
+
+    complaint_id: UUID
+
+
+@dataclass(frozen=True)
+class ComplaintDue(Event):
+    """The last day to answer a complaint is near or past."""
+
+    complaint_id: UUID

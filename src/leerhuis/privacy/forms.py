@@ -22,6 +22,7 @@ from leerhuis.charter.words import WORDS
 from leerhuis.privacy.models import Firm, Restriction
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.trail import purpose_names
+from leerhuis.ui.guarding import GuardsTexts
 
 MONTHS_SHOWN: Final = 25
 _COUNTRY: Final = re.compile("[A-Z]{2}")
@@ -88,7 +89,7 @@ def _countries() -> list[tuple[str, str]]:
     return [("", str(_("not recorded yet"))), *sorted(found.items(), key=lambda each: each[1])]
 
 
-class FirmForm(forms.ModelForm[Firm]):
+class FirmForm(GuardsTexts, forms.ModelForm[Firm]):
     """What is recorded of a supplier."""
 
     role = forms.ChoiceField(label=_("What it is to this system"), choices=role_choices)
@@ -183,7 +184,7 @@ class FindForm(forms.Form):
     words = forms.CharField(label=_("Name or e-mail address"), max_length=120)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardsTexts, forms.Form):
     """Why; whoever it is about reads it, too."""
 
     reason = forms.CharField(

@@ -36,6 +36,12 @@ def compare_statement() -> None:
     actions.compare_statement(by=Actor.job("privacy.compare_statement"))
 
 
+@sweep("privacy.remind_of_complaints", every_minutes=60)
+def remind_of_complaints() -> None:
+    """Remind whoever handles a complaint of its last day, once a day."""
+    actions.remind_of_complaints(by=Actor.job("privacy.remind_of_complaints"))
+
+
 @sweep("privacy.remind_of_requests", every_minutes=60)
 def remind_of_requests() -> None:
     """Remind whoever handles a request of its last day, once a day."""

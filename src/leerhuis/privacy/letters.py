@@ -14,7 +14,7 @@ from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.register import declared
 from leerhuis.mail.links import absolute
 from leerhuis.people.models import Person
-from leerhuis.privacy.models import Reply, Request, RequestGround
+from leerhuis.privacy.models import Complaint, Reply, Request, RequestGround
 from leerhuis.privacy.phrases import Language, capital, said, words_in
 
 
@@ -55,6 +55,24 @@ def draft_answer(request: Request, person: Person | None) -> str:
 def draft_extension(request: Request, person: Person | None, reason: str, until: Any) -> str:
     """Return the letter that says that a request takes longer, until when, and why (article 12(3) AVG)."""
     return _letter("extension", request, person, reason=reason.strip(), until=until)
+
+
+def title_of_complaint(complaint: Complaint, kind: str) -> str:
+    """Return what stands above a letter about a complaint, in the language of the complainant."""
+    with translation.override(complaint.language):
+        if kind == Reply.Kind.EXTENSION:
+            return _("Your complaint takes longer (%(reference)s)") % {"reference": complaint.reference}
+        return _("Answer to your complaint (%(reference)s)") % {"reference": complaint.reference}
+
+
+def draft_complaint_answer(complaint: Complaint) -> str:
+    """Return the answer to a complaint before anybody wrote the reasons; the body of appeal is in it. Keeps: L38."""
+    chosen = current_academy().settings
+    appeal = chosen.conditions.appeal_en if complaint.language == "en" else chosen.conditions.appeal_nl
+    with translation.override(complaint.language):
+        values = {"complaint": complaint, "appeal": appeal, "chosen": chosen}
+        written = render_to_string(f"privacy/letters/complaint.{complaint.language}.md", values)
+    return unescape(written).strip()
 
 
 def kept_lines(grounds: Iterable[RequestGround], language: Language) -> list[Kept]:

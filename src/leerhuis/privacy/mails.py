@@ -8,6 +8,9 @@ from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 from leerhuis.privacy.erasure import Staying
 from leerhuis.privacy.events import (
+    ComplaintAnswered,
+    ComplaintDue,
+    ComplaintReceived,
     IdentityAsked,
     PersonErased,
     PersonReleased,
@@ -18,7 +21,7 @@ from leerhuis.privacy.events import (
     RequestReceived,
     StatementPublished,
 )
-from leerhuis.privacy.models import Erasure, Reply, Request, StatementVersion
+from leerhuis.privacy.models import Complaint, Erasure, Reply, Request, StatementVersion
 
 
 @service_mail(
@@ -49,17 +52,17 @@ def request_code(person: Person, request: Request, code: str) -> Letter:
 
 
 @service_mail(cause=RequestExtended, nl="uw verzoek duurt langer", en="your request takes longer", urgent=True)
-def request_extended(person: Person, reply: Reply) -> Letter:
+def request_extended(person: Person, request: Request) -> Letter:
     """Tell somebody that a letter waits for them that says why it takes longer."""
-    told = {"reference": reply.request.reference, "due": reply.request.due_on}
-    return _to_reader(person, reply.request, told | {"link": absolute("privacy_my_request", reply.request_id)})
+    told = {"reference": request.reference, "due": request.due_on}
+    return _to_reader(person, request, told | {"link": absolute("privacy_my_request", request.id)})
 
 
 @service_mail(cause=RequestClosed, nl="antwoord op uw verzoek", en="answer to your request", urgent=True)
-def request_answered(person: Person, reply: Reply) -> Letter:
+def request_answered(person: Person, request: Request) -> Letter:
     """Tell somebody that the answer waits for them behind signing in. Keeps: L12, L36."""
-    told = {"reference": reply.request.reference, "link": absolute("privacy_my_request", reply.request_id)}
-    return _to_reader(person, reply.request, told)
+    told = {"reference": request.reference, "link": absolute("privacy_my_request", request.id)}
+    return _to_reader(person, request, told)
 
 
 @service_mail(
@@ -68,7 +71,7 @@ def request_answered(person: Person, reply: Reply) -> Letter:
 def request_answered_openly(reply: Reply) -> Letter:
     """Write to the address that somebody unknown gave that nothing could be done: it says nothing about anybody."""
     to = MailTo(None, reply.to_name, reply.to_address, reply.language)
-    return Letter(to, reply.request_id, {"reference": reply.request.reference, "lines": reply.body.splitlines()})
+    return Letter(to, reply.request_id, {"reference": reply.reference, "lines": reply.body.splitlines()})
 
 
 @service_mail(cause=RequestDue, nl="een verzoek wacht op antwoord", en="a request waits for a reply", urgent=True)
@@ -126,3 +129,36 @@ def data_erased(erasure: Erasure, reader: MailTo, stays: Sequence[Staying]) -> L
     """
     told = {"name": reader.name, "stays": list(stays), "statement": absolute("privacy_statement")}
     return Letter(reader, erasure.id, told)
+
+
+# --- complaints ----------------------------------------------------------------------------------------------------
+@service_mail(cause=ComplaintReceived, nl="ontvangst van uw klacht", en="receipt of your complaint", urgent=True)
+def complaint_received(complaint: Complaint) -> Letter:
+    """Tell a complainant that it came in, and by when they have an answer. Keeps: L38, K20."""
+    told = {"received": complaint.received_at, "due": complaint.answer_by, "link": absolute("privacy_complaint_public")}
+    return _to_complainant(complaint, told)
+
+
+@service_mail(cause=ComplaintReceived, nl="uw klacht duurt langer", en="your complaint takes longer", urgent=True)
+def complaint_delayed(complaint: Complaint) -> Letter:
+    """Tell a complainant until when their complaint takes longer, and why."""
+    return _to_complainant(complaint, {"due": complaint.answer_by, "reason": complaint.later_because})
+
+
+@service_mail(cause=ComplaintAnswered, nl="antwoord op uw klacht", en="answer to your complaint", urgent=True)
+def complaint_answered(complaint: Complaint, reply: Reply) -> Letter:
+    """Send a complainant the answer, to the address that they gave for it. Keeps: L38, K20."""
+    return _to_complainant(complaint, {"lines": reply.body.splitlines()})
+
+
+@service_mail(cause=ComplaintDue, nl="een klacht wacht op antwoord", en="a complaint waits for an answer", urgent=True)
+def complaint_due(officer: Person, complaint: Complaint) -> Letter:
+    """Remind whoever handles a complaint of its last day; of whom it is stands on the page."""
+    told = {"reference": complaint.reference, "due": complaint.answer_by, "name": officer.first_name}
+    link = {"link": absolute("privacy_complaint", complaint.id)}
+    return Letter(recipient(officer), complaint.id, told | link)
+
+
+def _to_complainant(complaint: Complaint, told: Mapping[str, object]) -> Letter:
+    to = MailTo(complaint.person, complaint.name, complaint.address, complaint.language)
+    return Letter(to, complaint.id, {"name": complaint.name, "reference": complaint.reference, **told})

@@ -24,7 +24,7 @@ def reply_pdf(reply: Reply) -> bytes:
             "sender": [controller.legal_name, controller.address, f"{controller.postcode} {controller.city}"],
             "reader": [reply.to_name, *reply.to_address.splitlines()],
             "day": day_long(reply.created_at),
-            "reference": _("Our reference: %(reference)s") % {"reference": reply.request.reference},
+            "reference": _("Our reference: %(reference)s") % {"reference": reply.reference},
             "blocks": blocks(reply.body),
         }
         return press("privacy/templates/privacy/letter.typ", values, moment=reply.created_at)

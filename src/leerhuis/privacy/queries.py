@@ -19,6 +19,7 @@ from leerhuis.privacy import rows, trail
 from leerhuis.privacy.docket import open_requests
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import as_supplier, chosen_now, machines_elsewhere, unregistered
+from leerhuis.privacy.hiding import without_others
 from leerhuis.privacy.leaving import GivenTo, given_of
 from leerhuis.privacy.models import Firm, StatementVersion
 from leerhuis.privacy.overview import missing_of
@@ -116,13 +117,18 @@ def _kept(person: Person, facts: Facts, language: Language, limit: int | None) -
     """Return the purposes for which there are rows, as they are read; each table stands under one of them."""
     claims: dict[str, Any] = {}
     tables: dict[str, list[Table]] = {}
+    read: list[tuple[str, Table]] = []
     for model, path in rows.tables_about_people():
         plan = rows.plan_of(model, path, language)
         declared, purpose = plan.claim
         table = rows.read_table(plan, person.id, language, term_in_force(purpose, facts), limit)
         if table.count:
             claims[declared.id] = plan.claim
-            tables.setdefault(declared.id, []).append(table)
+            read.append((declared.id, table))
+    controller = facts.chosen.controller
+    shown = without_others((table for _, table in read), person, (controller.email, controller.privacy_email), language)
+    for (name, _), table in zip(read, shown, strict=True):
+        tables.setdefault(name, []).append(table)
     return tuple(
         Kept(
             name,

@@ -11,6 +11,7 @@ from leerhuis.base import clock
 from leerhuis.privacy.models import Request, RequestGround
 from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.trail import purpose_names
+from leerhuis.ui.guarding import GuardsTexts
 
 
 def purposes() -> list[tuple[str, str]]:
@@ -19,9 +20,10 @@ def purposes() -> list[tuple[str, str]]:
     return [("", "–"), *sorted(purpose_names(language).items(), key=lambda each: each[1])]
 
 
-class AskForm(forms.Form):
+class AskForm(GuardsTexts, forms.Form):
     """What somebody asks about their own data."""
 
+    guarded = ("concerns",)
     concerns = forms.CharField(
         label=_("Which data are wrong?"), max_length=200, help_text=_("For example: the date of my lesson of 3 March.")
     )
@@ -35,7 +37,7 @@ class AskForm(forms.Form):
             self.fields["asked"].label = _("What should it be?")
 
 
-class NewRequestForm(forms.Form):
+class NewRequestForm(GuardsTexts, forms.Form):
     """A request that came by mail, telephone, letter or at the desk."""
 
     kind = forms.ChoiceField(label=_("What is asked"), choices=Request.Kind.choices)
@@ -89,13 +91,13 @@ class NewRequestForm(forms.Form):
         return datetime.combine(day, time(12), tzinfo=clock.zone())
 
 
-class WhoseForm(forms.Form):
+class WhoseForm(GuardsTexts, forms.Form):
     """Which person a request is about."""
 
     email = forms.EmailField(label=_("E-mail address on file"), max_length=254)
 
 
-class CodeForm(forms.Form):
+class CodeForm(GuardsTexts, forms.Form):
     """The code that was mailed to the address on file, as the person gives it."""
 
     code = forms.CharField(
@@ -103,7 +105,7 @@ class CodeForm(forms.Form):
     )
 
 
-class ProofForm(forms.Form):
+class ProofForm(GuardsTexts, forms.Form):
     """What was done to be certain who asks: how, never what."""
 
     proof = forms.ChoiceField(
@@ -112,7 +114,7 @@ class ProofForm(forms.Form):
     )
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(GuardsTexts, forms.Form):
     """Why it takes longer."""
 
     reason = forms.CharField(
@@ -123,15 +125,16 @@ class ExtendForm(forms.Form):
     )
 
 
-class DecideForm(forms.Form):
+class DecideForm(GuardsTexts, forms.Form):
     """What is decided."""
 
     decision = forms.ChoiceField(label=_("Decision"), choices=Request.Decision.choices, widget=forms.RadioSelect)
 
 
-class GroundForm(forms.Form):
+class GroundForm(GuardsTexts, forms.Form):
     """For one purpose: why it is not granted, and until when."""
 
+    guarded = ("explanation",)
     purpose = forms.ChoiceField(label=_("For which purpose"), choices=purposes, required=False)
     ground = forms.ChoiceField(
         label=_("On which ground"), choices=[("", "–"), *RequestGround.Ground.choices], required=False
@@ -152,7 +155,7 @@ class GroundForm(forms.Form):
 Grounds = forms.formset_factory(GroundForm, extra=3, max_num=20)
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(GuardsTexts, forms.Form):
     """The letter, as it will go."""
 
     body = forms.CharField(label=_("Letter"), max_length=20_000, widget=forms.Textarea({"rows": 18}))

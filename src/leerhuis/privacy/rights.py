@@ -62,8 +62,8 @@ RIGHTS = (
     ),
     Measure(
         "my_data_page",
-        nl="Bij ‘Mijn gegevens’ ziet u na inloggen alles wat wij over u bewaren: waarvoor, op welke grond, tot wanneer, wie het ziet en wie ernaar keek. Ook opmerkingen die anderen over u schreven, staan daar. U kunt alles downloaden, als leesbare pagina en als JSON-bestand.",
-        en="Under ‘My data’ you see after signing in all that we keep about you: what for, on which ground, until when, who sees it and who looked at it. Remarks that others wrote about you stand there too. You can download all of it, as a readable page and as a JSON file.",
+        nl="Bij ‘Mijn gegevens’ ziet u na inloggen alles wat wij over u bewaren: waarvoor, op welke grond, tot wanneer, wie het ziet en wie ernaar keek. Ook opmerkingen die anderen over u schreven, staan daar. U kunt alles downloaden in één bestand: een leesbare pagina, hetzelfde als JSON, en uw bestanden. Namen en adressen van anderen laten wij uit opmerkingen weg waar wij die herkennen.",
+        en="Under ‘My data’ you see after signing in all that we keep about you: what for, on which ground, until when, who sees it and who looked at it. Remarks that others wrote about you stand there too. You can download all of it in one file: a readable page, the same as JSON, and your files. From remarks we leave out names and addresses of others where we recognise them.",
         theme=Theme.RIGHTS,
         promises=("L35", "W1"),
     ),

@@ -2,7 +2,18 @@
 
 from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, SIGNED_IN, STEWARDS
 from leerhuis.charter.routes import page
-from leerhuis.privacy.views import keeping, learner, limits, mine, office, public, requests, statement, suppliers
+from leerhuis.privacy.views import (
+    complaints,
+    keeping,
+    learner,
+    limits,
+    mine,
+    office,
+    public,
+    requests,
+    statement,
+    suppliers,
+)
 
 urlpatterns = [
     page("privacy/", public.statement_page, name="privacy_statement", audience=ANYONE),
@@ -19,7 +30,22 @@ urlpatterns = [
     page("me/data/", learner.my_data_page, name="privacy_my_data", audience=SIGNED_IN),
     page("me/data/download/", learner.download_page, name="privacy_download", audience=SIGNED_IN),
     page("me/data/download/page/", learner.download_html, name="privacy_download_html", audience=SIGNED_IN),
+    page("me/data/download/all/", learner.download_parcel, name="privacy_download_parcel", audience=SIGNED_IN),
     page("me/data/download/json/", learner.download_json, name="privacy_download_json", audience=SIGNED_IN),
+    page("complaint/", complaints.complain, name="privacy_complaint_public", audience=ANYONE),
+    page("complaint/received/", complaints.complained, name="privacy_complained", audience=ANYONE),
+    page("office/complaints/", complaints.complaint_list, name="privacy_complaints_list", audience=STEWARDS),
+    page("office/complaints/add/", complaints.add_complaint, name="privacy_complaint_add", audience=STEWARDS),
+    page("office/complaints/year/", complaints.complaint_year, name="privacy_complaint_year", audience=STEWARDS),
+    page(
+        "office/complaints/<uuid:complaint_id>/", complaints.complaint_page, name="privacy_complaint", audience=STEWARDS
+    ),
+    page(
+        "office/complaints/letters/<uuid:reply_id>/letter.pdf",
+        complaints.complaint_paper,
+        name="privacy_complaint_letter",
+        audience=STEWARDS,
+    ),
     page("me/requests/", mine.requests_page, name="privacy_my_requests", audience=SIGNED_IN),
     page("me/requests/<uuid:request_id>/", mine.request_page, name="privacy_my_request", audience=SIGNED_IN),
     page("me/requests/new/<slug:kind>/", mine.ask, name="privacy_ask", audience=SIGNED_IN),
@@ -30,6 +56,12 @@ urlpatterns = [
         "office/privacy/requests/<uuid:request_id>/",
         requests.request_page,
         name="privacy_request",
+        audience=PRIVACY_OFFICER,
+    ),
+    page(
+        "office/privacy/requests/<uuid:request_id>/data/",
+        requests.request_data,
+        name="privacy_request_data",
         audience=PRIVACY_OFFICER,
     ),
     page(

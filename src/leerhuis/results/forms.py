@@ -12,6 +12,7 @@ from leerhuis.catalogue.models import Course, Run, Venue
 from leerhuis.organisations.models import Organisation
 from leerhuis.results.models import Attendance
 from leerhuis.results.rules import REASON_LENGTH
+from leerhuis.ui.guarding import GuardsTexts
 
 _REASON = forms.TextInput(attrs={"autocomplete": "off"})
 
@@ -35,8 +36,10 @@ class CheckForm(forms.Form):
     )
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(GuardsTexts, forms.Form):
     """What a submitted list should have said of somebody instead of what it says, and why."""
+
+    guarded = ("reason",)
 
     state = forms.ChoiceField(label=_("It should say"), choices=Attendance.State.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -52,8 +55,10 @@ class CorrectionForm(forms.Form):
         states.choices = [(value, words) for value, words in Attendance.State.choices if value != now]
 
 
-class RevokeForm(forms.Form):
+class RevokeForm(GuardsTexts, forms.Form):
     """Why a certificate is revoked."""
+
+    guarded = ("reason",)
 
     reason = forms.CharField(
         label=_("Why is it revoked?"),

@@ -22,8 +22,7 @@ Things = dict[str, Any]
 # --- which thing an address names ----------------------------------------------------------------------------------
 USUAL: Final = {
     "agreement_id": "agreement", "appearance_id": "appearance", "bank_id": "bank", "certificate_id": "certificate",
-    "course_id": "course",
-    "document_id": "document",
+    "complaint_id": "complaint", "course_id": "course", "document_id": "document",
     "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold", "invitation_id": "invitation",
     "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
@@ -31,6 +30,9 @@ USUAL: Final = {
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
 }  # fmt: skip
 UNUSUAL: Final = {
+    "website_conditions_pdf": {"version_id": "conditions"},
+    "website_conditions_version": {"version_id": "conditions"},
+    "privacy_complaint_letter": {"reply_id": "complaint_reply"},
     "catalogue_office_course_publish": {"course_id": "draft"},
     "catalogue_office_lesson": {"lesson_id": "coming_lesson"},
     "catalogue_office_lesson_remove": {"lesson_id": "planned_lesson", "run_id": "planned"},
@@ -253,6 +255,8 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "privacy_decide_night": {"answer": "leave"},
     "privacy_erase": {},
     "privacy_redaction": {"answer": "fine"},
+    "privacy_download_parcel": {},
+    "privacy_request_data": {},
     "privacy_hold": lambda w: {
         "person": str(w.people["stranger"].pk), "reason": "Een geschil.", "until": str(clock.today()),
     },
@@ -269,6 +273,11 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
         "person": str(w.people["stranger"].pk), "ground": "accuracy", "reason": "Klopt het?",
     },
     "privacy_ask": {"asked": "Waar staat mijn geboortedatum?"},
+    "conditions_publish": {"nl": "# Nieuwe voorwaarden"},
+    "privacy_complaint": {"act": "take"},
+    "privacy_complaint_add": {"name": "Nora", "address": "nora@nieuwkomer.example", "told": "Te laat begonnen."},
+    "privacy_complaint_public": {"name": "Nora", "address": "nora@nieuwkomer.example", "told": "Te laat begonnen."},
+    "privacy_complaints_list": KEPT_VIEW,
     "privacy_request": {"act": "take"},
     "privacy_request_add": lambda w: {"email": str(w.people["learner"].email), "asked": "Inzage, per brief"},
     "privacy_requests_list": KEPT_VIEW,

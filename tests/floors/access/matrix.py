@@ -70,6 +70,8 @@ mfa_login_webauthn                   GET POST PUT  anyone          yy yyy yy yy 
 organisations_join                   GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 people_accept_invitation             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 portal_foresight                     GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+privacy_complained                   GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+privacy_complaint_public             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_statement                    GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_statement_json               GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_statement_pdf                GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
@@ -79,6 +81,8 @@ privacy_versions                     GET           anyone          yy yyy yy yy 
 results_check_certificate            GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 results_check_number                 GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 website_conditions                   GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+website_conditions_pdf               GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+website_conditions_version           GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 website_contact                      GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 website_course                       GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 website_courses                      GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
@@ -130,6 +134,7 @@ privacy_ask                          GET POST      signed_in       >> yyy yy yy 
 privacy_download                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_html                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_json                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+privacy_download_parcel              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_my_data                      GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_my_reply                     GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 privacy_my_request                   GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
@@ -258,6 +263,7 @@ practice_set_state                   POST          authors         >> --- -- yy 
 appearance_page                      GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 appearance_preview                   GET           admin           >> --- -- -- -----y  admin          y>>->2
 appearance_readability               GET           admin           >> --- -- -- -----y  admin          y>>->2
+conditions_publish                   GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 appearance_undo                      POST          admin           >> --- -- -- -----y  admin          y>>->2
 mail_leaving                         GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 people_office_roles                  GET POST      admin           >> --- -- -- -----y  admin          y>>->2
@@ -280,6 +286,11 @@ privacy_firm                         GET POST      stewards        >> --- -- -- 
 privacy_firm_add                     GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_firm_end                     POST          stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_firms                        GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_complaint                    GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_complaint_add                GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_complaint_letter             GET           stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_complaint_year               GET           stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_complaints_list              GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_publish                      GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_decide_night                 POST          stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_record                       GET           stewards        >> --- -- -- ----yy  officer        y>>->2
@@ -307,6 +318,7 @@ privacy_release                      POST          privacy_officer >> --- -- -- 
 privacy_reply_pdf                    GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_request                      GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_request_add                  GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_request_data                 POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_requests_list                GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_restrict                     GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_restricted_person            GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2

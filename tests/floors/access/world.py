@@ -23,6 +23,7 @@ from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.catalogue.models import Lesson, Run, Teaching
 from leerhuis.catalogue.tests.factories import draft
+from leerhuis.conditions.actions import publish_conditions
 from leerhuis.consent.actions import (
     ask_visitor,
     confirm_choices,
@@ -48,8 +49,15 @@ from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
-from leerhuis.privacy.actions import extend_request, hold, receive_request, restrict_person
 from leerhuis.privacy.models import Firm, Redaction, RetentionRun, StatementVersion
+from leerhuis.privacy.actions import (
+    delay_complaint,
+    extend_request,
+    hold,
+    receive_complaint,
+    receive_request,
+    restrict_person,
+)
 from leerhuis.privacy.statement import compose, version
 from leerhuis.results.actions import give_result, issue_certificate, mark_attendance, submit_sheet
 from leerhuis.results.tests.factories import enrol, make_course, make_run, make_venue
@@ -371,6 +379,13 @@ def _requests(things: dict[str, Any], people: dict[str, Person]) -> None:
         by=Actor.person(learner.id),
     )  # fmt: skip
     things["reply"] = extend_request(things["request"], reason="Wij zoeken het na.", by=officer)
+    things["conditions"] = publish_conditions(since=clock.today(), nl="# Voorwaarden", en="", by=OPERATOR)
+    things["complaint"] = receive_complaint(
+        name=learner.name, address=str(learner.email), told="De zaal was te klein.", subject_of="training",
+        channel="website", person=learner, by=Actor.person(learner.id),
+    )  # fmt: skip
+    later = clock.today() + timedelta(days=60)
+    things["complaint_reply"] = delay_complaint(things["complaint"], until=later, reason="Vakantie.", by=officer)
 
 
 def _news(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:

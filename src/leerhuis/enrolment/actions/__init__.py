@@ -37,6 +37,7 @@ from leerhuis.enrolment.actions.sharing import (
     narrow_sharing,
     object_to_sharing,
     take_back_objection,
+    tell_correction,
     tell_of_sharing,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "renew_practice",
     "renew_practice_of_course",
     "take_back_objection",
+    "tell_correction",
     "tell_goes_ahead",
     "tell_lesson_added",
     "tell_lesson_moved",

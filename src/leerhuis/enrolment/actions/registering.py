@@ -14,6 +14,7 @@ from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
 from leerhuis.catalogue.models import Run
+from leerhuis.conditions.actions import keep_accepted
 from leerhuis.enrolment import events, mails, rules, seats
 from leerhuis.enrolment.actions.beginning import begin_enrolment
 from leerhuis.enrolment.actions.sharing import note_told
@@ -279,7 +280,9 @@ def _refuse_list(lines: Sequence[Pasted]) -> None:
 
 
 def _receive(registration: Registration, *, by: Actor) -> Registration:
-    """Keep what was handed in."""
+    """Keep what was handed in, with the version of the conditions that was accepted. Keeps: L38, K20."""
+    if registration.conditions_on is not None:
+        registration.conditions = keep_accepted(registration.conditions_on, by=by)
     registration.reference = tidy(registration.reference)
     registration.save(force_insert=True)
     note("receive registration", registration, by=by, subject=registration.handed_in_by_id)

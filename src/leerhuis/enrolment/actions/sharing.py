@@ -16,7 +16,9 @@ from leerhuis.base.events import emit
 from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import events, mails
 from leerhuis.enrolment.models import Enrolment, Grant
+from leerhuis.enrolment.queries import grants_in_force_of
 from leerhuis.enrolment.rules import NothingIsShared
+from leerhuis.organisations.queries import contacts_of
 
 
 def tell_of_sharing(enrolment: Enrolment, *, by: Actor) -> None:
@@ -114,3 +116,23 @@ def _note_objection(grant: Grant, learner_id: UUID, by: Actor) -> None:
 def _grant_of(enrolment: Enrolment) -> Grant | None:
     """Return the grant of an enrolment as it is now, held until the transaction ends."""
     return Grant.objects.select_for_update(of=("self",)).filter(enrolment=enrolment).first()
+
+
+def tell_correction(person_id: UUID, *, by: Actor) -> int:
+    """Tell the contacts who see somebody by an agreement that name or address was corrected; returns how many.
+
+    Article 19 AVG. Each contact gets one mail, whatever the number of enrolments, and no value stands in it: they see
+    the right ones on their own pages. That they were told is noted with the grant, so the person can be told whom.
+    """
+    inside_edge()
+    told: set[UUID] = set()
+    for grant in grants_in_force_of(person_id):
+        organisation = grant.enrolment.ordered_by
+        if organisation is None:
+            continue
+        for contact in contacts_of(organisation):
+            if contact.id not in told and contact.id != person_id:
+                mails.learner_corrected.send(grant.enrolment, contact, by=by)
+                note("tell correction", grant, by=by, subject=person_id)
+                told.add(contact.id)
+    return len(told)

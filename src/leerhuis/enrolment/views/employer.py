@@ -24,6 +24,7 @@ from leerhuis.base.ids import uuid7
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.models import Run
 from leerhuis.catalogue.queries import narrow_runs, run_to_register_for, upcoming_runs
+from leerhuis.conditions.queries import date_in_force
 from leerhuis.enrolment import actions, rules
 from leerhuis.enrolment.forms import EmployeesForm, OrdersFilter, RunSearch, TakeForm
 from leerhuis.enrolment.models import Enrolment, Registration
@@ -123,7 +124,7 @@ def _look_over(request: Any, shown: dict[str, Any], lines: list[Any]) -> HttpRes
     said: dict[str, Any] = {
         "contact": request.viewer.person,
         "reference": data["reference"],
-        "conditions_on": request.tenant.settings.conditions.changed_on,
+        "conditions_on": date_in_force(request.tenant.settings),
         "form_key": data["form_key"],
         "by": request.actor,
     }

@@ -19,6 +19,7 @@ from leerhuis.base.limits import CROWD, limited
 from leerhuis.base.refusals import Refusal
 from leerhuis.catalogue.models import Course, Run
 from leerhuis.catalogue.queries import run_to_register_for, upcoming_runs
+from leerhuis.conditions.queries import date_in_force
 from leerhuis.enrolment import actions, rules
 from leerhuis.enrolment.forms import RegisterForm
 from leerhuis.enrolment.models import Enrolment, Registration
@@ -67,7 +68,7 @@ def _register(request: Any, run: Run, form: RegisterForm) -> Registration:
     said: dict[str, Any] = {
         "answers": form.answers,
         "may_wait": bool(data.get("may_wait")),
-        "conditions_on": request.tenant.settings.conditions.changed_on,
+        "conditions_on": date_in_force(request.tenant.settings),
         "form_key": data["form_key"],
         "by": request.actor,
     }

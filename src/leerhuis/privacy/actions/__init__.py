@@ -1,6 +1,16 @@
 """What is done with people's data at their request, and with what the academy tells about it. A file for each noun."""
 
 from leerhuis.privacy.actions.erasing import ask_erasure, erase_again, erase_person, go_on_erasing, redact_text
+from leerhuis.privacy.actions.complaints import (
+    answer_complaint,
+    close_complaint,
+    confirm_complaint,
+    delay_complaint,
+    receive_complaint,
+    record_appeal,
+    remind_of_complaints,
+    take_complaint,
+)
 from leerhuis.privacy.actions.handing import hand_out_data
 from leerhuis.privacy.actions.limits import (
     describe_restriction,
@@ -44,15 +54,19 @@ __all__ = [
     "Refused",
     "agree_to_retention",
     "announce_statement",
+    "answer_complaint",
     "answer_request",
     "ask_erasure",
     "ask_identity",
     "begin_retention",
     "change_firm",
     "check_code",
+    "close_complaint",
     "compare_statement",
+    "confirm_complaint",
     "count_code",
     "decide_request",
+    "delay_complaint",
     "describe_restriction",
     "drop_retention",
     "end_firm",
@@ -71,15 +85,19 @@ __all__ = [
     "let_go_again",
     "prove_identity",
     "publish_statement",
+    "receive_complaint",
     "receive_request",
     "redact_text",
+    "record_appeal",
     "release_again",
     "release_person",
+    "remind_of_complaints",
     "remind_of_requests",
     "renew_statistics",
     "restrict_again",
     "restrict_person",
     "say_whose_request",
+    "take_complaint",
     "take_request",
     "take_up_retention",
 ]

@@ -181,7 +181,7 @@ def extend_request(request: Request, *, reason: str, by: Actor) -> Reply:
     reply = _reply(locked, person, Reply.Kind.EXTENSION, body, by=by)
     note("extend request", locked, by=by, subject=locked.person, fields=["due_on"])
     if reply.way == Reply.Way.ACCOUNT and person is not None:
-        mails.request_extended.send(person, reply, by=by)
+        mails.request_extended.send(person, locked, by=by)
     elif reply.way == Reply.Way.MAIL:
         mails.request_answered_openly.send(reply, by=by)
     emit(RequestExtended(locked.id))
@@ -229,7 +229,7 @@ def answer_request(request: Request, body: str, *, by: Actor) -> Reply:
     locked.save(update_fields=["state", "closed_at"])
     note("answer request", locked, by=by, subject=locked.person, fields=["state"])
     if reply.way == Reply.Way.ACCOUNT and person is not None:
-        mails.request_answered.send(person, reply, by=by)
+        mails.request_answered.send(person, locked, by=by)
     elif reply.way == Reply.Way.MAIL:
         mails.request_answered_openly.send(reply, by=by)
     emit(RequestClosed(locked.id))

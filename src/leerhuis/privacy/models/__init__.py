@@ -1,5 +1,6 @@
 """The tables of privacy; each noun has a file of its own."""
 
+from leerhuis.privacy.models.complaints import Complaint
 from leerhuis.privacy.models.letting_go import Erasure, Redaction, RetentionRun
 from leerhuis.privacy.models.limits import Hold, Restriction
 from leerhuis.privacy.models.recipients import Firm
@@ -8,6 +9,7 @@ from leerhuis.privacy.models.requests import Request, RequestGround
 from leerhuis.privacy.models.statement import StatementVersion
 
 __all__ = [
+    "Complaint",
     "Erasure",
     "Firm",
     "Hold",

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
 from leerhuis.charter.words import MESSAGE
+from leerhuis.privacy.models.complaints import Complaint
 from leerhuis.privacy.models.requests import Request
 
 
 class Reply(Record):
-    """One letter about a request: what it says, to whom, by which way. It is read after signing in, or goes by post.
+    """One letter about a request or a complaint: what it says, to whom, by which way.
 
-    The mail that tells of it holds nothing of what it says. Keeps: L12, L36, K19b.
+    About a request it is read after signing in or goes by post; the mail that tells of it holds nothing of what it
+    says. Keeps: L12, L36, K19b.
     """
 
     class Kind(models.TextChoices):
@@ -34,7 +36,8 @@ class Reply(Record):
     others: ClassVar = (Other("written_by", NULLIFY),)
 
     person = PersonRef(null=True)
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="replies")
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, null=True, related_name="replies")
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, null=True, related_name="replies")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     way = models.CharField(max_length=8, choices=Way.choices)
     language = word(models.CharField(max_length=2), MESSAGE)
@@ -50,3 +53,9 @@ class Reply(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def reference(self) -> str:
+        """Return the reference of what it is about."""
+        thing = self.request or self.complaint
+        return thing.reference if thing else ""

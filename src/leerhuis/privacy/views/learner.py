@@ -3,17 +3,21 @@
 import json
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from leerhuis.audit.outlet import send, taken_by_oneself
+from leerhuis.audit.outlet import Going, send, taken_by_oneself
+from leerhuis.documents.queries import files_of
 from leerhuis.people.gate import signed_in_lately
 from leerhuis.privacy.actions import hand_out_data
 from leerhuis.privacy.freshness import sign_in_again
+from leerhuis.privacy.parcel import write_parcel
 from leerhuis.privacy.queries import my_data
 from leerhuis.privacy.standing import standing_of
 
@@ -51,6 +55,24 @@ def download_html(request: Any) -> HttpResponse:
 def download_json(request: Any) -> HttpResponse:
     """Hand out one's data in a form that another system can read."""
     return _hand_out(request, "json")
+
+
+@never_cache
+@require_POST
+def download_parcel(request: Any) -> HttpResponseBase:
+    """Hand out one's data as one archive: the page, the JSON and the files. Keeps: L35, W1."""
+    if not signed_in_lately(request):
+        return redirect(sign_in_again(reverse("privacy_download")))
+    going = taken_by_oneself(request, "people.account", "privacy_download_parcel")
+    return parcel_of(request, request.viewer.person_id, going)
+
+
+def parcel_of(request: Any, person_id: UUID, going: Going) -> FileResponse:
+    """Return the archive with all that is held about a person; that it was handed out is noted and counted."""
+    hand_out = partial(hand_out_data, person_id, by=request.actor, language=request.LANGUAGE_CODE)
+    export = send(going, hand_out, by=request.actor)
+    archive = write_parcel(export, files_of(person_id))
+    return FileResponse(archive, as_attachment=True, filename=export.file_name("zip"), content_type="application/zip")
 
 
 def _hand_out(request: Any, ending: str) -> HttpResponse:

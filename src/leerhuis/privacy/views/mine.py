@@ -58,7 +58,7 @@ def reply_paper(request: Any, reply_id: UUID) -> HttpResponse:
 def paper(reply: Reply) -> HttpResponse:
     """Return a letter as PDF, called by the reference of its request."""
     response = HttpResponse(reply_pdf(reply), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{reply.request.reference}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{reply.reference}.pdf"'
     return response
 
 
@@ -79,6 +79,7 @@ def ask(request: Any, kind: str) -> HttpResponse:
                 channel=Request.Channel.ACCOUNT,
                 proof=Request.Proof.SIGN_IN,
                 person=person,
+                not_a_bsn=form.said_not_a_bsn,
                 **form.cleaned_data,
                 by=request.actor,
             )

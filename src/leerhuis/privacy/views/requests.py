@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leerhuis.audit.actions import look
 from leerhuis.audit.outlet import send, taken_along
@@ -21,10 +23,13 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.lists.page import answer
 from leerhuis.mail.render import body_html
+from leerhuis.people.gate import signed_in_lately
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
 from leerhuis.privacy.actions import Refused
 from leerhuis.privacy.docket import people_found, replies_for, requests_for, with_people
+from leerhuis.privacy.freshness import sign_in_again
+from leerhuis.privacy.handling import NotProven
 from leerhuis.privacy.letters import draft_answer, kept_lines
 from leerhuis.privacy.models import Request
 from leerhuis.privacy.phrases import Language
@@ -40,6 +45,7 @@ from leerhuis.privacy.request_forms import (
 )
 from leerhuis.privacy.tables import PURPOSE, REQUESTS, days_in_words, tone_of, whose
 from leerhuis.privacy.trail import changes_of, purpose_names
+from leerhuis.privacy.views.learner import parcel_of
 from leerhuis.privacy.views.mine import paper
 from leerhuis.ui.wording import in_dutch
 
@@ -67,7 +73,7 @@ def add_request(request: Any) -> HttpResponse:
             )
         else:
             with attempt():
-                taken = actions.receive_request(person=person, **said, by=request.actor)
+                taken = actions.receive_request(person=person, not_a_bsn=form.said_not_a_bsn, **said, by=request.actor)
             messages.success(request, _("The request was recorded. The last day to reply is on the page."))
             return redirect("privacy_request", taken.id)
     return render(request, "privacy/request_add.html", {"form": form})
@@ -215,6 +221,21 @@ STEPS: dict[str, tuple[Callable[[Any, Any], Done], str | Promise]] = {
     "decide": (_decide, gettext_lazy("The decision stands. Read the letter, then send it.")),
     "reply": (_reply, gettext_lazy("The reply is on its way, and the request is closed.")),
 }
+
+
+@never_cache
+@require_POST
+def request_data(request: Any, request_id: UUID) -> HttpResponseBase:
+    """Give what is held about who asked, to be handed over, once it is certain who that is. Keeps: L35, L36."""
+    found = get_object_or_404(requests_for(request.viewer), pk=request_id)
+    if not signed_in_lately(request):
+        return redirect(sign_in_again(reverse("privacy_request", args=[found.id])))
+    if not found.is_proven or found.person is None:
+        raise NotProven
+    look(by=request.actor, subjects=[found.person], purpose=PURPOSE, screen="privacy_request_data")
+    going = taken_along(request, PURPOSE, "privacy_request_data")
+    going.add([found.person])
+    return parcel_of(request, found.person, going)
 
 
 @never_cache

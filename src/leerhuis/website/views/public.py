@@ -1,10 +1,11 @@
 """The public pages: home, courses, one course, conditions, contact, and what robots read."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -12,9 +13,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from leerhuis.catalogue.queries import course_page, months_of_upcoming_runs, places_of_upcoming_runs, published_courses
+from leerhuis.conditions.queries import ConditionsText, in_force, versions
 from leerhuis.mail.links import front
-from leerhuis.website.conditions import conditions_in
 from leerhuis.website.forms import CourseSearch
+from leerhuis.website.paper import conditions_pdf
 from leerhuis.website.queries import FEW, addresses_of_courses, cards_of, dates_of, register_name
 
 PER_PAGE = 24
@@ -74,7 +76,26 @@ def course(request: Any, slug: str) -> HttpResponse:
 @require_safe
 def conditions(request: Any) -> HttpResponse:
     """Show the general conditions with the complaint procedure, and their date. Keeps: L38, K20."""
-    return _page(request, "conditions.html", conditions=conditions_in(_language(), request.tenant.settings))
+    found = in_force(_language(), request.tenant.settings)
+    return _page(request, "conditions.html", conditions=found, versions=versions())
+
+
+@require_safe
+def conditions_version(request: Any, version_id: UUID) -> HttpResponse:
+    """Show one version of the conditions as it was. Keeps: L38, K20."""
+    version = get_object_or_404(versions(), pk=version_id)
+    text, language = version.text_in(_language())
+    found = ConditionsText(text, language, version.since, version.is_model)
+    return _page(request, "conditions.html", conditions=found, versions=versions(), version=version)
+
+
+@require_safe
+def conditions_paper(request: Any, version_id: UUID) -> HttpResponse:
+    """Give a version of the conditions as PDF, to be kept."""
+    version = get_object_or_404(versions(), pk=version_id)
+    response = HttpResponse(conditions_pdf(version, _language()), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{version.since.isoformat()}.pdf"'
+    return response
 
 
 @require_safe
@@ -91,6 +112,7 @@ def site_map(request: Any) -> HttpResponse:
         "website_home",
         "website_courses",
         "website_conditions",
+        "privacy_complaint_public",
         "website_contact",
         "website_security",
         "privacy_statement",

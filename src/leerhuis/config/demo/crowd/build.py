@@ -4,11 +4,14 @@ import random
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.catalogue.models import AskedField, Module
+from leerhuis.conditions.actions import keep_accepted
 from leerhuis.config.demo.crowd import filling, letters, offering, outcome, practice
 from leerhuis.config.demo.crowd.ledger import Ledger
 from leerhuis.config.demo.offer import OPENED_DAYS_AGO, World, at
+from leerhuis.config.demo.registering import CONDITIONS_ON
 from leerhuis.enrolment import mails
 from leerhuis.mail.models import Message
 from leerhuis.mail.rules import WAITS
@@ -24,7 +27,10 @@ def add_crowd(world: World, now: datetime, chance: random.Random) -> None:
     ledger = Ledger()
     runs = offering.plan_runs(world, offer, now, ledger)
     ledger.write()
-    crowd = filling.Crowd(world, offer, now, ledger, letters.Letters(), chance, defaultdict(list), defaultdict(list))
+    accepted = keep_accepted(CONDITIONS_ON, by=Actor.operator())
+    crowd = filling.Crowd(
+        world, offer, now, ledger, letters.Letters(), chance, defaultdict(list), defaultdict(list), accepted
+    )
     for asked in AskedField.objects.order_by("created_at", "id"):
         crowd.asks[asked.course_id].append(asked.field)
     for module in Module.objects.select_related("bank").order_by("bank"):

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 
 from leerhuis.audit.actor import Actor
 from leerhuis.catalogue.models import Course
+from leerhuis.conditions.models import ConditionsVersion
 from leerhuis.config.demo.crowd.ledger import Ledger
 from leerhuis.config.demo.crowd.letters import Letters, by_then
 from leerhuis.config.demo.crowd.names import address_of, drawn_names
@@ -68,6 +69,7 @@ class Crowd:
     chance: random.Random
     asks: dict[UUID, list[str]]
     banks: dict[UUID, list[Bank]]
+    conditions: ConditionsVersion
     staff: dict[UUID, deque[Newcomer]] = field(default_factory=dict)
     others: deque[Newcomer] = field(default_factory=deque)
     accesses: dict[tuple[UUID, UUID], tuple[Access, list[Permit]]] = field(default_factory=dict)
@@ -176,6 +178,7 @@ def _register(crowd: Crowd, planned: PlannedRun, moment: datetime, *, waiting: b
             source=Registration.Source.WEBSITE,
             handed_in_by=newcomer.person,
             conditions_on=CONDITIONS_ON,
+            conditions=crowd.conditions,
         )
     )
     crowd.ledger.note("receive registration", registration, moment, by=by, subject=newcomer.person.id)
@@ -203,6 +206,7 @@ def _order(crowd: Crowd, planned: PlannedRun, moment: datetime, size: int) -> No
             handed_in_by=client.contact,
             organisation=client.organisation,
             conditions_on=CONDITIONS_ON,
+            conditions=crowd.conditions,
             reference=f"{client.domain[:3].upper()} {crowd.chance.randint(10000, 99999)}",
         )
     )

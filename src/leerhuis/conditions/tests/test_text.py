@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leerhuis.academies.settings import AcademySettings, read_settings
-from leerhuis.website.conditions import conditions_in
+from leerhuis.conditions.queries import conditions_in
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
 
