@@ -8,8 +8,8 @@ from leerhuis.catalogue import handlers as teaching
 from leerhuis.consent import events as consent
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
-from leerhuis.privacy import events as erasing
 from leerhuis.people import events as people
+from leerhuis.privacy import events as erasing
 from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
 
@@ -27,6 +27,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     consent.AgreementRecorded: (enrolment.on_agreement_changed,),
     consent.AgreementEnded: (enrolment.on_agreement_changed,),
     consent.ObjectionRaised: (privacy.on_objection_raised,),
+    erasing.PersonErased: (privacy.on_person_erased,),
     erasing.PersonLeaving: (teaching.on_person_leaving, enrolment.on_person_leaving),
 }
 

@@ -5,8 +5,8 @@ from leerhuis.catalogue import events
 from leerhuis.consent import events as agreeing
 from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import actions
-from leerhuis.privacy.events import PersonLeaving
 from leerhuis.people.events import PersonCorrected
+from leerhuis.privacy.events import PersonLeaving
 
 HOUSE = Actor.job("enrolment.follow_run")
 

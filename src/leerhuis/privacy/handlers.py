@@ -1,9 +1,10 @@
-"""What privacy does when somebody objects under their own consents."""
+"""What privacy does when somebody objects under their own consents, and when an erasure was carried out."""
 
 from leerhuis.audit.actor import Actor
 from leerhuis.consent.events import ObjectionRaised
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
+from leerhuis.privacy.events import PersonErased
 from leerhuis.privacy.models import Request
 
 
@@ -16,3 +17,9 @@ def on_objection_raised(event: ObjectionRaised) -> None:
         purpose=event.purpose,
         by=Actor.person(event.person_id),
     )
+
+
+def on_person_erased(event: PersonErased) -> None:
+    """Close the request that asked for it."""
+    if event.request_id is not None:
+        actions.close_erased(event.request_id, is_all=event.is_all, by=Actor.job("privacy.erase"))

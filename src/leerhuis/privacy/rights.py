@@ -27,8 +27,8 @@ RIGHTS = (
     ),
     Measure(
         "right_to_erasure",
-        nl="U kunt vragen om gegevens te verwijderen die wij niet meer nodig hebben. Als de wet ons verplicht om gegevens te bewaren, of als er een andere dringende reden is, kunnen wij zo’n verzoek niet of niet helemaal uitvoeren.",
-        en="You can ask us to erase data that we no longer need. Where the law obliges us to keep data, or where there is another pressing reason, we cannot carry out such a request, or not in full.",
+        nl="U kunt vragen om gegevens te verwijderen die wij niet meer nodig hebben; na inloggen doet u dat zelf, en ziet u eerst wat weggaat en wat blijft. Als de wet ons verplicht om gegevens te bewaren, of als er een andere dringende reden is, kunnen wij zo’n verzoek niet of niet helemaal uitvoeren.",
+        en="You can ask us to erase data that we no longer need; after signing in you do so yourself, and first see what goes and what stays. Where the law obliges us to keep data, or where there is another pressing reason, we cannot carry out such a request, or not in full.",
         theme=Theme.RIGHTS,
         promises=("L35", "K19b"),
     ),

@@ -59,6 +59,7 @@ _WHOLE: Final = {
     "tell correction": ("verbetering gemeld aan uw werkgever", "correction told to your employer"),
     "keep conditions": ("voorwaarden vastgelegd", "conditions kept"),
     "publish conditions": ("voorwaarden gepubliceerd", "conditions published"),
+    "carry out erasure": ("wissen in gang gezet", "erasing begun"),
     "receive complaint": ("klacht ontvangen", "complaint received"),
     "take on complaint": ("klacht in behandeling genomen", "complaint taken on"),
     "confirm complaint": ("ontvangst van de klacht gemeld", "receipt of the complaint told"),

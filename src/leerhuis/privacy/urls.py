@@ -48,6 +48,8 @@ urlpatterns = [
     ),
     page("me/requests/", mine.requests_page, name="privacy_my_requests", audience=SIGNED_IN),
     page("me/requests/<uuid:request_id>/", mine.request_page, name="privacy_my_request", audience=SIGNED_IN),
+    page("me/data/erase/", mine.erase, name="privacy_erase_mine", audience=SIGNED_IN),
+    page("erased/", mine.erased, name="privacy_erased", audience=ANYONE),
     page("me/requests/new/<slug:kind>/", mine.ask, name="privacy_ask", audience=SIGNED_IN),
     page("me/letters/<uuid:reply_id>/letter.pdf", mine.reply_paper, name="privacy_my_reply", audience=SIGNED_IN),
     page("office/privacy/requests/", requests.request_list, name="privacy_requests_list", audience=PRIVACY_OFFICER),

@@ -254,6 +254,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "privacy_download_json": {},
     "privacy_decide_night": {"answer": "leave"},
     "privacy_erase": {},
+    "privacy_erase_mine": {},
     "privacy_redaction": {"answer": "fine"},
     "privacy_download_parcel": {},
     "privacy_request_data": {},

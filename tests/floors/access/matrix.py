@@ -70,6 +70,7 @@ mfa_login_webauthn                   GET POST PUT  anyone          yy yyy yy yy 
 organisations_join                   GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 people_accept_invitation             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 portal_foresight                     GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+privacy_erased                       GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_complained                   GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_complaint_public             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_statement                    GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
@@ -135,6 +136,7 @@ privacy_download                     GET           signed_in       >> yyy yy yy 
 privacy_download_html                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_json                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_parcel              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+privacy_erase_mine                   GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_my_data                      GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_my_reply                     GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 privacy_my_request                   GET           signed_in       >> y00 00 00 000000  learner        y>>y>y

@@ -49,7 +49,6 @@ from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
-from leerhuis.privacy.models import Firm, Redaction, RetentionRun, StatementVersion
 from leerhuis.privacy.actions import (
     delay_complaint,
     extend_request,
@@ -58,6 +57,7 @@ from leerhuis.privacy.actions import (
     receive_request,
     restrict_person,
 )
+from leerhuis.privacy.models import Firm, Redaction, RetentionRun, StatementVersion
 from leerhuis.privacy.statement import compose, version
 from leerhuis.results.actions import give_result, issue_certificate, mark_attendance, submit_sheet
 from leerhuis.results.tests.factories import enrol, make_course, make_run, make_venue

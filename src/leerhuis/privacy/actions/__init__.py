@@ -1,6 +1,5 @@
 """What is done with people's data at their request, and with what the academy tells about it. A file for each noun."""
 
-from leerhuis.privacy.actions.erasing import ask_erasure, erase_again, erase_person, go_on_erasing, redact_text
 from leerhuis.privacy.actions.complaints import (
     answer_complaint,
     close_complaint,
@@ -11,6 +10,7 @@ from leerhuis.privacy.actions.complaints import (
     remind_of_complaints,
     take_complaint,
 )
+from leerhuis.privacy.actions.erasing import ask_erasure, erase_again, erase_person, go_on_erasing, redact_text
 from leerhuis.privacy.actions.handing import hand_out_data
 from leerhuis.privacy.actions.limits import (
     describe_restriction,
@@ -31,8 +31,10 @@ from leerhuis.privacy.actions.requests import (
     answer_request,
     ask_identity,
     check_code,
+    close_erased,
     count_code,
     decide_request,
+    erase_on_request,
     extend_request,
     prove_identity,
     receive_request,
@@ -62,6 +64,7 @@ __all__ = [
     "change_firm",
     "check_code",
     "close_complaint",
+    "close_erased",
     "compare_statement",
     "confirm_complaint",
     "count_code",
@@ -72,6 +75,7 @@ __all__ = [
     "end_firm",
     "enter_firm",
     "erase_again",
+    "erase_on_request",
     "erase_person",
     "extend_request",
     "go_on_erasing",
@@ -87,8 +91,8 @@ __all__ = [
     "publish_statement",
     "receive_complaint",
     "receive_request",
-    "redact_text",
     "record_appeal",
+    "redact_text",
     "release_again",
     "release_person",
     "remind_of_complaints",

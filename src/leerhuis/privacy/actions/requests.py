@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -12,6 +13,7 @@ from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
 from leerhuis.people.models import Person
 from leerhuis.privacy import handling, letters, mails
+from leerhuis.privacy.actions.erasing import ask_erasure
 from leerhuis.privacy.docket import officers, requests_to_remind_of
 from leerhuis.privacy.events import IdentityAsked, RequestClosed, RequestDue, RequestExtended, RequestReceived
 from leerhuis.privacy.handling import (
@@ -234,6 +236,34 @@ def answer_request(request: Request, body: str, *, by: Actor) -> Reply:
         mails.request_answered_openly.send(reply, by=by)
     emit(RequestClosed(locked.id))
     return reply
+
+
+def erase_on_request(request: Request, *, by: Actor) -> None:
+    """Carry out a request for erasure: the account closes now, the worker does the rest and the request closes with it.
+
+    What stays, on which ground and until when, the erasure itself tells in its last mail. Refuses NotProven,
+    PersonUnknown, and what the erasure refuses. Keeps: K19a, K19b, L36.
+    """
+    inside_edge()
+    locked = _open(request)
+    person = _whose(locked)
+    if not locked.is_proven:
+        raise NotProven
+    note("carry out erasure", locked, by=by, subject=person.id)
+    ask_erasure(person, request_id=locked.id, by=by)
+
+
+def close_erased(request_id: UUID, *, is_all: bool, by: Actor) -> None:
+    """Close the request whose erasure was carried out; the mail that told what went and what stays is its reply."""
+    inside_edge()
+    request = Request.objects.select_for_update(of=("self",)).filter(pk=request_id, closed_at=None).first()
+    if request is None:
+        return
+    request.decision = Request.Decision.GRANTED if is_all else Request.Decision.PARTLY
+    request.state, request.decided_at, request.closed_at = Request.State.CLOSED, clock.now(), clock.now()
+    request.save(update_fields=["decision", "state", "decided_at", "closed_at"])
+    note("answer request", request, by=by, fields=["state"])
+    emit(RequestClosed(request.id))
 
 
 def remind_of_requests(*, by: Actor) -> int:

@@ -44,6 +44,7 @@ class Complaint(Record):
 
     about = MESSAGE
     subject = "person"
+    nameless_after = True  # that it was answered in time can still be shown, and counts in the year
     others: ClassVar = (Other("owner", NULLIFY), Other("recorded_by", NULLIFY))
 
     person = PersonRef(null=True)

@@ -16,8 +16,10 @@ from leerhuis.people.models import Person
 from leerhuis.privacy import actions, handling
 from leerhuis.privacy.actions import Refused
 from leerhuis.privacy.docket import my_replies, my_requests, open_requests, replies_for, requests_for, with_people
+from leerhuis.privacy.events import PersonErased
+from leerhuis.privacy.handlers import on_person_erased
 from leerhuis.privacy.letters import draft_answer
-from leerhuis.privacy.models import Reply, Request, RequestGround
+from leerhuis.privacy.models import Erasure, Reply, Request, RequestGround
 from leerhuis.privacy.post import blocks, reply_pdf
 
 MORNING = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -418,3 +420,37 @@ def test_requests_with_their_people_take_one_query_more(cast, by, django_assert_
         found = with_people(Request.objects.order_by("created_at"))
     assert [each.whose for each in found] == [cast.learner, cast.stranger, None]
     assert str(uuid4()) not in found[0].reference
+
+
+# --- erasure -------------------------------------------------------------------------------------------------------
+def test_an_erasure_on_request_closes_the_request_and_leaves_nobody_in_it(cast, by):
+    request = received(cast.stranger, by=by, kind="erasure", asked="Ik ben Sam en wil weg.")
+    with pytest.raises(handling.NotProven), attempt():
+        actions.erase_on_request(request, by=by)
+    assert Erasure.objects.count() == 0
+    actions.prove_identity(request, "facts", by=by)
+    actions.erase_on_request(request, by=by)
+    actions.erase_person(Erasure.objects.get().id, by=Actor.job("privacy.erase"))
+    on_person_erased(PersonErased(Erasure.objects.get().id, request.id, is_all=True))
+    request.refresh_from_db()
+
+    assert (request.state, request.decision, request.person, request.asked) == ("closed", "granted", None, "")
+
+
+def test_somebody_erases_themselves_after_seeing_what_goes(as_, cast):
+    client = as_(cast.stranger)
+    page = client.get("/me/data/erase/")
+    assert page.context["foreseen"].goes
+    assert client.post("/me/data/erase/")["Location"] == "/erased/"
+    request = Request.objects.get(kind="erasure")
+
+    assert (request.proof, request.channel) == ("sign_in", "account")
+    assert Erasure.objects.get().request_id == request.id
+    assert client.get("/me/data/").status_code == 302
+
+
+def test_the_last_administrator_is_told_why_not_and_nothing_is_recorded(as_, cast):
+    answer = as_(cast.admin).post("/me/data/erase/")
+
+    assert answer.status_code == 422
+    assert (Request.objects.count(), Erasure.objects.count()) == (0, 0)

@@ -14,16 +14,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leerhuis.audit.outlet import send, taken_by_oneself
 from leerhuis.base.edge import attempt
+from leerhuis.base.refusals import Refusal
 from leerhuis.mail.render import body_html
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.gate import signed_in_lately
 from leerhuis.privacy import actions
+from leerhuis.privacy.claims import terms_here
 from leerhuis.privacy.docket import my_replies, my_requests
+from leerhuis.privacy.erasure import foresee_erasure
 from leerhuis.privacy.freshness import sign_in_again
 from leerhuis.privacy.models import Reply, Request
+from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.post import reply_pdf
 from leerhuis.privacy.request_forms import AskForm
 from leerhuis.privacy.tables import PURPOSE, days_in_words, tone_of
+from leerhuis.ui.wording import in_dutch
 
 TO_ASK = (Request.Kind.CORRECTION, Request.Kind.RESTRICTION, Request.Kind.OTHER)
 
@@ -60,6 +65,40 @@ def paper(reply: Reply) -> HttpResponse:
     response = HttpResponse(reply_pdf(reply), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{reply.reference}.pdf"'
     return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: Any) -> HttpResponse:
+    """Show what would go and what stays of oneself, and have it erased, shortly after signing in. Keeps: K19a, K19b."""
+    if not signed_in_lately(request):
+        return redirect(sign_in_again(reverse("privacy_erase_mine")))
+    person, refused = request.viewer.person, ""
+    if request.method == "POST":
+        try:
+            with attempt():
+                found = actions.receive_request(
+                    kind=Request.Kind.ERASURE,
+                    channel=Request.Channel.ACCOUNT,
+                    proof=Request.Proof.SIGN_IN,
+                    person=lock_alive(person.id),
+                    by=request.actor,
+                )
+                actions.erase_on_request(found, by=request.actor)
+        except Refusal as refusal:
+            refused = str(refusal)
+        else:
+            return redirect("privacy_erased")
+    language: Language = "nl" if in_dutch() else "en"
+    shown = {"foreseen": foresee_erasure(person.id, terms_here(), language), "refused": refused, "person": person}
+    return render(request, "privacy/erase_mine.html", shown, status=422 if refused else 200)
+
+
+@never_cache
+@require_safe
+def erased(request: Any) -> HttpResponse:
+    """Say that an account is closed and the rest is on its way; there is nobody signed in any more."""
+    return render(request, "privacy/erased.html")
 
 
 @never_cache

@@ -190,6 +190,10 @@ def _decide(request: Any, found: Any) -> Done:
     return said, again if bad else {}
 
 
+def _erase(request: Any, found: Any) -> Done:
+    return _try(lambda: actions.erase_on_request(found, by=request.actor), request)
+
+
 def _reply(request: Any, found: Any) -> Done:
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -219,6 +223,7 @@ STEPS: dict[str, tuple[Callable[[Any, Any], Done], str | Promise]] = {
     "prove": (_prove, gettext_lazy("It stands now how it is certain who asks.")),
     "extend": (_extend, gettext_lazy("The last day has moved, and the person is told why.")),
     "decide": (_decide, gettext_lazy("The decision stands. Read the letter, then send it.")),
+    "erase": (_erase, gettext_lazy("The account is closed. Everything else is erased within a few minutes.")),
     "reply": (_reply, gettext_lazy("The reply is on its way, and the request is closed.")),
 }
 
