@@ -107,7 +107,7 @@ def remove(rows: "QuerySet[Any]", *, by: Actor) -> int:
 
 
 def _delete(rows: "QuerySet[Any]") -> int:
-    return int(rows.order_by()._raw_delete(rows.db))  # noqa: SLF001 - one statement, without Django's own cascade
+    return int(rows.order_by()._raw_delete(rows.db) or 0)  # noqa: SLF001 - one statement, without Django's own cascade
 
 
 # --- by the clock --------------------------------------------------------------------------------------------------
