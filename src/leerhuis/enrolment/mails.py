@@ -45,7 +45,8 @@ def registered_by_employer(enrolment: Enrolment) -> Letter:
 
     Article 14 AVG: the source and the kinds of data, at the first contact. Keeps: K2, K6.
     """
-    by = enrolment.registration.handed_in_by
+    contact = enrolment.registration.handed_in_by
+    by = contact if contact and _is_named(contact) else None
     said = {"waiting": enrolment.state == Enrolment.State.WAITING, "contact": by.name if by else ""}
     letter = _letter(enrolment, **_seat(enrolment), **_sharing(enrolment), **said)
     return replace(letter, names=(by.id,) if by else ())
@@ -131,6 +132,7 @@ def order_received(registration: Registration, contact: Person, enrolments: list
     """Confirm to a contact whom they enrolled and what it costs, and nothing of whom they named besides."""
     to = recipient(contact)
     run = registration.run
+    named = [each for each in enrolments if _is_named(each.learner)]
     return Letter(
         to,
         registration.id,
@@ -138,14 +140,14 @@ def order_received(registration: Registration, contact: Person, enrolments: list
             "name": contact.first_name,
             "course": run.course.title_in(to.language),
             "code": run.code,
-            "seated": [each.learner.name for each in enrolments if each.holds_seat and _is_named(each)],
-            "waiting": [each.learner.name for each in enrolments if not each.holds_seat and _is_named(each)],
+            "seated": [each.learner.name for each in named if each.holds_seat],
+            "waiting": [each.learner.name for each in named if not each.holds_seat],
             "reference": registration.reference,
             "price": price_of(run.price, run.course.vat),
             **_lessons(run),
             "link": absolute("enrolment_employer_home"),
         },
-        _carried("order_received", enrolments, registration.organisation_id),
+        _carried("order_received", named, registration.organisation_id),
     )
 
 
@@ -270,9 +272,9 @@ def _sharing(enrolment: Enrolment) -> dict[str, Any]:
     }
 
 
-def _is_named(enrolment: Enrolment) -> bool:
+def _is_named(person: Person) -> bool:
     """Whether others may read who this is: not of somebody of whose data the use is restricted. Keeps: L21."""
-    return enrolment.learner.restricted_at is None
+    return person.restricted_at is None
 
 
 def _known(enrolment: Enrolment, run: Run, language: str = "") -> dict[str, Any]:

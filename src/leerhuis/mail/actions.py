@@ -258,8 +258,8 @@ def _to_provider(message: Message) -> outlet.Going:
 
 
 def _may_leave(message: Message) -> bool:
-    """Ask in the moment of sending; a mail to somebody who was restricted since it was queued is set aside."""
-    waits = why_not_now(message.person)
+    """Ask in the moment of sending; a mail to or about somebody who is restricted since is set aside."""
+    waits = why_not_now(message.person, message.id)
     if waits == SET_ASIDE:
         if message.kind in URGENT:
             return standstill() is None

@@ -12,7 +12,7 @@ from leerhuis.base import clock
 from leerhuis.base.search import Hit, Holds, question
 from leerhuis.mail.digest import digest_of
 from leerhuis.mail.letters import URGENT
-from leerhuis.mail.models import MESSAGE_FOUND_BY, Message, SetAside, Standstill, Suppression
+from leerhuis.mail.models import MESSAGE_FOUND_BY, Mention, Message, SetAside, Standstill, Suppression
 from leerhuis.mail.rules import KEPT_IN, SET_ASIDE, UNWANTED
 from leerhuis.ui.wording import day_time
 
@@ -29,21 +29,31 @@ def messages_for(viewer: Any) -> QuerySet[Message]:
 
 
 def not_set_aside(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """Keep the mails to people of whose data the use is not restricted."""
-    return messages.exclude(Exists(SetAside.objects.filter(person=OuterRef("person"), ended_at=None)))
+    """Keep the mails that are to nobody, and name nobody, of whose data the use is restricted."""
+    aside = SetAside.objects.filter(ended_at=None).order_by()
+    naming = Mention.objects.filter(message=OuterRef("pk"), person__in=aside.values("person"))
+    return messages.exclude(Exists(aside.filter(person=OuterRef("person")))).exclude(Exists(naming))
 
 
 def to_set_aside(person_id: UUID) -> QuerySet[Message]:
-    """Return the mails to somebody that have not gone and do not go while the use of their data is restricted."""
+    """Return the mails to or about somebody that have not gone and do not go while the use of their data is restricted.
+
+    About somebody is a mail to another that names them.
+    """
     kept = Q(state=Message.State.HELD, fault=KEPT_IN)
-    waiting = Message.objects.filter(Q(state=Message.State.WAITING) | kept, person=person_id)
+    waiting = _to_or_about(person_id).filter(Q(state=Message.State.WAITING) | kept)
     return waiting.exclude(kind__in=URGENT).order_by("created_at", "id")
 
 
 def set_aside_for(person_id: UUID) -> QuerySet[Message]:
-    """Return the mails to somebody that did not go because the use of their data is restricted, oldest first."""
-    aside = Message.objects.filter(person=person_id, state=Message.State.HELD, fault=SET_ASIDE)
+    """Return the mails to or about somebody that did not go because of a restriction, oldest first."""
+    aside = _to_or_about(person_id).filter(state=Message.State.HELD, fault=SET_ASIDE)
     return aside.order_by("created_at", "id")
+
+
+def _to_or_about(person_id: UUID) -> QuerySet[Message]:
+    named = Mention.objects.filter(person=person_id).values("message")
+    return Message.objects.filter(Q(person=person_id) | Q(pk__in=named))
 
 
 def held_messages(ids: Sequence[UUID]) -> list[Message]:
@@ -56,13 +66,14 @@ def standstill() -> Standstill | None:
     return Standstill.objects.filter(ended_at=None).first()
 
 
-def why_not_now(person_id: UUID | None) -> str:
+def why_not_now(person_id: UUID | None, message_id: UUID | None = None) -> str:
     """Return why a mail to somebody does not leave now, in the word that its `fault` gets; empty when it may.
 
-    A restriction counts before a standstill, which may be over sooner. One query.
+    With `message_id` whom that mail names counts, too. A restriction counts before a standstill, which may be over
+    sooner. One query.
     """
-    everybody = SetAside.objects.filter(ended_at=None).order_by()
-    aside = everybody.filter(person=person_id) if person_id else everybody.none()
+    named = Mention.objects.filter(message=message_id).values("person")
+    aside = SetAside.objects.filter(Q(person=person_id) | Q(person__in=named), ended_at=None).order_by()
     still = Standstill.objects.filter(ended_at=None).order_by()
     asked = (aside, SET_ASIDE), (still, KEPT_IN)
     found = [rows.values_list(Value(word, CharField())) for rows, word in asked]

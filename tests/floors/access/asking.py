@@ -26,7 +26,7 @@ USUAL: Final = {
     "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold", "invitation_id": "invitation",
     "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
-    "reply_id": "reply", "request_id": "request",
+    "redaction_id": "redaction", "reply_id": "reply", "request_id": "request",
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
 }  # fmt: skip
 UNUSUAL: Final = {

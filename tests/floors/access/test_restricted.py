@@ -9,13 +9,14 @@ from django.db import models
 from django.urls import resolve
 
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.catalogue.models import Run, Teaching
 from leerhuis.charter.foreign import word_of
 from leerhuis.charter.words import CREDENTIAL, WORDS
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.mail.letters import URGENT
-from leerhuis.mail.models import Message
+from leerhuis.mail.models import Mention, Message
 from leerhuis.organisations.models import Membership
 from leerhuis.people.models import Person
 from leerhuis.privacy.actions import restrict_person
@@ -43,6 +44,12 @@ GUARDED: Final = {
     "privacy_reply_pdf": {"officer"},
     "privacy_request": {"officer"},
     "privacy_requests_list": {"officer"},
+    "privacy_erase": {"officer"},  # whoever asks for it is erased, restricted or not
+    "privacy_erasures": {"officer"},
+    "privacy_redaction": {"officer"},
+    "privacy_my_data": {"contact"},  # what they were told before is theirs: it stands in their own mails
+    "privacy_download_html": {"contact"},
+    "privacy_download_json": {"contact"},
     "privacy_release": {"officer"},
     "privacy_holds": {"officer"},
     "privacy_hold": {"officer"},
@@ -92,9 +99,22 @@ def tokens(here: World) -> list[str]:
         person.email = f"zwk{who[:3]}@zwkanarie.test"  # no word of it stands in anybody else's
         person.save()
         found += fill(person, f"kn{who[:3]}")
+    found += mail_that_names(here.people["learner"], here.people["contact"])
     for who in HIDDEN:
         restrict_person(here.people[who], reason="Klopt het adres?", by=officer)
     return found
+
+
+def mail_that_names(named: Person, reader: Person) -> list[str]:
+    """Put a mail to a contact in the outbox that tells of a learner; return its tokens."""
+    tokens = ["knmailtitlezz", "knmailbodyzz"]
+    message = Message.objects.create(
+        kind="enrolment.order_cancelled", cause="EnrolmentCancelled", person=reader.id, to_name=reader.name,
+        to_address=str(reader.email), language="nl", title=tokens[0], body=tokens[1], try_after=clock.now(),
+        state=Message.State.SENT,
+    )  # fmt: skip
+    Mention.objects.create(message=message, person=named.id)
+    return tokens
 
 
 def addresses_of(looking: str, world: World) -> list[tuple[str, str]]:

@@ -16,8 +16,10 @@ from leerhuis.charter.datamap import ACADEMY, schemas_of
 from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import purposes_of
 from leerhuis.mail import actions as mail
-from leerhuis.mail.models import Message, SetAside
+from leerhuis.mail.models import Mention, Message, SetAside
+from leerhuis.mail.queries import messages_for
 from leerhuis.organisations.models import Membership
+from leerhuis.people.gate import Viewer
 from leerhuis.people.models import Person, Role
 from leerhuis.people.queries import people_for
 from leerhuis.privacy import actions, standing
@@ -109,6 +111,25 @@ def test_a_mail_that_was_let_go_to_somebody_restricted_meanwhile_is_not_sent(cas
     mail.send_message(slipped.id, by=BY)
 
     assert (state_of(slipped), mailoutbox) == (("held", "set aside"), [])
+
+
+def test_a_mail_to_another_that_names_them_is_set_aside_and_read_by_nobody_in_the_office(cast, mailoutbox):
+    clerk = Viewer(cast.clerk, frozenset({"clerk"}), second_factor=True)
+    told, slipped = mail_to(cast.contact), mail_to(cast.contact)
+    for message in (told, slipped):
+        Mention.objects.create(message=message, person=cast.learner.id)
+    others = mail_to(cast.contact)
+    Message.objects.filter(pk=slipped.pk).update(state="held", fault="")
+    actions.restrict_person(cast.learner, reason="Klopt het?", by=BY)
+    Message.objects.filter(pk=slipped.pk).update(state="waiting")
+
+    mail.send_message(slipped.id, by=BY)
+
+    assert (state_of(told), state_of(slipped), state_of(others)[0]) == (("held", "set aside"),) * 2 + ("waiting",)
+    assert list(messages_for(clerk).filter(person=cast.contact.id)) == [others]
+    assert mailoutbox == []
+    actions.release_person(cast.learner, send=True, by=BY)
+    assert {state_of(each) for each in (told, slipped)} == {("waiting", "")}
 
 
 @pytest.mark.parametrize(("send", "becomes"), [(True, "waiting"), (False, "dropped")])
