@@ -25,7 +25,7 @@ class ComplaintFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=gettext_lazy("Name, address or reference"), method="with_words")
     open = django_filters.ChoiceFilter(
         label=gettext_lazy("Stand"),
-        choices=[("open", gettext_lazy("open")), ("closed", gettext_lazy("closed"))],
+        choices=[("open", gettext_lazy("stands open")), ("closed", gettext_lazy("closed"))],
         method="standing",
         empty_label=gettext_lazy("all"),
     )

@@ -42,7 +42,7 @@ class Request(Record):
     class State(models.TextChoices):
         """How far it has come."""
 
-        OPEN = "open", _("open")
+        OPEN = "open", _("being handled")
         IDENTITY = "identity", _("waiting for identity")
         DECIDED = "decided", _("decided, reply to be sent")
         CLOSED = "closed", _("closed")

@@ -454,3 +454,12 @@ def test_the_last_administrator_is_told_why_not_and_nothing_is_recorded(as_, cas
 
     assert answer.status_code == 422
     assert (Request.objects.count(), Erasure.objects.count()) == (0, 0)
+
+
+def test_the_page_says_in_which_role_something_was_done(as_, cast, by):
+    request = received(cast.learner, by=by)
+    page = as_(cast.officer).get(f"/office/privacy/requests/{request.id}/")
+
+    assert [change.role for change in page.context["changes"]] == ["uzelf"]
+    assert "uzelf" in page.content.decode()
+    assert "in behandeling" in page.content.decode()
