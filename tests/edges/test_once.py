@@ -17,11 +17,18 @@ from tests.floors.access.world import World, row_hashes, touched, undone
 
 pytestmark = pytest.mark.django_db(databases=["default", "limits"])
 TABLE = rows()
-ANSWERED_WITH_A_FILE = {"privacy_download_html", "privacy_download_json"}
+ANSWERED_WITH_A_FILE = {
+    "privacy_download_html",
+    "privacy_download_json",
+    "privacy_download_parcel",
+    "privacy_request_data",
+}
+STREAMED = {"privacy_download_parcel", "privacy_request_data"}  # a file, too, that is not held in memory
+ENDS_ITS_OWN_SIGN_IN = {"privacy_erase_mine"}  # whoever sends it is out at once, and nobody is left to send it again
 LOOKING = {"look"}
 WHO = {"people_accept_invitation": "visitor"}  # it signs somebody in, and so ends the sign-in that the table uses
 PIECES = {"results_office_mark", "results_trainer_mark"}  # htmx puts the answer in the page, see below
-EFFECTIVE = sorted(set(FORMS) - set(NO_EFFECT) - ANSWERED_WITH_A_FILE - PIECES)
+EFFECTIVE = sorted(set(FORMS) - set(NO_EFFECT) - ANSWERED_WITH_A_FILE - STREAMED - PIECES - ENDS_ITS_OWN_SIGN_IN)
 
 
 class Sent:
@@ -40,6 +47,9 @@ class Sent:
         return self.world.browser(WHO.get(self.row.route, self.row.who_may))
 
     def send(self, **changed: str) -> HttpResponse:
+        for file in self.form.values():
+            if hasattr(file, "seek"):
+                file.seek(0)
         return ask(self.browser(), "POST", self.at, self.form | changed)
 
     def rows(self) -> dict[str, str]:
@@ -145,6 +155,14 @@ def test_nothing_of_what_was_sent_is_kept(here: World) -> None:
     assert "Geheime" not in str(
         {name: getattr(kept, name) for name in ("path", "location", "key", "content", "sender")}
     )
+
+
+@pytest.mark.parametrize("route", sorted(STREAMED))
+def test_a_streamed_file_is_given_again(here: World, route: str) -> None:
+    sent = Sent(here, route)
+    for answer in (sent.send(), sent.send()):
+        assert answer.status_code == 200
+        assert len(b"".join(answer)) > 1000
 
 
 @pytest.mark.parametrize("route", sorted(ANSWERED_WITH_A_FILE))

@@ -91,7 +91,7 @@ class Choice(Record):
     class Channel(models.TextChoices):
         """By which way."""
 
-        WEBSITE = "website", _("on the website")
+        WEBSITE = "website", _("on our website")
         ACCOUNT = "account", _("after signing in")
         MAIL = "mail", _("by a link in a mail")
         PARENT = "parent", _("by a parent, by a link in a mail")

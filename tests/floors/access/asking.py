@@ -50,6 +50,7 @@ UNUSUAL: Final = {
     "people_office_second_step": {"person_id": "with_second_step"},
     "portal_office_document_back": {"document_id": "dropped_document"},
     "practice_begin": {"bank_id": "other_bank"},
+    "privacy_decide_night": {"run_id": "asking_run"},
     "privacy_erase": {"person_id": "to_erase"},
     "privacy_release": {"person_id": "restricted"},
     "privacy_restricted_person": {"person_id": "restricted"},

@@ -39,6 +39,7 @@ ABOUT_NOBODY = {
     "privacy_statement_json": "a public text",
     "privacy_statement_pdf": "a public text",
     "privacy_version_pdf": "a public text",
+    "website_conditions_pdf": "a public text",
     "website_robots": "for search engines",
     "website_security_txt": "for who finds a leak",
     "website_site_map": "public addresses",

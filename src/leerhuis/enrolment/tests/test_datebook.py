@@ -106,4 +106,4 @@ def test_the_number_of_queries_does_not_grow_with_the_courses(as_: As, cast: Cas
     for place in range(number):
         enrol(make_run(make_course(f"course-{place}"), code=f"EH-{place}"), cast.learner)
     client = as_(cast.learner)
-    assert count_queries(lambda: client.get("/agenda/lessons.ics")) == 20
+    assert count_queries(lambda: client.get("/agenda/lessons.ics")) == 23

@@ -196,12 +196,12 @@ def test_a_later_agreement_changes_nothing_of_an_earlier_enrolment(cast):
     assert not Grant.objects.filter(enrolment=enrolment).exists()
 
 
-def test_an_agreement_that_ended_does_not_end_what_was_granted(cast):
+def test_an_agreement_that_ended_ends_what_was_granted_at_once_and_gives_nothing_new(cast):
     agreement = agree(cast, attendance=True)
     enrolment = order(cast, make_run(seats=3)).enrolments[0]
     end_agreement(agreement, by=PLANNER)
 
-    assert Grant.objects.get(enrolment=enrolment).in_force
+    assert not Grant.objects.get(enrolment=enrolment).in_force
     assert not Grant.objects.filter(
         enrolment__in=order(cast, make_run(make_course("other"), code="X", seats=3)).enrolments
     ).exists()

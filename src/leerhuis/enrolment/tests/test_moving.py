@@ -1,5 +1,6 @@
 """Moving an enrolment to another run: seats, what goes along, what is refused, the mails, the page and the way back."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -191,7 +192,7 @@ def test_what_another_course_does_not_ask_is_deleted(cast):
     course = make_course(asks=("phone", "birth_date"))
     other = make_run(make_course("zwemmen", title="Zwemmen", asks=("phone",)), code="ZW-1")
     third = make_run(make_course("duiken", title="Duiken"), code="DU-1")
-    enrolment = enrol(make_run(course), cast.learner, answers={"phone": "06 1234567", "birth_date": "1990-01-02"})
+    enrolment = enrol(make_run(course), cast.learner, answers={"phone": "06 1234567", "birth_date": date(1990, 1, 2)})
 
     move(enrolment, other, other_course=True)
     detail = Detail.objects.get()

@@ -76,7 +76,7 @@ def test_a_visitor_registers_and_reads_what_comes_next(as_, academy):
     assert "U bent ingeschreven" in shown
     assert "Een mail om uw account te openen" in shown
     for private in ("Nina", "Nieuw", "nina@"):
-        assert private not in shown, private
+        assert not re.search(rf"\b{private}\b", shown), private
 
 
 def test_pressing_the_button_twice_registers_once(as_):
