@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answering, backing_up, enumeration, growing, pages, starting
+from benchmarks import answering, backing_up, enumeration, growing, pages, starting, verifying
 from benchmarks.figures import Figure, figure, table
 from tests.faults.installation import Installation, installation
 
-NAMES = ("pages", "answering", "searching", "growing", "enumeration", "starting", "backups")
+NAMES = ("pages", "answering", "searching", "growing", "enumeration", "verifying", "starting", "backups")
 APART = {"starting", "backups"}  # have an installation of their own
 
 
@@ -53,7 +53,9 @@ def _on_reference_data(product: Installation, wanted: set[str], found: list[Figu
     product.found_academy()
     if "enumeration" in wanted:
         found += enumeration.measure(product)
-    if wanted <= {"enumeration", *APART}:
+    if "verifying" in wanted:
+        found += verifying.figures(json.loads(product.run("-m", "benchmarks.verifying")))
+    if wanted <= {"enumeration", "verifying", *APART}:
         return
     world: dict[str, Any] = json.loads(product.run("-m", "benchmarks.reference", "base"))
     if "pages" in wanted:

@@ -19,7 +19,7 @@ from leerhuis.audit.models import Note
 from leerhuis.base.edge import at_shared_tables, edge
 from leerhuis.base.ids import uuid7
 from leerhuis.charter.records import Record, WebMay
-from leerhuis.config.rights import strengths
+from leerhuis.config import rights
 from leerhuis.people.models import Person
 from tests.cast import Cast
 
@@ -139,24 +139,96 @@ def test_a_table_that_comes_later_can_be_read_and_added_to_until_it_says_more(ac
         assert rights_of(academy.web_role, academy.schema_name)["later"] == WebMay.CHANGE.value
 
 
+def test_the_tables_that_the_start_asks_about_are_all_that_pages_may_not_change() -> None:
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    assert sorted(each._meta.db_table for each in models if each.web_may is not WebMay.CHANGE) == list(rights.KEPT)
+
+
+@pytest.mark.parametrize("table", ["seal", "seal_release", "seal_event", "seal_check", "journal_head"])
+@pytest.mark.parametrize(
+    "statement", ["INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET created_at = now()", "DELETE FROM {}"]
+)
+def test_a_page_writes_no_seal(academy: Academy, table: str, statement: str) -> None:
+    with edge(academy, as_web=True):
+        assert refused(statement.format(table))
+
+
+@pytest.fixture
+def stranger_login(academy: Academy) -> Callable[..., list[str]]:
+    """A login of its own, to which something is granted; returns what is found wrong with it."""
+
+    def ask(granted: str, of: rights.Login = "pages") -> list[str]:
+        owner = str(connection.settings_dict["USER"])
+        with at_shared_tables(), connection.cursor() as cursor:
+            cursor.execute("CREATE ROLE a_web LOGIN")
+            cursor.execute("GRANT a_web TO CURRENT_USER")
+            if granted:
+                names = {"keeper": academy.db_role, "web": academy.web_role, "schema": academy.schema_name}
+                names["no_more"] = "REVOKE CREATE ON SCHEMA public FROM a_web"
+                cursor.execute(granted.format(**names))
+            return rights.strengths(connection.connection, "a_web", owner, of=of)
+
+    return ask
+
+
+CHANGES = "may change what audit wrote down"
+
+
 @pytest.mark.parametrize(
     ("granted", "found"),
     [
         ("", []),
-        ("ALTER ROLE a_web CREATEROLE", ["may make roles (CREATEROLE)"]),
-        ("ALTER TABLE public.tally OWNER TO a_web", ["owns tables"]),
-        ("GRANT {keeper} TO a_web", ["may change what audit wrote down"]),
-        ("GRANT UPDATE ON leffectief.look TO a_web", ["may change what audit wrote down"]),
         ("GRANT {web} TO a_web", []),
+        ("GRANT {keeper} TO a_web", [CHANGES]),
+        ("ALTER ROLE a_web NOINHERIT; GRANT {keeper} TO a_web", [CHANGES]),
+        ("GRANT UPDATE ON {schema}.look TO a_web", [CHANGES]),
+        ("GRANT DELETE ON {schema}.seal TO a_web", [CHANGES]),
+        ("GRANT TRUNCATE ON {schema}.note TO a_web", [CHANGES]),
+        ("ALTER ROLE a_web CREATEROLE", ["may make roles (CREATEROLE)"]),
+        (
+            "GRANT CREATE ON SCHEMA public TO a_web; ALTER TABLE public.tally OWNER TO a_web; {no_more}",
+            ["owns tables"],
+        ),
+        ("GRANT CREATE ON SCHEMA {schema} TO a_web", ["may make tables"]),
+        ("CREATE ROLE between CREATEROLE; GRANT between TO a_web", ["may make roles (CREATEROLE)"]),
     ],
-    ids=["nothing", "makes roles", "owns", "the worker's role", "one right", "the pages' role"],
+    ids=[
+        "nothing", "the pages' role", "the worker's role", "the worker's role without inheriting", "one right",
+        "seals", "emptying", "makes roles", "owns", "makes tables", "makes roles by way of another role",
+    ],
+)  # fmt: skip
+def test_a_login_that_could_go_round_its_rights_is_found(
+    stranger_login: Callable[..., list[str]], granted: str, found: list[str]
+) -> None:
+    assert stranger_login(granted) == found
+
+
+@pytest.mark.parametrize(
+    ("granted", "found"),
+    [
+        ("GRANT {keeper} TO a_web", []),
+        ("GRANT CREATE ON SCHEMA {schema} TO a_web", ["may make tables"]),
+        ("ALTER ROLE a_web CREATEROLE", ["may make roles (CREATEROLE)"]),
+    ],
+    ids=["changes rows", "makes tables", "makes roles"],
 )
-def test_a_login_that_could_go_round_its_rights_is_found(academy: Academy, granted: str, found: list[str]) -> None:
+def test_a_worker_may_change_rows_and_nothing_else(
+    stranger_login: Callable[..., list[str]], granted: str, found: list[str]
+) -> None:
+    assert stranger_login(granted, of="worker") == found
+
+
+def test_a_superuser_is_found_by_one_word(academy: Academy) -> None:
+    """The tests' owner is none, so a role that every cluster has is asked about: whoever installed it."""
     with at_shared_tables(), connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE a_web LOGIN")
-        cursor.execute("GRANT a_web TO CURRENT_USER")
-        cursor.execute("GRANT CREATE ON SCHEMA public TO a_web")
-        if granted:
-            cursor.execute(granted.format(keeper=academy.db_role, web=academy.web_role))
-        owner = connection.settings_dict["USER"]
-        assert strengths(connection.connection, "a_web", str(owner)) == found
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolsuper AND rolcanlogin LIMIT 1")
+        (superuser,) = cursor.fetchone()
+        assert rights.strengths(connection.connection, superuser, "somebody") == ["is a superuser"]
+
+
+def test_the_logins_of_this_installation_are_held_back(academy: Academy, settings: LazySettings) -> None:
+    with at_shared_tables():
+        connection.ensure_connection()
+        for login, of in ((settings.WEB_LOGIN, "pages"), (settings.KEEPER_LOGIN, "worker")):
+            if login != settings.OWNER_LOGIN:
+                assert rights.strengths(connection.connection, login, settings.OWNER_LOGIN, of=of) == []

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from leerhuis.audit import actions, journal, shipping
+from leerhuis.audit import actions, journal, sealing, shipping, verifying
 from leerhuis.audit.actor import Actor
 from leerhuis.base.jobs import job, sweep
 
@@ -29,3 +29,21 @@ def ship_waiting() -> None:
 def drop_old_lines() -> None:
     """Forget the lines of the journal that no backup needs any more."""
     shipping.drop_old_lines()
+
+
+@sweep("audit.seal_new", every_minutes=1)
+def seal_new() -> None:
+    """Seal what was written down, and sign outside the database what was sealed before."""
+    sealing.seal_quietly()
+
+
+@sweep("audit.seal_left", every_minutes=1440)
+def seal_left() -> None:
+    """Seal what became visible late, out of a long transaction."""
+    sealing.seal_quietly(everything=True)
+
+
+@sweep("audit.examine", every_minutes=1440)
+def examine() -> None:
+    """Examine everything that is sealed, and keep how that ended for the doctor and the privacy officer."""
+    verifying.examine_quietly()

@@ -1,9 +1,10 @@
-"""Notes of what was done, looks at somebody's data, what left the house, the journal, and answers to requests."""
+"""Notes, looks, their seals, what left the house, the journal, and what was answered to a request."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from leerhuis.audit.marks import Mark
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, word
 from leerhuis.charter.words import NOTHING, TECHNICAL, TRACE
 
@@ -13,6 +14,7 @@ class Note(Record):
 
     about = TRACE
     web_may = WebMay.ADD
+    sealed = True
     subject = "subject_person"
     others: ClassVar = (Other("actor_person", NULLIFY),)
 
@@ -24,12 +26,14 @@ class Note(Record):
     thing_id = models.UUIDField()
     subject_person = PersonRef(null=True)
     touched = word(models.JSONField(default=list), NOTHING("names of fields, never their values"))
+    mark = Mark()
 
     class Meta:
         db_table = "note"
         indexes: ClassVar = [
             models.Index(fields=["subject_person", "-created_at"], name="note_of_subject"),
             models.Index(fields=["thing_kind", "thing_id", "-created_at"], name="note_of_thing"),
+            models.Index(fields=["created_at"], name="note_by_age"),
         ]
 
 
@@ -38,6 +42,7 @@ class Look(Record):
 
     about = TRACE
     web_may = WebMay.ADD
+    sealed = True
     subject = "subject_person"
     others: ClassVar = (Other("actor_person", NULLIFY),)
 
@@ -47,10 +52,14 @@ class Look(Record):
     subject_person = PersonRef()
     purpose = word(models.CharField(max_length=60), NOTHING("the key of a declared purpose"))
     screen = word(models.CharField(max_length=80), NOTHING("the name of a route"))
+    mark = Mark()
 
     class Meta:
         db_table = "look"
-        indexes: ClassVar = [models.Index(fields=["subject_person", "-created_at"], name="look_at_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject_person", "-created_at"], name="look_at_subject"),
+            models.Index(fields=["created_at"], name="look_by_age"),
+        ]
 
 
 class Flow(Record):
@@ -192,3 +201,90 @@ class JournalHead(Record):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Seal(Record):
+    """The marks of some rows of one table and one month, bound by a hash to the seal before; see `audit.sealing`.
+
+    `leaves` are the ids and marks one behind the other; None once the month was dropped by its term, of which `root`,
+    their hash, is left. `covers` names the columns that the marks are of.
+    """
+
+    about = NOTHING("digests of rows, made with a key outside the database")
+    web_may = WebMay.READ
+
+    number = models.PositiveBigIntegerField()
+    kind = word(models.CharField(max_length=60), NOTHING("the name of a table"))
+    month = word(models.DateField(), NOTHING("a month of rows"))
+    rows = models.PositiveIntegerField()
+    covers = word(models.TextField(), NOTHING("names of columns"))
+    leaves = word(models.BinaryField(null=True), NOTHING("random keys of rows, and keyed digests of them"))
+    root = word(models.CharField(max_length=64), NOTHING("a digest of digests"))
+    previous = word(models.CharField(max_length=64), NOTHING("a digest of digests"))
+    digest = word(models.CharField(max_length=64), NOTHING("a digest of digests"))
+
+    class Meta:
+        db_table = "seal"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="seal_number_once")]
+        indexes: ClassVar = [models.Index(fields=["kind", "month"], name="seal_of_month")]
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"
+
+
+class SealRelease(Record):
+    """That a sealed row may be gone, or may have lost a person: it was erased, and not by the back door.
+
+    Its id is that of the row, its moment only a month, so that it does not tell which rows went together.
+    """
+
+    about = NOTHING("random keys of rows, of which nobody can be told")
+    web_may = WebMay.READ
+
+    kind = word(models.CharField(max_length=60), NOTHING("the name of a table"))
+    fate = word(models.CharField(max_length=10), NOTHING("a word from the program"))
+    tag = word(models.BinaryField(), NOTHING("a keyed digest, from which nothing can be read"))
+
+    class Meta:
+        db_table = "seal_release"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fate}"
+
+
+class SealEvent(Record):
+    """What happened to the seals as a whole, signed: a month was dropped by its term, an older state was put back."""
+
+    about = NOTHING("what happened to digests")
+    web_may = WebMay.READ
+
+    what = word(models.CharField(max_length=12), NOTHING("a word from the program"))
+    kind = word(models.CharField(max_length=60, blank=True), NOTHING("the name of a table"))
+    month = word(models.DateField(null=True), NOTHING("a month of rows"))
+    rows = models.PositiveBigIntegerField(default=0)
+    number = models.PositiveBigIntegerField(default=0)
+    digest = word(models.CharField(max_length=64, blank=True), NOTHING("a digest of digests"))
+    signature = word(models.TextField(), NOTHING("a signature of this installation"))
+
+    class Meta:
+        db_table = "seal_event"
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.kind} {self.month or self.number}"
+
+
+class SealCheck(Record):
+    """One examination of everything that is sealed: how much it was, and how many faults were found."""
+
+    about = NOTHING("counts of an examination")
+    web_may = WebMay.READ
+
+    seals = models.PositiveBigIntegerField()
+    rows = models.PositiveBigIntegerField()
+    faults = models.PositiveBigIntegerField()
+
+    class Meta:
+        db_table = "seal_check"
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows, {self.faults} faults"

@@ -20,8 +20,8 @@ ACTS = Purpose(
     rows="audit.Note",
     uses=(TRACE,),
     clock="created_at",
-    clock_nl="na de wijziging",
-    clock_en="after the change",
+    clock_nl="na het einde van de maand van de wijziging",
+    clock_en="after the end of the month of the change",
     keep=years(2),
     term="terms.audit",
     seen_by=(SIGNED_IN.via("subject_person").of(TRACE), PRIVACY_OFFICER.everywhere.of(TRACE)),
@@ -38,8 +38,8 @@ LOOKS = Purpose(
     rows="audit.Look",
     uses=(TRACE,),
     clock="created_at",
-    clock_nl="na de inzage",
-    clock_en="after the viewing",
+    clock_nl="na het einde van de maand van de inzage",
+    clock_en="after the end of the month of the viewing",
     keep=years(2),
     term="terms.audit",
     seen_by=(SIGNED_IN.via("subject_person").of(TRACE), PRIVACY_OFFICER.everywhere.of(TRACE)),
@@ -71,8 +71,8 @@ JOURNAL = Purpose(
     rows="audit.JournalEntry",
     uses=(TRACE,),
     clock="created_at",
-    clock_nl="nadat het werd uitgevoerd",
-    clock_en="after it was carried out",
+    clock_nl="nadat het werd uitgevoerd, of tot 30 dagen nadat geen stand van daarvoor meer kan worden teruggezet als dat later is",
+    clock_en="after it was carried out, or until 30 days after no state from before it can be put back any more if that is later",
     keep=days(90),
     seen_by=(PRIVACY_OFFICER.everywhere.of(TRACE),),
     promises=("W6",),
@@ -114,8 +114,8 @@ GIVEN = Purpose(
 )
 LOOKS_SHOWN = Measure(
     "looks_shown",
-    nl="Telkens als een medewerker, trainer of contactpersoon uw gegevens opent, leggen we dat vast. U ziet bij ‘Mijn gegevens’ wie er keek, in welke rol en wanneer.",
-    en="Each time a member of staff, a trainer or a contact opens your data, we record it. Under ‘My data’ you see who looked, in which role and when.",
+    nl="Telkens als een medewerker, trainer of contactpersoon uw gegevens opent, leggen we dat vast. U ziet bij ‘Mijn gegevens’ in welke rol er is gekeken, op welke dag en waarvoor.",
+    en="Each time a member of staff, a trainer or a contact opens your data, we record it. Under ‘My data’ you see in which role somebody looked, on which day and what for.",
     theme=Theme.SECURITY,
     promises=("L8a", "W1"),
 )
@@ -157,6 +157,13 @@ GIVEN_READ = Listing(
         Told("words", "welke gegevens", "which data"),
         Told("created_at", "vastgelegd", "recorded"),
     ),
+)
+SEALED = Measure(
+    "sealed",
+    nl="Wat er met uw gegevens is gedaan en wie ze inzag, kan achteraf niet ongemerkt worden veranderd of weggehaald, ook niet rechtstreeks in de database. Dat controleren we elke nacht. Hierin staan sleutels en rollen, geen namen.",
+    en="What was done to your data and who viewed them cannot be changed or taken away afterwards without it being noticed, not even in the database itself. We check that each night. It holds keys and roles, no names.",
+    theme=Theme.SECURITY,
+    promises=("K17", "L8a"),
 )
 NOTES_READ = Listing(
     "notes_read",

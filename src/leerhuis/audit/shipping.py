@@ -117,7 +117,7 @@ def rebuild() -> int:
 
 
 def drop_old_lines() -> int:
-    """Forget the lines that are older than every backup, with a margin; returns how many. Keeps: W6.
+    """Forget the lines that are older than every backup, with a margin, and their rows; returns how many. Keeps: W6.
 
     The file then begins with the signed number and hash of the last of them.
     """
@@ -133,6 +133,7 @@ def drop_old_lines() -> int:
         gone = next(young, len(lines))  # of a row: what stands behind a younger line waits for that one
         if gone:
             file.write_anew((lines[gone - 1].n, lines[gone - 1].hash), lines[gone:])
+            JournalEntry.objects.filter(number__lte=lines[gone - 1].n).delete()
     return gone
 
 

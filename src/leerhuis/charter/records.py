@@ -61,7 +61,9 @@ class Record(models.Model):
     A subclass says `about` (what its ids, choices, numbers and times tell), `subject` (the path to the person whose
     data the row is; None where it is nobody's), and `others` (paths to other persons). Where pages only add rows, or
     only read them, `web_may` says so, and the database refuses the rest. A row goes with its subject; where
-    `nameless_after` is True it stays instead, without its person and without its texts.
+    `nameless_after` is True it stays instead, without its person and without its texts. Where
+    rows are only ever added, `sealed` has them sealed (`audit.sealing`): who changes or removes one by the back door is
+    found.
     """
 
     about: ClassVar[Word]
@@ -69,6 +71,7 @@ class Record(models.Model):
     others: ClassVar[tuple[Other, ...]] = ()
     web_may: ClassVar[WebMay] = WebMay.CHANGE
     nameless_after: ClassVar[bool] = False  # after erasure it counts for nobody: that a request was answered in time
+    sealed: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from psycopg.conninfo import conninfo_to_dict
 
 from leerhuis.academies.queries import all_academies
-from leerhuis.audit import shipping
+from leerhuis.audit import shipping, verifying
 from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
 from leerhuis.base.hosts import is_this_machine
@@ -27,6 +27,7 @@ from leerhuis.config.backup_settings import machine_time
 from leerhuis.config.home import weakness
 from leerhuis.config.postgres import database_urls, own_database
 from leerhuis.config.programs import OLDEST_VERSION
+from leerhuis.config.rights import Login, strengths
 from leerhuis.config.texts import uncompiled
 from leerhuis.documents import keys as file_keys
 from leerhuis.documents import scanning
@@ -47,10 +48,6 @@ STUCK_MINUTES: Final = 15
 MUST_BE_ON: Final = ("fsync", "full_page_writes", "data_checksums")
 SECURED: Final = ("require", "verify-ca", "verify-full")
 UNSAFE_COMMIT: Final = ("off", "local")
-CHANGES_AUDIT: Final = """
-SELECT bool_or(has_table_privilege(%s, oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class
-WHERE relname IN ('note', 'look', 'journal_entry') AND relkind = 'r'
-"""
 OWN_POSTGRES_HINT: Final = "Set it in postgresql.conf and restart PostgreSQL."
 
 
@@ -72,7 +69,7 @@ def examine() -> list[Finding]:
     first = database()
     findings = [first]
     if first.state != "wrong":
-        in_database = (durability, migrations, roles, worker, mails, journal, documents, suppliers, terms)
+        in_database = (durability, migrations, roles, worker, mails, journal, audit, documents, suppliers, terms)
         findings += [examined(check) for check in in_database]
     findings += [transport(), backups(), scanner(), disk(), secrets(), frontend(), texts()]
     return findings
@@ -138,15 +135,20 @@ def is_behind(academy: object) -> bool:
 def roles() -> Finding:
     """Whether the roles of web and worker are held by the database's rights."""
     urls = database_urls(settings.HOME)
-    owner, *others = (str(conninfo_to_dict(url).get("user") or "") for url in (urls.owner, urls.web, urls.keeper))
-    strong = [login for login in dict.fromkeys(others) if login != owner and can_bypass(login, owner)]
+    owner, web, keeper = (str(conninfo_to_dict(url).get("user") or "") for url in (urls.owner, urls.web, urls.keeper))
+    asked: list[tuple[str, Login]] = [(web, "pages"), (keeper, "worker")]
+    enter_schema(None)
+    connection.ensure_connection()
+    strong = [
+        f"the role {login} of the {of} {', '.join(found)}"
+        for login, of in asked
+        if login != owner and (found := strengths(connection.connection, login, owner, of=of))
+    ]
     if strong:
-        meaning = f"The role {', '.join(strong)} can go round the rights of the database: a fault in a page could too."
-        return Finding("roles", "wrong", meaning, "Take SUPERUSER, BYPASSRLS, CREATEROLE and owned tables from it.")
-    if owner not in others and one_value(CHANGES_AUDIT, others[0]):
-        meaning = f"The role {others[0]} of the pages may change what audit wrote down."
-        return Finding("roles", "wrong", meaning, "Run `leerhuis migrate`; take from it what was granted by hand.")
-    if owner in others:
+        meaning = f"The database does not hold the program back: {'; '.join(strong)}."
+        todo = "Take that from it (docs/howto/install.md), then run `leerhuis migrate`."
+        return Finding("roles", "wrong", meaning, todo)
+    if owner in (web, keeper):
         meaning = "Web or worker sign in as the owner of the tables: the database does not hold them back."
         todo = "Give each a role of its own: DATABASE_URL, DATABASE_KEEPER_URL and DATABASE_OWNER_URL."
         return Finding("roles", "warning", meaning, todo)
@@ -247,6 +249,28 @@ def journal() -> Finding:
         todo = f"See that a worker runs and that {settings.JOURNAL} can be written."
         return Finding("journal", "warning", meaning, todo)
     return Finding("journal", "ok", "What was erased and withdrawn stands outside the database.")
+
+
+def audit() -> Finding:
+    """Whether what was written down about people's data is as it was written, by last night's examination."""
+    faults, late = [], []
+    with at_shared_tables():
+        academies = all_academies()
+    for academy in academies:
+        with edge(academy):
+            found = verifying.standing()
+        faults += [f"{academy.name}: {found.fault}"] if found.fault else []
+        late += [f"{academy.name}: {found.late}"] if found.late else []
+    if faults:
+        meaning = f"What was written down is not as it was written ({'; '.join(faults)})."
+        todo = "Run `leerhuis verify-audit`; after a restore with --after-restore (docs/howto/audit.md)."
+        return Finding("audit", "wrong", meaning, todo)
+    if late:
+        meaning = f"What was written down is not guarded as it should be ({'; '.join(late)})."
+        return Finding(
+            "audit", "warning", meaning, f"See that a worker runs and that {settings.JOURNAL} can be written."
+        )
+    return Finding("audit", "ok", "What was done and seen is sealed, and as it was written.")
 
 
 TROUBLES: Final = {

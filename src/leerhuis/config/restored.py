@@ -22,7 +22,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from leerhuis.academies.queries import all_academies
-from leerhuis.audit import restoring, shipping
+from leerhuis.audit import restoring, sealing, shipping
 from leerhuis.audit.actor import Actor
 from leerhuis.audit.ledger import FIRST, Damaged, Line
 from leerhuis.base.edge import at_shared_tables, edge
@@ -97,7 +97,8 @@ def recover(academy: Any, *, by: Actor) -> int:
     """Carry out the journal on a database that was put back; returns how many operations were done again.
 
     One transaction a line; stopped half-way it goes on there. Nothing happens where nothing was put back, and none
-    where its journal is missing. Raises OSError, Damaged, and what an operation refuses.
+    where its journal is missing. The seals of the audit go on from the state that was put back, which stays on record.
+    Raises OSError, Damaged, and what an operation refuses.
     """
     put_back = waits_for_journal(academy)
     with edge(academy):
@@ -107,6 +108,7 @@ def recover(academy: Any, *, by: Actor) -> int:
             return 0
         lines = restoring.lines_to_replay()
         restoring.begin(by=by)
+        sealing.go_on_quietly(by=by)
     for line in lines:
         with edge(academy):
             restoring.carry_out(line, by=by)

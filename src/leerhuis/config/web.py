@@ -19,7 +19,7 @@ from granian.server import Server
 
 from leerhuis.config.logs import log_uncaught_errors, logging_settings
 from leerhuis.config.postgres import database_urls
-from leerhuis.config.rights import TooStrong, refuse_strong_web
+from leerhuis.config.rights import TooStrong, refuse_strong
 
 KILL_AFTER_SECONDS = 25
 HEADERS_WITHIN_MS = 15_000  # also how long a connection may rest between two requests
@@ -32,7 +32,7 @@ def main() -> None:
     log_uncaught_errors()
     os.environ["LEERHUIS_DATABASE_ROLE"] = "web"
     if not os.environ.get("LEERHUIS_DEMO"):
-        refuse_strong_web(database_urls())
+        refuse_strong(database_urls(), "pages")
     import_module("leerhuis.config.wsgi")  # once, before the processes part: they share it and start at once
     leave_the_program_to_itself()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)

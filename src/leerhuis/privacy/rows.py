@@ -307,7 +307,9 @@ def display(field: "models.Field[Any, Any]", value: Any, language: Language) -> 
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON holds it: moments in UTC, money and ids as text."""
+    """Return a value as JSON holds it: moments in UTC, money and ids as text, bytes as hexadecimal digits."""
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, UUID | Decimal):

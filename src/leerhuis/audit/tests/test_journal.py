@@ -20,11 +20,7 @@ from leerhuis.base.ids import uuid7
 ACTOR = Actor.person(uuid7(), "privacy_officer")
 
 
-@pytest.fixture(autouse=True)
-def folder(academy: object, settings: LazySettings, tmp_path: Path) -> Path:
-    """A folder of its own for the journal of each test."""
-    settings.JOURNAL = tmp_path / "journal"
-    return settings.JOURNAL
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def written(count: int) -> list[JournalEntry]:
@@ -202,6 +198,7 @@ def test_lines_older_than_every_backup_go_and_the_rest_still_verifies(folder: Pa
     shipping.ship()
     assert shipping.drop_old_lines() == 2
     assert [line.n for line in lines()] == [3]
+    assert list(JournalEntry.objects.values_list("number", flat=True)) == [3]
     assert shipping.faults() == []
     assert shipping.drop_old_lines() == 0
     written(1)

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from leerhuis.config.cli import exits
 from leerhuis.config.logs import log_uncaught_errors
 
-GROUPS = ("running", "administration", "backups", "journal", "keeping", "doctor", "registers", "database", "texts")
+GROUPS = (
+    *("running", "administration", "backups", "journal", "audit", "keeping"),
+    *("doctor", "registers", "database", "texts"),
+)
 
 
 def main(words: Sequence[str] | None = None) -> int:

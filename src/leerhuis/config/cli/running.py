@@ -11,9 +11,10 @@ from leerhuis.config.cli import exits
 from leerhuis.config.cli.product import reached, set_up
 from leerhuis.config.home import leerhuis_home, weakness
 from leerhuis.config.launcher import CannotStart, Launcher, Service, free_port
-from leerhuis.config.postgres import EmbeddedPostgres, InUse, own_database
+from leerhuis.config.postgres import EmbeddedPostgres, InUse, database_urls, own_database
 from leerhuis.config.programs import DatabaseError
 from leerhuis.config.restore import UNFINISHED
+from leerhuis.config.rights import TooStrong, refuse_strong
 
 HEARTBEAT_SECONDS = 10.0
 FINISH_JOBS_SECONDS = 20.0
@@ -72,6 +73,7 @@ def serve(_asked: argparse.Namespace) -> int:
 
 def work(_asked: argparse.Namespace) -> int:
     """Run a worker until SIGTERM; jobs in progress get a while to finish, the others stay in the queue."""
+    refuse_strong_login()
     set_up("keeper")
     from procrastinate.contrib.django import app
 
@@ -175,6 +177,16 @@ def refuse_wrong_backups(home: Path) -> None:
             chosen.place()
     except WronglyChosen as fault:
         raise exits.Stop(str(fault), exits.USAGE) from fault
+
+
+def refuse_strong_login() -> None:
+    """Leave by WRONG when the worker signs in as somebody who could change tables or take any right."""
+    if os.environ.get("LEERHUIS_DEMO"):
+        return
+    try:
+        refuse_strong(database_urls(), "worker")
+    except TooStrong as fault:
+        raise exits.Stop(str(fault)) from fault
 
 
 def print_address() -> None:

@@ -137,9 +137,10 @@ _DELIVER = """
      WHERE state = 'waiting' AND created_at < %(until)s
 """
 _NOTE_DELIVERY = """
-    INSERT INTO note (id, created_at, actor_kind, actor_role, verb, thing_kind, thing_id, subject_person, touched)
+    INSERT INTO note (id, created_at, actor_kind, actor_role, verb, thing_kind, thing_id, subject_person, touched,
+                      mark)
     SELECT gen_random_uuid(), coalesce(sent_at, created_at + interval '41 hours'), 'job', %(by)s, 'mail ' || state,
-           %(thing)s, id, person, '["state"]'
+           %(thing)s, id, person, '["state"]', ''
       FROM message WHERE state <> 'waiting'
 """
 _DROP_JOBS = """

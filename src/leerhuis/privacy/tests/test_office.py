@@ -7,8 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from leerhuis.academies.settings import Supplier
+from leerhuis.audit import sealing
 from leerhuis.audit.actions import look
 from leerhuis.audit.actor import Actor
+from leerhuis.audit.jobs import examine
+from leerhuis.audit.models import Note
 from leerhuis.base import clock
 from leerhuis.charter.datamap import data_map
 from leerhuis.privacy import overview
@@ -144,3 +147,19 @@ def test_looks_are_counted_by_day_role_and_screen(as_, cast):
 
     assert (seen.day, seen.screen, seen.looks, seen.people, seen.lookers) == (clock.today(), "list", 4, 2, 2)
     assert sheet.splitlines()[1].endswith("4,2,2")
+
+
+def test_the_home_page_says_whether_what_was_written_down_is_as_it_was_written(as_, cast, settings, tmp_path):
+    settings.JOURNAL = tmp_path / "journal"
+    officer = as_(cast.officer)
+    assert "Vannacht wordt voor het eerst gecontroleerd" in officer.get("/office/privacy/").content.decode()
+    for _ in range(2):
+        sealing.seal()
+    examine()
+    assert "zoals ze zijn opgeschreven (gecontroleerd" in officer.get("/office/privacy/").content.decode()
+
+    Note.objects.update(verb="nothing")
+    examine()
+    page = officer.get("/office/privacy/").content.decode()
+    assert "Wat is vastgelegd, is niet zoals het is opgeschreven" in page
+    assert "fouten gevonden." in page or "fout gevonden." in page

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leerhuis.audit import verifying
 from leerhuis.audit.actions import look
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
@@ -45,6 +46,8 @@ def home(request: Any) -> HttpResponse:
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
         "requests": _requests(request),
+        "sealing": verifying.standing(),
+        "check": verifying.last_check(),
         **_published(request),
     }
     return render(request, "privacy/office_home.html", context)
