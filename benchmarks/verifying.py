@@ -14,7 +14,7 @@ import django
 
 from benchmarks.figures import MS, Figure
 
-ROWS: Final = int(os.environ.get("LEERHUIS_BENCH_SEALED", "1000000"))
+ROWS: Final = int(os.environ.get("BENCH_SEALED", "1000000"))
 MONTHS: Final = 24
 AIM_MS: Final = 60_000.0
 AT_ONCE: Final = 10_000

@@ -160,8 +160,8 @@ GIVEN_READ = Listing(
 )
 SEALED = Measure(
     "sealed",
-    nl="Wat er met uw gegevens is gedaan en wie ze inzag, kan achteraf niet ongemerkt worden veranderd of weggehaald, ook niet rechtstreeks in de database. Dat controleren we elke nacht. Hierin staan sleutels en rollen, geen namen.",
-    en="What was done to your data and who viewed them cannot be changed or taken away afterwards without it being noticed, not even in the database itself. We check that each night. It holds keys and roles, no names.",
+    nl="Wat er met uw gegevens is gedaan, wie ze inzag en waarvoor u toestemming gaf, kan achteraf niet ongemerkt worden veranderd of weggehaald, ook niet rechtstreeks in de database. Dat controleren we elke nacht. Hierin staan sleutels en rollen, geen namen.",
+    en="What was done to your data, who viewed them and what you consented to cannot be changed or taken away afterwards without it being noticed, not even in the database itself. We check that each night. It holds keys and roles, no names.",
     theme=Theme.SECURITY,
     promises=("K17", "L8a"),
 )

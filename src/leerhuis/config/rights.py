@@ -9,8 +9,10 @@ from leerhuis.config.postgres import DatabaseUrls
 
 # Tables of which a page may add rows at most (`Record.web_may`); a test holds the list to the models.
 KEPT: Final = (
+    "choice",
     "flow",
     "given",
+)
     "journal_entry",
     "journal_head",
     "look",
@@ -21,6 +23,7 @@ KEPT: Final = (
     "seal_event",
     "seal_release",
     "submission",
+    "wording",
 )
 # A login can act as every role of which it is a member, with or without inheriting from it (SET ROLE), so all of them
 # are asked: for rights that give all others, for tables of their own, for reading and writing past every right, for

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.audit.marks import Mark
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, word
 from leerhuis.charter.words import BIRTH, CONSENT, CONTACT, FREE_TEXT, NOTHING, TRACE
 from leerhuis.organisations.models import Organisation
@@ -105,6 +106,7 @@ class Choice(Record):
     subject = "reader__person"
     others: ClassVar = (Other("recorded_by", NULLIFY),)
     web_may = WebMay.ADD
+    sealed = True
 
     reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="choices")
     topic = word(models.CharField(max_length=80, blank=True), _PROGRAM)
@@ -115,6 +117,7 @@ class Choice(Record):
     of_age = models.BooleanField(default=False)  # they said to be sixteen or older
     reference = word(models.CharField(_("where this is written down"), max_length=200, blank=True), FREE_TEXT)
     recorded_by = PersonRef(null=True)
+    mark = Mark()
 
     class Meta:
         db_table = "choice"

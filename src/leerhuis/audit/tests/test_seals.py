@@ -17,6 +17,7 @@ from leerhuis.audit.reading import rows_of
 from leerhuis.audit.sealing import DELETED, NULLIFIED
 from leerhuis.audit.tests.factories import ANNA, BERT, CLERK, OPERATOR, faults, happen
 from leerhuis.base import clock
+from leerhuis.charter.checks import points_to_person
 from leerhuis.charter.records import NULLIFY, Record, WebMay
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -84,8 +85,8 @@ def test_a_sealed_table_is_added_to_and_erasure_takes_rows_or_persons(model: typ
     assert model.web_may is WebMay.ADD
     assert [type(column) for column in model._meta.concrete_fields].count(marks.Mark) == 1
     assert {other.fate for other in model.others} <= {NULLIFY}
-    paths = {model.subject, *(other.path for other in model.others)} - {None}
-    assert len(marks.cover_of(model).persons) == len(paths)
+    persons = {column.name for column in model._meta.concrete_fields if points_to_person(column)}
+    assert len(marks.cover_of(model).persons) == len(persons)
 
 
 def test_notes_and_looks_are_sealed() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from leerhuis.audit import journal
+from leerhuis.audit import journal, sealing
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor, ActorKind
 from leerhuis.audit.journal import Operation
@@ -206,6 +206,7 @@ def drop_unanswered(*, by: Actor) -> int:
     gone = list(unanswered_readers(clock.now() - rules.CONFIRM_WITHIN).select_for_update(of=("self",)))
     for reader in gone:
         note("drop unanswered", reader, by=by)
+        sealing.release(reader.choices.all(), sealing.DELETED, by=by)
         reader.delete()
     return len(gone)
 
