@@ -12,7 +12,6 @@ KEPT: Final = (
     "choice",
     "flow",
     "given",
-)
     "journal_entry",
     "journal_head",
     "look",

@@ -1,6 +1,7 @@
 """Acting on many rows of a list at once: chosen, shown beforehand as it will be, done row by row, and taken back."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from uuid import UUID
@@ -105,7 +106,7 @@ def _preview(
     letters = (chosen.rehearse or _rehearse)(
         lambda: outcomes.extend(_perform(chosen, chosen.act, choice.ids, request.actor, lambda _row: said))
     )
-    _look(request, listing, [each.row for each in outcomes])
+    _look(request, listing, [each.row for each in outcomes], {each.person for each in letters if each.person})
     shown = {
         "listing": listing,
         "bulk": chosen,
@@ -218,7 +219,8 @@ def _tell_refused(request: Any, refused: Sequence[Outcome]) -> None:
     messages.warning(request, f"{words % {'count': len(refused)}} {named}")
 
 
-def _look(request: Any, listing: Listing, rows: Sequence[Any]) -> None:
+def _look(request: Any, listing: Listing, rows: Sequence[Any], readers: AbstractSet[UUID] = frozenset()) -> None:
+    """Write down whose rows are shown, and who reads the mails that would go."""
     if listing.subject:
         screen = listing.screen.replace("_list", "_bulk")
-        look(by=request.actor, subjects=listing.subjects(rows), purpose=listing.purpose, screen=screen)
+        look(by=request.actor, subjects=listing.subjects(rows) | readers, purpose=listing.purpose, screen=screen)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,6 +24,7 @@ class TriedLetter:
     language: str
     title: str
     html: SafeString
+    person: UUID | None  # its reader, who may be new and so nobody yet
 
 
 class _TakenBack(Exception):
@@ -63,4 +65,5 @@ def _tried(message: Message) -> TriedLetter:
         language=message.language,
         title=message.title,
         html=mark_safe(html),  # noqa: S308 - Markdown with HTML switched off
+        person=message.person,
     )

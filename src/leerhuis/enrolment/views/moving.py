@@ -20,6 +20,7 @@ from leerhuis.enrolment.forms import MoveForm
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.enrolment.queries import details_of, enrolments_for, with_seats_left
 from leerhuis.enrolment.tables import PURPOSE
+from leerhuis.enrolment.views.office import note_letters
 from leerhuis.mail.rehearsal import rehearse
 from leerhuis.ui.undoing import offer_undo
 
@@ -75,6 +76,7 @@ def _preview(request: Any, enrolment: Enrolment, form: MoveForm) -> HttpResponse
         left.extend(what for what, _value in details_of(enrolment))
 
     letters = rehearse(act)
+    note_letters(request, letters, "enrolment_office_move")
     run = form.cleaned_data["run"]
     shown = {
         "form": form,

@@ -24,7 +24,7 @@ from leerhuis.enrolment.tables import ENROLMENTS, PURPOSE
 from leerhuis.lists.bulk import answer_bulk
 from leerhuis.lists.page import answer
 from leerhuis.mail.queries import messages_for
-from leerhuis.mail.rehearsal import rehearse
+from leerhuis.mail.rehearsal import TriedLetter, rehearse
 from leerhuis.organisations.queries import organisations_for
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.queries import people_for
@@ -76,6 +76,7 @@ def enrol(request: Any) -> HttpResponse:
         try:
             if request.POST.get("step") != "send":
                 letters = rehearse(lambda: actions.enrol_by_office(run, **said))
+                note_letters(request, letters, "enrolment_office_add")
                 return render(
                     request, "enrolment/office_add_preview.html", {"form": form, "letters": letters, "run": run}
                 )
@@ -87,6 +88,12 @@ def enrol(request: Any) -> HttpResponse:
             messages.success(request, _("Done. The mails are on their way."))
             return redirect("enrolment_office_page", enrolment.id)
     return render(request, "enrolment/office_add.html", {"form": form})
+
+
+def note_letters(request: Any, letters: list[TriedLetter], screen: str) -> None:
+    """Write down who is shown as the reader of a mail that would go; who is new is nobody yet."""
+    readers = people_for(request.viewer).filter(pk__in={each.person for each in letters if each.person})
+    look(by=request.actor, subjects=readers.values_list("id", flat=True), purpose=PURPOSE, screen=screen)
 
 
 def _begun(request: Any) -> dict[str, Any]:
@@ -115,6 +122,7 @@ def cancel(request: Any, enrolment_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, str(refusal))
         return redirect("enrolment_office_page", enrolment.id)
+    note_letters(request, letters, "enrolment_office_cancel")
     enrolment.refresh_from_db()
     return render(request, "enrolment/office_cancel.html", {"enrolment": enrolment, "letters": letters})
 

@@ -84,6 +84,7 @@ def edit_person(request: Any, person_id: UUID) -> HttpResponse:
 def edit_roles(request: Any, person_id: UUID) -> HttpResponse:
     """Give and end somebody's staff roles."""
     person = get_object_or_404(people_for(request.viewer), pk=person_id)
+    look(by=request.actor, subjects=[person.id], purpose=PURPOSE, screen="people_office_roles")
     form = RolesForm(request.POST or None, initial={"roles": sorted(roles_of(person.id))})
     if request.method == "POST" and form.is_valid():
         with attempt():
