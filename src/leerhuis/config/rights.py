@@ -10,6 +10,7 @@ from leerhuis.config.postgres import DatabaseUrls
 # Tables of which a page may add rows at most (`Record.web_may`); a test holds the list to the models.
 KEPT: Final = (
     "choice",
+    "conditions_version",
     "flow",
     "given",
     "journal_entry",
