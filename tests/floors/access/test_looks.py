@@ -25,11 +25,12 @@ TABLE: Final = rows()
 PLAN: Final = "who teaches a run is part of its plan, which its learners read, too"
 # Route → whose name may stand there without a look, and why. Their addresses may not.
 OPEN: Final[dict[str, tuple[set[str], str]]] = {
-    "people_accept_invitation": ({"invited"}, "whoever has the link from their own mail is taken for the one invited"),
     "results_office_list": ({"trainer"}, PLAN),
     "results_office_run": ({"trainer"}, PLAN),
     "results_office_runs": ({"trainer", "other_trainer"}, PLAN),
 }
+# Pages that show somebody to whoever has the link from their own mail: with it one is taken for that person.
+BY_LINK: Final = {"people_accept_invitation": "invited"}
 SEARCHED: Final = {"portal_office_search": ("learner", "trainer", "clerk")}
 
 
@@ -64,7 +65,7 @@ def unseen(
         if str(person.email) in text or (person.last_name in text and each not in open_here)
     }
     told = {subject for _table, _row, subject in told_of(world, who) - before}
-    return sorted(each for each in named - {who} if world.people[each].id not in told)
+    return sorted(each for each in named - {who, BY_LINK.get(route, "")} if world.people[each].id not in told)
 
 
 def said(response: HttpResponse) -> str:
