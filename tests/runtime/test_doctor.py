@@ -40,7 +40,7 @@ def test_every_finding_that_is_not_ok_says_what_to_do(shared: None) -> None:
     findings = examine()
     assert [finding.check for finding in findings] == [
         *("database", "durability", "migrations", "roles", "worker", "mails", "journal", "audit", "documents"),
-        *("suppliers", "transport", "backups", "scanner", "disk", "secrets", "frontend", "texts"),
+        *("suppliers", "terms", "transport", "backups", "scanner", "disk", "secrets", "frontend", "texts"),
     ]
     assert all(bool(finding.todo) == (finding.state != "ok") for finding in findings)
     assert all(finding.meaning.endswith(".") for finding in findings)
