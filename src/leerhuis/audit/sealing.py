@@ -41,10 +41,11 @@ class Fate(StrEnum):
     """What may have become of a sealed row."""
 
     DELETED = "deleted"
-    NULLIFIED = "nullified"
+    EMPTIED = "emptied"  # its texts, and the persons that it names
+    NULLIFIED = "nullified"  # persons that it names
 
 
-DELETED, NULLIFIED = Fate.DELETED, Fate.NULLIFIED
+DELETED, EMPTIED, NULLIFIED = Fate.DELETED, Fate.EMPTIED, Fate.NULLIFIED
 
 
 class What(StrEnum):
@@ -241,9 +242,8 @@ def _unsealed(model: type[Record], since: datetime | None) -> Iterator[Row]:
 
 def lost_a_person(row: Row) -> bool:
     """Whether a row does not fit its mark for no other reason than that somebody in it was erased since."""
-    if not row.is_genuine_but_for_persons:
-        return False
-    found = SealRelease.objects.filter(pk=row.id, fate=NULLIFIED).first()
+    fates = (NULLIFIED, EMPTIED) if row.is_genuine_but_for_persons else (EMPTIED,)
+    found = SealRelease.objects.filter(pk=row.id, fate__in=fates).first()
     return found is not None and is_released(found)
 
 
@@ -261,7 +261,7 @@ def _bind(cover: Cover, month: date, leaves: list[bytes]) -> None:
 
 # --- what may go -----------------------------------------------------------------------------------------------------
 def release(rows: QuerySet[Any], fate: Fate, *, by: Actor) -> int:
-    """Let sealed rows go, or lose the persons that they name; returns how many.
+    """Let sealed rows go, lose their texts, or lose the persons that they name; returns how many.
 
     To be called in the transaction that erases, just before it, with exactly the rows that are erased. What is kept of
     it are the ids of rows, and a digest that nobody can make without the key. A second time is harmless.
@@ -270,6 +270,8 @@ def release(rows: QuerySet[Any], fate: Fate, *, by: Actor) -> int:
     kind, key = rows.model._meta.label_lower, seal_key(current_academy().schema_name)
     month = clock.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     count = 0
+    if fate is NULLIFIED:  # a row that lost its texts before goes on being one of those
+        rows = rows.exclude(pk__in=SealRelease.objects.filter(kind=kind, fate=EMPTIED).values("pk"))
     for batch in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
         SealRelease.objects.bulk_create(
             [

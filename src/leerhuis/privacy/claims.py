@@ -6,13 +6,14 @@ ended, nothing holds it, and no row that is kept needs it. Why it is built like 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from leerhuis.audit import sealing
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy
 from leerhuis.charter.checks import concrete_models
@@ -129,8 +130,13 @@ def is_over(claim: Claim, term: Term) -> Q:
 
 
 def _limit(model: Model, path: str, term: Term) -> Any:
-    """Return the last moment as the column at the end of a path holds it: a moment, or a day."""
+    """Return the last moment as the column at the end of a path holds it: a moment, or a day.
+
+    Rows that are sealed go by whole months, so their term runs from the end of the month.
+    """
     moment = last_moment(term)
+    if path == "created_at" and getattr(model, "sealed", False):
+        return datetime.combine(sealing.first_kept(clock.today() - term.delta()), time.min, UTC)
     return moment if isinstance(end_of(model, path), models.DateTimeField) else moment.date()
 
 

@@ -7,15 +7,18 @@ rows with something outside the database, in pieces. Why it is built like this: 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
 from django.db.models import QuerySet
 
+from leerhuis.audit import sealing
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.charter.foreign import needs_own_word, others_of, subject_of, word_of
-from leerhuis.charter.records import Fate
+from leerhuis.charter.records import Fate, Record
 from leerhuis.charter.register import followed
 from leerhuis.charter.words import Word
 from leerhuis.privacy.claims import (
@@ -97,17 +100,24 @@ def remove(rows: "QuerySet[Any]", *, by: Actor) -> int:
             pointing.update(**{reference.column: None})
     hooks = followed(model._meta.label)
     if not hooks:
-        return _delete(rows)
+        return _delete(rows, by=by)
     count = 0
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:PIECE]):
         for hook in hooks:
             hook(keys, by=by)
-        count += _delete(every_row(model).filter(pk__in=keys))
+        count += _delete(every_row(model).filter(pk__in=keys), by=by)
     return count
 
 
-def _delete(rows: "QuerySet[Any]") -> int:
+def _delete(rows: "QuerySet[Any]", *, by: Actor) -> int:
+    _release(rows, sealing.DELETED, by=by)
     return int(rows.order_by()._raw_delete(rows.db) or 0)  # noqa: SLF001 - one statement, without Django's own cascade
+
+
+def _release(rows: "QuerySet[Any]", fate: sealing.Fate, *, by: Actor) -> None:
+    """Where a table is sealed, say that these rows may go or change, so that nobody is taken for a forger."""
+    if getattr(rows.model, "sealed", False):
+        sealing.release(rows, fate, by=by)
 
 
 # --- by the clock --------------------------------------------------------------------------------------------------
@@ -121,12 +131,23 @@ def let_go(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
     free = free_rows(model, term_of)
     if subject_of(model) == "self":
         return _let_people_go(free, at_most, by=by)
+    if issubclass(model, Record) and (before := _months_end_before(model, term_of)) is not None:
+        return sealing.drop_sealed_months(model, before, keep=~is_free(model, term_of), by=by)
     if not followed(model._meta.label) and not _loosely_pointed_at(model):
         return remove(every_row(model).filter(pk__in=free.order_by().values("pk")[:at_most]), by=by)
     count = 0
     while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
         count += remove(every_row(model).filter(pk__in=keys), by=by)
     return count
+
+
+def _months_end_before(model: Model, term_of: TermOf) -> date | None:
+    """Return the day on or before which a month of a sealed table must have ended to go as a whole; None for others."""
+    clocks = {(claim.way, claim.purpose.clock) for claim in claims_on_rows(model)}
+    if not getattr(model, "sealed", False) or clocks != {((), "created_at")}:
+        return None
+    days: list[date] = [clock.today() - term_of(claim.purpose).delta() for claim in claims_on_rows(model)]
+    return min(days)
 
 
 def _loosely_pointed_at(model: Model) -> bool:
@@ -154,6 +175,7 @@ def strip(model: Model, term_of: TermOf, *, by: Actor) -> int:
         for claim in using:
             over &= is_over(claim, term_of(claim.purpose))
         still = every_row(model).filter(over).exclude(**_is_empty(text))
+        _release(still, sealing.EMPTIED, by=by)
         count += still.update(**{text.column: text.empty})
     return count
 
@@ -198,21 +220,23 @@ def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: T
     if rows := left.count():
         gone.claimed.add(model._meta.label)
         _count(gone.stayed, model, rows)
-        _strip_despite(model, left, term_of)
+        _strip_despite(model, left, term_of, by=by)
     shells = mine.exclude(by_claim)  # rows that one of those needs, without a claim of their own
     if shells.exists():
         _count(gone.stayed, model, shells.count())
-        _empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset())
+        _empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset(), by=by)
 
 
-def _strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf) -> None:
+def _strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf, *, by: Actor) -> None:
     """Of rows that stay, empty the texts that none of the claims uses for which they stay; held rows stay whole."""
     for text in texts_of(model):
         using = NONE
         for claim in claims_on_rows(model):
             if claim.purpose.outlives_erasure and claim.way is not None and text.word in claim.purpose.uses:
                 using |= ~is_over(claim, term_of(claim.purpose))
-        left.exclude(held(model) | using).update(**{text.column: text.empty})
+        emptied = left.exclude(held(model) | using)
+        _release(emptied, sealing.EMPTIED, by=by)
+        emptied.update(**{text.column: text.empty})
 
 
 def _words_wanted(person_id: UUID, gone: Gone) -> frozenset[Word]:
@@ -224,9 +248,10 @@ def _words_wanted(person_id: UUID, gone: Gone) -> frozenset[Word]:
     return frozenset(words)
 
 
-def _empty_texts(rows: "QuerySet[Any]", wanted: frozenset[Word]) -> None:
+def _empty_texts(rows: "QuerySet[Any]", wanted: frozenset[Word], *, by: Actor) -> None:
     emptied = {text.column: text.empty for text in texts_of(rows.model) if text.word not in wanted}
     if emptied:
+        _release(rows, sealing.EMPTIED, by=by)
         rows.update(**emptied)
 
 
@@ -251,7 +276,9 @@ def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
     for model in tables_in_order():
         for other in others_of(model):
             empty = "" if other.fate is Fate.MASK else None
-            every_row(model).filter(**{f"{other.path}__in": person_ids}).update(**{other.path: empty})
+            named = every_row(model).filter(**{f"{other.path}__in": person_ids})
+            _release(named, sealing.NULLIFIED, by=by)
+            named.update(**{other.path: empty})
 
 
 def _refuse_what_must_be_handed_over(person_id: UUID) -> None:
