@@ -110,9 +110,8 @@ class Asked:
             with self.watched() as changed:
                 response = ask(self.browser(who), method, self.at, form)
                 self.compare(who, method, "y", response)
-                self.judge_effect(
-                    who, method, changed() - {"look", "flow", "given"}
-                )  # that somebody looked, or took a file along, is as it should be
+                # That somebody looked, or took a file along, is as it should be.
+                self.judge_effect(who, method, changed() - {"look", "flow", "given"})
             page = response if method == "GET" else page
 
     def judge_effect(self, who: str, method: str, changed: set[str]) -> None:

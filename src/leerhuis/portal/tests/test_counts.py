@@ -26,6 +26,8 @@ from leerhuis.people import actions as people
 from leerhuis.people.models import Person
 from leerhuis.practice.actions.content import import_bank
 from leerhuis.practice.models import Bank
+from leerhuis.privacy.actions import receive_complaint, receive_request
+from leerhuis.privacy.models import Firm
 from leerhuis.results.actions import issue_certificate
 from leerhuis.results.tests.factories import (
     DAY,
@@ -40,6 +42,12 @@ from leerhuis.results.tests.factories import (
 from tests.cast import Cast, add_person
 
 BY = Actor.operator()
+
+
+def officer_of(cast: Cast) -> Actor:
+    return Actor.person(cast.officer.id, "privacy_officer")
+
+
 SCREENS = ("people_office_list", "portal_office_person", "enrolment_office_list")
 
 
@@ -207,6 +215,24 @@ def looks(cast: Cast, number: int) -> str:
     return "/office/privacy/looks/"
 
 
+def firms(_cast: Cast, number: int) -> str:
+    Firm.objects.create(name=f"Firma {number}", role="x", role_nl="x", role_en="x", place="NL")
+    return "/office/privacy/suppliers/"
+
+
+def requests(cast: Cast, number: int) -> str:
+    receive_request(kind="other", channel="phone", person=newcomer(number), asked="Wat heeft u?", by=officer_of(cast))
+    return "/office/privacy/requests/"
+
+
+def complaints(cast: Cast, number: int) -> str:
+    receive_complaint(
+        name=f"Klager {number}", address="Kade 1, Zwolle", told="Te koud.", subject_of="training", channel="letter",
+        by=officer_of(cast),
+    )  # fmt: skip
+    return "/office/complaints/"
+
+
 def wallet(cast: Cast, number: int) -> str:
     certificate(cast, number)
     return "/me/certificates/"
@@ -249,6 +275,9 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("trainer", trainer_home, 22),
     ("officer", ledger, 23),
     ("officer", looks, 20),
+    ("officer", firms, 23),
+    ("officer", requests, 24),
+    ("officer", complaints, 22),
     ("learner", wallet, 20),
     ("learner", agenda, 20),
     ("learner", learn, 22),
