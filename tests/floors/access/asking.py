@@ -437,7 +437,15 @@ def ask(client: Client, method: str, at: str, form: Things | None = None) -> Htt
     """Send one request."""
     send = getattr(client, method.lower())
     answer: HttpResponse = send(at, form or {}) if method == "POST" else send(at)
-    return answer
+    return read_whole(answer) if answer.streaming else answer
+
+
+def read_whole(streamed: Any) -> HttpResponse:
+    """Return a streamed answer as one that was read to its end, and closed."""
+    whole = HttpResponse(b"".join(streamed), status=streamed.status_code, headers=dict(streamed.headers))
+    whole.cookies = streamed.cookies
+    streamed.close()
+    return whole
 
 
 _KEYS = re.compile(r'((?:name="(?:csrfmiddlewaretoken|form_key|request_key|key)" value=|"x-csrftoken": )")[^"]*')
