@@ -17,12 +17,7 @@ from tests.floors.access.world import World, row_hashes, touched, undone
 
 pytestmark = pytest.mark.django_db(databases=["default", "limits"])
 TABLE = rows()
-ANSWERED_WITH_A_FILE = {
-    "privacy_download_html",
-    "privacy_download_json",
-    "privacy_download_parcel",
-    "privacy_request_data",
-}
+ANSWERED_WITH_A_FILE = {"privacy_download_html", "privacy_download_json"}
 STREAMED = {"privacy_download_parcel", "privacy_request_data"}  # a file, too, that is not held in memory
 ENDS_ITS_OWN_SIGN_IN = {"privacy_erase_mine"}  # whoever sends it is out at once, and nobody is left to send it again
 LOOKING = {"look"}

@@ -441,10 +441,9 @@ def ask(client: Client, method: str, at: str, form: Things | None = None) -> Htt
 
 
 def read_whole(streamed: Any) -> HttpResponse:
-    """Return a streamed answer as one that was read to its end, and closed."""
+    """Return a streamed answer as one that was read to its end, at which Django's client closes it."""
     whole = HttpResponse(b"".join(streamed), status=streamed.status_code, headers=dict(streamed.headers))
     whole.cookies = streamed.cookies
-    streamed.close()
     return whole
 
 

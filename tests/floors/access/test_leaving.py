@@ -47,6 +47,8 @@ ABOUT_NOBODY = {
 # Files that pass the outlet: a crawl that lost its way would find fewer.
 COUNTED = {
     "consent_ledger_list",
+    "privacy_complaint_letter", "privacy_complaint_year", "privacy_complaints_list", "privacy_download_parcel",
+    "privacy_request_data",
     "documents_mine", "documents_office_download", "privacy_my_reply", "privacy_reply_pdf", "privacy_requests_list",
     "enrolment_calendar", "enrolment_employer_home", "enrolment_lesson_calendar", "enrolment_office_list",
     "mail_office_list", "people_office_list", "privacy_download_html", "privacy_download_json",
