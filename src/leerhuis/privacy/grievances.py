@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leerhuis.academies.settings import AcademySettings
 from leerhuis.base import clock
 from leerhuis.base.refusals import Refusal
+from leerhuis.people.queries import restricted_people
 from leerhuis.privacy.models import Complaint, Reply
 
 STEWARDS = frozenset({"privacy_officer", "academy_admin"})
@@ -46,9 +47,16 @@ def last_days(received: datetime, chosen: AcademySettings) -> tuple[date, date]:
 
 
 def complaints_for(viewer: Any) -> QuerySet[Complaint]:
-    """Return the complaints that a viewer handles: privacy officer and administrator all, others none."""
+    """Return the complaints that a viewer handles: the privacy officer all, others of STEWARDS what may be used.
+
+    The complaint of somebody whose data is restricted is the privacy officer's alone (AVG art. 18, second paragraph).
+    """
     known = Complaint.objects.all()
-    return known if viewer is not None and STEWARDS & viewer.roles else known.none()
+    if viewer is None or not STEWARDS & viewer.roles:
+        return known.none()
+    if "privacy_officer" in viewer.roles:
+        return known
+    return known.exclude(person__in=restricted_people().values("pk"))
 
 
 def complaint_replies_for(viewer: Any) -> QuerySet[Reply]:

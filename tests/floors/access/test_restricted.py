@@ -53,6 +53,10 @@ GUARDED: Final = {
     "privacy_release": {"officer"},
     "privacy_holds": {"officer"},
     "privacy_hold": {"officer"},
+    "privacy_complaints_list": {"officer"},  # a complaint is answered, restricted or not: by the privacy officer
+    "privacy_complaint_year": {"officer"},
+    "privacy_complaint": {"officer"},
+    "privacy_complaint_letter": {"officer"},
 }
 SHORT: Final = 12
 

@@ -28,7 +28,7 @@ def test_what_was_sealed_comes_back(size):
     closed = sealed(text)
 
     assert opened(closed) == text
-    assert text[:64] == b"" or text[:64] not in closed
+    assert size < PIECE - 1 or text[:64] not in closed  # a byte alone is found in anything
 
 
 def test_each_byte_that_is_changed_is_noticed():
