@@ -25,7 +25,7 @@ POLICY = {
     "frame-ancestors 'none'",
 }  # fmt: skip
 # What somebody put in is only ever saved: shown all the same, it may do nothing at all.
-HANDED_OUT = dict.fromkeys(("documents_mine", "documents_office_download"), {"default-src 'none'", "sandbox"})
+HANDED_OUT = {route: {"default-src 'none'", "sandbox"} for route in ("documents_mine", "documents_office_download")}
 
 
 @pytest.mark.parametrize("route", PAGES)

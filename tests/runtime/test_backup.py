@@ -80,6 +80,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         folder = Path(name).resolve()
         folder.chmod(0o755)
         monkeypatch.delenv("DATABASE_URL", raising=False)
+        monkeypatch.setenv("LEERHUIS_HOME", str(folder / "var"))
         monkeypatch.setenv("LEERHUIS_BACKUP_PLACE", str(folder / "place"))
         monkeypatch.setenv("LEERHUIS_BACKUP_KEYS", str(folder / "keys"))
         monkeypatch.setenv("LEERHUIS_BACKUP_SECONDS", str(SEGMENT_SECONDS))

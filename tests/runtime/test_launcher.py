@@ -34,7 +34,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/slow":
             time.sleep(1)
-        self.send_response(200); self.end_headers(); self.wfile.write(b"answered")
+        said = b"{}" if self.path == "/ready" else b"answered"
+        self.send_response(200); self.end_headers(); self.wfile.write(said)
     def log_message(self, *_):
         pass
 if name == "web":

@@ -44,6 +44,7 @@ GUARDED: Final = {
     "privacy_reply_pdf": {"officer"},
     "privacy_request": {"officer"},
     "privacy_requests_list": {"officer"},
+    "privacy_request_data": {"officer"},
     "privacy_erase": {"officer"},  # whoever asks for it is erased, restricted or not
     "privacy_erasures": {"officer"},
     "privacy_redaction": {"officer"},

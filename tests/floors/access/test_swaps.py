@@ -4,14 +4,25 @@ The keys stand in the address, in the names and the values of fields (hidden one
 """
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 
 from leerhuis.base.edge import at_shared_tables
-from tests.floors.access.asking import Things, address, ask, filled_in, is_uuid, key_of, letter_of, parameters, routes
+from tests.floors.access.asking import (
+    Things,
+    address,
+    ask,
+    filled_in,
+    is_uuid,
+    key_of,
+    letter_of,
+    parameters,
+    read_whole,
+    routes,
+)
 from tests.floors.access.matrix import rows
 from tests.floors.access.world import UNCOUNTED, World, row_counts, undone
 
@@ -123,7 +134,8 @@ def test_keys_of_other_people_and_organisations_open_nothing(who: str, here: Wor
 def here_answer(world: World, who: str, method: str, at: str, form: Things) -> HttpResponse:
     """Send a request whose fields go in the body, or after the question mark."""
     client = world.browser(who)
-    return cast("HttpResponse", client.post(at, form) if method == "POST" else client.get(at, form))
+    answer = client.post(at, form) if method == "POST" else client.get(at, form)
+    return read_whole(answer) if answer.streaming else answer
 
 
 @pytest.mark.parametrize("route", sorted(route for route, row in TABLE.items() if "POST" in row.methods))

@@ -20,7 +20,7 @@ from leerhuis.academies.actions import found_academy
 from leerhuis.academies.queries import academy_by_key
 from leerhuis.academies.settings import read_settings
 from leerhuis.base.edge import at_shared_tables, edge
-from leerhuis.config.demo import history, news, offer, practising, statement
+from leerhuis.config.demo import history, news, offer, practising, rights, statement
 from leerhuis.config.demo.content.kinds import Academy
 from leerhuis.config.demo.content.loader import ACADEMIES
 from leerhuis.config.demo.crowd.build import add_crowd
@@ -76,6 +76,7 @@ def fill_when_empty(key: Academy, now: datetime) -> None:
         history.plan(world, now, timeline)
         statement.plan(world, now, timeline)
         news.plan(world, now, timeline)
+        rights.plan(world, now, timeline)
         timeline.play()
         practising.write(world, now, chance)
         add_crowd(world, now, chance)

@@ -38,6 +38,9 @@ ONLY_CROWD: dict[tuple[str, str, str], str] = {
     ("withdraw practice", "job", "enrolment.follow_run"): "enrolment.actions.cancel_all_in, of a course with practice",
     ("add employee", "operator", "operator"): "organisations.actions.add_employee, when people are taken over",
 }
+# What the desk of the privacy officer did and who reads news are written by the house's own actions (rights, news).
+BY_ACTIONS = ("privacy.", "documents.", "conditions.", "consent.", "mail.suppression", "mail.setaside")
+DESK = "@brievenbus.example"
 # What is touched follows from what a course asks.
 ASKED = {"enrol", "complete details", "put on waiting list"}
 
@@ -61,6 +64,10 @@ def of_crowd() -> Q:
     return ~Q(run__code__in=[run.key.upper() for run in loader.runs("kjenning")])
 
 
+def by_actions() -> Q:
+    return Q(*(("kind__startswith", each) for each in BY_ACTIONS), _connector=Q.OR)
+
+
 def standing_ids() -> set[Any]:
     """Return the ids of everything that belongs to the standing history."""
     codes = [run.key.upper() for run in loader.runs("kjenning")]
@@ -80,6 +87,8 @@ def standing_ids() -> set[Any]:
         Access.objects.filter(person__email__in=addresses),
         Membership.objects.filter(person__email__in=addresses),
         Message.objects.filter(to_address__in=addresses),
+        Message.objects.filter(by_actions()),
+        Person.objects.filter(email__endswith=DESK),
     ):
         found.update(rows.values_list("id", flat=True))
     return found
@@ -209,8 +218,16 @@ def test_notes_are_of_the_kinds_that_actions_write(demo: None) -> None:
         about = note.subject_person is not None
         kind = (note.verb, note.thing_kind, note.actor_kind, note.actor_role, touched, about)
         (standing if note.thing_id in ours else crowd)[kind] += 1
-    new = [kind for kind in crowd - Counter() if kind not in standing]
-    offers = {"add course", "set questions", "set modules", "publish course", "add venue", "add organisation"}
+    new = [kind for kind in crowd - Counter() if kind not in standing and not kind[1].startswith(BY_ACTIONS)]
+    offers = {
+        "change organisation",
+        "add course",
+        "set questions",
+        "set modules",
+        "publish course",
+        "add venue",
+        "add organisation",
+    }
     unexplained = [
         kind
         for kind in new
@@ -218,13 +235,13 @@ def test_notes_are_of_the_kinds_that_actions_write(demo: None) -> None:
         and kind[0] not in offers | {"add bank", "record agreement"}
         and not kind[0].startswith(("grant role", "import", "assign trainer", "add contact"))
     ]
-    assert unexplained == []
+    assert not unexplained, unexplained
 
 
 def test_mails_are_of_the_kinds_that_actions_send_and_name_their_reader(demo: None) -> None:
     known = [person.email for person in loader.people("kjenning")]
     standing = set(Message.objects.filter(to_address__in=known).values_list("kind", "cause", "secret"))
-    crowd = Message.objects.exclude(to_address__in=known)
+    crowd = Message.objects.exclude(to_address__in=known).exclude(by_actions())
     assert crowd.count() > 1000
     queued = Note.objects.filter(verb="queue mail").values_list("thing_id", "subject_person", "created_at")
     queued_set = set(queued)
