@@ -13,7 +13,8 @@ BEGIN = "main form[action*='/begin/'] button, main a[href*='/practice/round/']"
 EMPLOYEE = "piet@plak.example"
 NEWCOMER, ASKING = "wie@aanmeldt.example", "wil@rekening.example"
 INVITED = "ina@genodigd.example"
-WRITTEN_TO = (EMPLOYEE, NEWCOMER, ASKING, INVITED)
+READER = "leo@leest.example"
+WRITTEN_TO = (EMPLOYEE, NEWCOMER, ASKING, INVITED, READER)
 SUBMIT = "main form button[type=submit]"
 
 
@@ -23,7 +24,7 @@ def path_of(page: Page) -> str:
 
 
 def visitor(page: Page, demo: Theatre, academy: str) -> list[str]:
-    """Register for a course, ask for an account and for a new password; return the pages that said so."""
+    """Register for a course, ask for an account, a new password and news; return the pages that said so."""
     scene = Scene(academy, 1280, NEWCOMER)
     course = course_to_choose(scene.academy)
     page.goto(demo.address(academy, f"/courses/{course.slug}/"))
@@ -42,6 +43,11 @@ def visitor(page: Page, demo: Theatre, academy: str) -> list[str]:
     done += _submitted(page)
     page.goto(demo.address(academy, "/accounts/password/reset/"))
     _fill(page, {"email": sign_in_of(academy, "learner").person.email})
+    done += _submitted(page)
+    page.goto(demo.address(academy, "/news/subscribe/"))
+    _fill(page, {"email": READER})
+    for box in page.locator("main form [type=checkbox]").all():
+        box.check()
     return done + _submitted(page)
 
 
@@ -78,6 +84,14 @@ def learner(page: Page, demo: Theatre, academy: str) -> list[str]:
     page.locator(BEGIN).first.click()
     page.wait_for_selector("form.question")
     return [path_of(page), "/accounts/2fa/webauthn/"]
+
+
+def clerk(page: Page, demo: Theatre, academy: str) -> list[str]:
+    """Look for the learner, of whom papers are kept; return their page."""
+    page.goto(demo.address(academy, f"/office/people/?q={sign_in_of(academy, 'learner').person.email}"))
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state()
+    return [path_of(page)]
 
 
 def halfway(page: Page, demo: Theatre, academy: str) -> list[str]:

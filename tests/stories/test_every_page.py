@@ -37,6 +37,10 @@ STARTS = {
         "/office/",
         "/certificate/",
         "/security/",
+        "/complaint/received/",
+        "/erased/",
+        "/news/asked/",
+        "/storage/gone/",
     ),
     "halfway": (),
 }
@@ -59,6 +63,7 @@ ACTS = {
     "halfway": leading.halfway,
     "learner": leading.learner,
     "contact": leading.contact,
+    "clerk": leading.clerk,
 }
 FIRST = ("visitor", "contact")  # what they do sends the mails that the front page shows
 EVERY_ROLE = bool(os.environ.get("LEERHUIS_EVERY_ROLE"))
@@ -149,7 +154,7 @@ class Tour:
                 leading.wait_for_letters(
                     self.browser,
                     self.demo,
-                    (leading.NEWCOMER, leading.ASKING, leading.EMPLOYEE, leading.INVITED, learner),
+                    (*leading.WRITTEN_TO, learner),
                 )
         return self._begun[role]
 

@@ -41,6 +41,7 @@ class Organisation(Record):
 
     class Meta:
         db_table = "organisation"
+        verbose_name_plural = _("organisations")
         constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
         indexes: ClassVar = [GinIndex(ORGANISATION_FOUND_BY, name="organisation_found_by")]
 

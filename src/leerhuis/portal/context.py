@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.people.gate import Viewer
-from leerhuis.portal.navigation import parts_of, places
+from leerhuis.portal.navigation import menu, parts_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         *([("consent_subscribe", _("News by e-mail"))] if request.tenant.settings.features.newsletter else []),  # type: ignore[attr-defined]
     )
     return {
-        "nav": [place.item(request.path) for place in places(request.path, viewer)],
+        "nav": menu(request.path, viewer),
         "me_nav": [place.item(request.path) for place in parts_of(viewer)] if viewer else [],
         "home_url": reverse("portal_home") if viewer else "/",
         "search_url": reverse("portal_office_search") if may_search(viewer) else "",

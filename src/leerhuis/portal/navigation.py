@@ -30,9 +30,24 @@ class Place:
     def item(self, path: str) -> dict[str, Any]:
         """Return the place as templates want it; it is active on its own address and on those below it."""
         url = reverse(self.route)
-        below = url.count("/") > 2 and path.startswith(url)  # noqa: PLR2004 - not the first page of a part
-        active = path == url or below or path.startswith(self.also)
-        return {"url": url, "label": self.label, "icon": self.icon, "active": active}
+        return {"url": url, "label": self.label, "icon": self.icon, "active": self._holds(url, path)}
+
+    def _holds(self, url: str, path: str) -> bool:
+        """True on its own address and on those below it, unless it is the first page of a part."""
+        below = url.count("/") > 2 and path.startswith(url)  # noqa: PLR2004
+        return path == url or below or path.startswith(self.also)
+
+
+def menu(path: str, viewer: Viewer | None) -> list[dict[str, Any]]:
+    """Return the menu of the part of the house that an address belongs to, with one place at most that is active.
+
+    Where the address lies below several places, the nearest one is active.
+    """
+    items = [place.item(path) for place in places(path, viewer)]
+    nearest = max((len(item["url"]) for item in items if item["active"]), default=0)
+    for item in items:
+        item["active"] = item["active"] and len(item["url"]) == nearest
+    return items
 
 
 LEARNER = (
@@ -53,6 +68,16 @@ OFFICE = (
     Place("consent_news_list", _("News"), "news", audience=audiences.MARKETING),
     Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
     Place("portal_office_settings", _("Settings"), "settings", audience=audiences.ADMIN),
+)
+PRIVACY = (  # the menu of a privacy officer who is nothing else among the staff
+    Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
+    Place("privacy_requests_list", _("Requests about data"), "inbox", audience=audiences.PRIVACY_OFFICER),
+    Place("privacy_complaints_list", _("Complaints"), "speakerphone", audience=audiences.STEWARDS),
+    Place("consent_office", _("Consents"), "check", audience=audiences.PRIVACY_OFFICER),
+    Place("privacy_terms", _("Terms"), "clock", audience=audiences.STEWARDS),
+    Place("privacy_erasures", _("Erasures"), "user-x", audience=audiences.PRIVACY_OFFICER),
+    Place("privacy_firms", _("Suppliers"), "building", audience=audiences.STEWARDS),
+    Place("privacy_office_statement", _("Statement"), "file-text", audience=audiences.PRIVACY_OFFICER),
 )
 BEGIN = (  # what is no place in the menu, and is found with the search box
     Place("people_office_add", _("Add somebody"), "user-plus", audience=audiences.OFFICE, found_by=_("new person")),
@@ -112,7 +137,7 @@ def places(path: str, viewer: Viewer | None) -> tuple[Place, ...]:
     if viewer is None:
         return PUBLIC
     if path.startswith("/office/"):
-        return tuple(_open_to(viewer, OFFICE))
+        return PRIVACY if works_on_privacy_alone(viewer) else tuple(_open_to(viewer, OFFICE))
     if path.startswith("/employer/"):
         return EMPLOYER
     if path.startswith("/trainer/"):

@@ -109,7 +109,7 @@ def last_day_of(claim: Claim, rows: "QuerySet[models.Model]", term_of: TermOf) -
 def title_of(model: Model, language: Language) -> str:
     """Return what the rows of a table are called, to the person they are about."""
     listing = listing_of(model._meta.label)
-    return capital(said(listing, language)) if listing else str(model._meta.verbose_name_plural)
+    return capital(said(listing, language) if listing else str(model._meta.verbose_name_plural))
 
 
 def leads_to(person_id: UUID) -> list[str]:

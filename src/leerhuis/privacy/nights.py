@@ -17,7 +17,7 @@ from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.models import Erasure, Redaction, RetentionRun
 from leerhuis.privacy.parts import purposes_in_order
 from leerhuis.privacy.phrases import Language, capital, said
-from leerhuis.privacy.rows import every_row, model_named
+from leerhuis.privacy.rows import Model, every_row, model_named
 
 NIGHTS: Final = 30
 ERASURES: Final = 100
@@ -141,7 +141,13 @@ def erasures_late() -> int:
 def texts_to_look_at(language: Language) -> Sequence[tuple[Redaction, str]]:
     """Return the texts that somebody has to look at, the oldest first, with what they are texts of."""
     waiting = Redaction.objects.filter(state=Redaction.State.OPEN).order_by("created_at", "id")
-    return [(each, title_of(model_named(each.table), language)) for each in waiting[:ERASURES]]
+    return [(each, _column_title(model_named(each.table), each.column, language)) for each in waiting[:ERASURES]]
+
+
+def _column_title(model: Model, column: str, language: Language) -> str:
+    """Return what a text is: of which table, and which field of it where that has a name."""
+    field = next(each for each in model._meta.concrete_fields if each.name == column)
+    return f"{title_of(model, language)}: {field.verbose_name}"
 
 
 def text_of(redaction: Redaction, language: Language) -> ShownText | None:
@@ -153,4 +159,4 @@ def text_of(redaction: Redaction, language: Language) -> ShownText | None:
     if found is None:
         return None
     subjects = tuple(key for key in found[1:] if key)
-    return ShownText(found[0] or "", title_of(model, language), subjects)
+    return ShownText(found[0] or "", _column_title(model, redaction.column, language), subjects)

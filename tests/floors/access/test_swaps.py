@@ -134,8 +134,9 @@ def test_keys_of_other_people_and_organisations_open_nothing(who: str, here: Wor
 def here_answer(world: World, who: str, method: str, at: str, form: Things) -> HttpResponse:
     """Send a request whose fields go in the body, or after the question mark."""
     client = world.browser(who)
-    answer = client.post(at, form) if method == "POST" else client.get(at, form)
-    return read_whole(answer) if answer.streaming else answer
+    answer: Any = client.post(at, form) if method == "POST" else client.get(at, form)
+    whole: HttpResponse = read_whole(answer) if answer.streaming else answer
+    return whole
 
 
 @pytest.mark.parametrize("route", sorted(route for route, row in TABLE.items() if "POST" in row.methods))

@@ -80,4 +80,5 @@ def fill_when_empty(key: Academy, now: datetime) -> None:
         timeline.play()
         practising.write(world, now, chance)
         add_crowd(world, now, chance)
+        rights.let_last_night_go(world)
         history.settle(now)

@@ -18,9 +18,10 @@ from leerhuis.people.actions import find_or_add_person
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
 from leerhuis.privacy.letters import draft_answer, draft_complaint_answer
-from leerhuis.privacy.models import Complaint, Erasure, Request
+from leerhuis.privacy.models import Complaint, Erasure, Request, RetentionRun
 
 ERASED = ("wilma.verstraten@brievenbus.example", "Wilma", "Verstraten")
+LEAVING = ("mirjam.klaver@brievenbus.example", "Mirjam", "Klaver")
 RESTRICTED = ("theo.ruijs@brievenbus.example", "Theo", "Ruijs")
 NOTES = """Afspraken voor de les
 
@@ -43,6 +44,7 @@ def plan(world: World, now: datetime, timeline: Timeline) -> None:
         (12, 16, _hold),
         (9, 10, _ask_by_letter),
         (6, 20, _ask_correction),
+        (5, 15, _ask_erasure),
         (4, 12, _complain_again),
         (2, 11, _new_conditions),
     ):
@@ -171,6 +173,14 @@ def _ask_correction(world: World) -> None:
     )
 
 
+def _ask_erasure(world: World) -> None:
+    officer, person = world.actor("privacy_officer"), _add(LEAVING, world)
+    request = actions.receive_request(
+        kind=Request.Kind.ERASURE, channel=Request.Channel.PHONE, person=person, by=officer
+    )
+    actions.prove_identity(request, Request.Proof.CALL_BACK, by=officer)
+
+
 def _complain_again(world: World) -> None:
     actions.receive_complaint(
         name="Joke Wildeman",
@@ -191,3 +201,12 @@ def _new_conditions(world: World) -> None:
         en="",
         by=world.actor("academy_admin"),
     )
+
+
+def let_last_night_go(world: World) -> None:
+    """Let the last night's work be done: what is past its term, counted and gone."""
+    by = Actor.job("privacy.retain")
+    with clock.at(at(world.today, 1, 30)):
+        run = actions.begin_retention(by=by)
+        if run is not None and run.state == RetentionRun.State.RUNNING:
+            actions.go_on_letting_go(run.id, by=by)

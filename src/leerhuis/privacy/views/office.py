@@ -14,7 +14,7 @@ from leerhuis.audit import verifying
 from leerhuis.audit.actions import look
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
-from leerhuis.privacy import nights, overview, versions
+from leerhuis.privacy import nights, overview, rooms, versions
 from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import chosen_now
@@ -48,6 +48,7 @@ def home(request: Any) -> HttpResponse:
         "requests": _requests(request),
         "sealing": verifying.standing(),
         "check": verifying.last_check(),
+        "parts": rooms.PARTS,
         **_published(request),
     }
     return render(request, "privacy/office_home.html", context)
