@@ -71,7 +71,7 @@ OFFICE = (
 )
 PRIVACY = (  # the menu of a privacy officer who is nothing else among the staff
     Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
-    Place("privacy_requests_list", _("Requests about data"), "inbox", audience=audiences.PRIVACY_OFFICER),
+    Place("privacy_requests_list", _("Requests"), "inbox", audience=audiences.PRIVACY_OFFICER),
     Place("privacy_complaints_list", _("Complaints"), "speakerphone", audience=audiences.STEWARDS),
     Place("consent_office", _("Consents"), "check", audience=audiences.PRIVACY_OFFICER),
     Place("privacy_terms", _("Terms"), "clock", audience=audiences.STEWARDS),
