@@ -31,6 +31,7 @@ SHOWN = frozenset(
 ) | {"visitor-course", "learner-question", "office-run"}  # of which the picture of README is made
 ACADEMY = "leffectief"
 COURSE = "/courses/privacy-op-het-werk/"
+ASKS_ERASURE = "Mirjam Klaver"
 PHONE, DESK, SMALL_DESK = 390, 1280, 1000
 PHONE_HEIGHT, DESK_HEIGHT = 844, 900
 RESIZED = 300  # milliseconds in which a page takes its other form
@@ -133,6 +134,7 @@ def take_learner(camera: Camera) -> None:
         camera.take(page, "learner-agenda", "/agenda/")
         camera.take(page, "learner-certificates", "/me/certificates/")
         camera.take(page, "learner-my-data", "/me/data/")
+        camera.take(page, "learner-requests", "/me/requests/")
         camera.take(page, "learner-who-sees-what", "/me/who-sees-what/")
         camera.go(page, "/today/")
         page.locator("main form button[type=submit], main a.btn-primary").first.click()
@@ -196,6 +198,14 @@ def take_officer(camera: Camera) -> None:
         camera.take(page, "officer-home", "/office/privacy/", height=700)
         camera.take(page, "officer-statement", "/office/privacy/statement/")
         camera.take(page, "officer-looks", "/office/privacy/looks/", height=760)
+        camera.take(page, "officer-terms", "/office/privacy/terms/", height=760)
+        camera.go(page, "/office/privacy/requests/")
+        page.get_by_text(ASKS_ERASURE).first.click()
+        page.wait_for_load_state()
+        camera.take(page, "officer-request", height=900)
+        page.locator("a[href*='/office/privacy/erase/']").first.click()
+        page.wait_for_load_state()
+        camera.take(page, "officer-erase")
     with camera.visit(DESK, "privacy_officer") as page:
         camera.take(page, "officer-map", "/office/privacy/map/?q=certificate", height=800)
 
