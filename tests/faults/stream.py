@@ -10,13 +10,15 @@ import re
 import threading
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from html import unescape
 from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 from uuid import uuid4
+
+import psycopg
 
 from tests.faults.installation import HOST, Installation
 
@@ -35,6 +37,9 @@ class Acknowledged:
 
     registrations: dict[str, str] = field(default_factory=dict)  # by e-mail address, the id of the registration
     answers: set[tuple[str, str]] = field(default_factory=set)  # (round, question)
+
+
+ENDED = "SELECT 1 FROM practice_round WHERE id = %s AND ended_at IS NOT NULL"
 
 
 class Stream:
@@ -101,6 +106,8 @@ class Stream:
                 self._practise_with(browser, learner)
 
     def _practise_with(self, browser: "Browser", learner: dict[str, str]) -> None:
+        if self._is_over(learner["round"]):
+            return
         address = f"/practice/round/{learner['round']}/"
         form = browser.form(address, "key")
         for question in self.world["questions"]:
@@ -114,6 +121,14 @@ class Stream:
             assert answer[0] == http.client.FOUND, f"an answer was answered with {answer[0]}"
             self.acknowledged.answers.add((learner["round"], question))
             time.sleep(PAUSE_SECONDS)
+
+    def _is_over(self, round_id: str) -> bool:
+        """Whether an earlier stream answered the whole round; asked again while the database is away."""
+        while not self._end.is_set():
+            with suppress(psycopg.Error):
+                return bool(self.product.select(ENDED, round_id))
+            time.sleep(AGAIN_SECONDS)
+        return True
 
     @property
     def has_ended(self) -> bool:

@@ -289,6 +289,22 @@ def test_a_crash_half_way_goes_on_where_it_was(academy: Academy, cast: Cast) -> 
     assert set(Person.objects.filter(state="suspended")) == {cast.stranger, cast.colleague, cast.trainer}
 
 
+def test_two_who_carry_it_out_do_each_line_once(academy: Academy, cast: Cast) -> None:
+    """The worker does it by itself while somebody gives the command: both read the lines, then they take turns."""
+    with restored_afterwards():
+        people.suspend(cast.stranger, by=OPERATOR)
+        people.suspend(cast.colleague, by=OPERATOR)
+    from leerhuis.audit import restoring
+
+    mine = restoring.lines_to_replay()
+    assert restored.recover(academy, by=OPERATOR) == 2
+    people.lift_suspension(cast.stranger, by=OPERATOR)
+    for line in mine:
+        restoring.carry_out(line, by=OPERATOR)
+    assert set(Person.objects.filter(state="suspended")) == {cast.colleague}
+    assert shipping.faults() == []
+
+
 def test_each_operation_of_the_journal_is_carried_out_by_somebody() -> None:
     """Those that no package writes yet are named here; one that is written and not declared would close the academy."""
     declared = {replayed.operation for _, replayed in register.declared(Replayed)}

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit import shipping
@@ -18,7 +19,7 @@ from leerhuis.audit.journal import replaying
 from leerhuis.audit.ledger import Line
 from leerhuis.audit.models import JournalEntry, JournalHead
 from leerhuis.base import clock
-from leerhuis.base.edge import inside_edge
+from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.declarations import EACH_RESTORE, Replayed
 from leerhuis.charter.register import declared, function_named
@@ -49,9 +50,14 @@ def begin(*, by: Actor) -> None:
 def carry_out(line: Line, *, by: Actor) -> None:
     """Carry out one line again, and know it from now on. Refuses NobodyCarriesOut.
 
-    A line whose entry is here already was in flight when the backup was made: its effect is here, too.
+    A line whose entry is here already was in flight when the backup was made: its effect is here, too. Two that carry
+    out the same journal take turns, and each line is carried out by one of them: the worker does it by itself, while
+    somebody may give the command.
     """
     inside_edge()
+    _only_one()
+    if line.n <= shipping.known_head()[0]:
+        return
     if not JournalEntry.objects.filter(pk=line.entry).exists():
         entry = JournalEntry.objects.create(
             pk=UUID(line.entry),
@@ -71,6 +77,12 @@ def carry_out(line: Line, *, by: Actor) -> None:
         note(f"carry out again {line.operation}", entry, by=by)
     JournalEntry.objects.filter(pk=line.entry).update(number=line.n, shipped_at=clock.now())
     JournalHead.objects.update_or_create(pk=shipping.HEAD, defaults={"number": line.n, "digest": line.hash})
+
+
+def _only_one() -> None:
+    """Wait until nobody else carries out this academy's journal; until the transaction ends nobody else does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"replay {current_academy().schema_name}"])
 
 
 def carried_out_by(operation: str) -> list[Callable[..., Any]]:
