@@ -101,6 +101,12 @@ class Erasure(_Part):
     within_days: int = 7
 
 
+class Organisations(_Part):
+    """How many days' notice an organisation gets before everything of it is removed (L20)."""
+
+    notice_days: int = Field(default=30, ge=1)
+
+
 class Retention(_Part):
     """How much goes in one night, and from how many rows on somebody has to agree first."""
 
@@ -239,6 +245,7 @@ class AcademySettings(_Part):
     accounts: Accounts = Accounts()
     terms: Terms = Terms()
     erasure: Erasure = Erasure()
+    organisations: Organisations = Organisations()
     retention: Retention = Retention()
     sharing: Sharing = Sharing()
     rights: Rights = Rights()

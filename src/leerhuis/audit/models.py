@@ -5,7 +5,17 @@ from typing import ClassVar
 from django.db import models
 
 from leerhuis.audit.marks import Mark
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, word
+from leerhuis.charter.records import (
+    NULLIFY,
+    STAYS,
+    Customer,
+    CustomerRef,
+    Other,
+    PersonRef,
+    Record,
+    WebMay,
+    word,
+)
 from leerhuis.charter.words import NOTHING, TECHNICAL, TRACE
 
 
@@ -74,9 +84,12 @@ class Flow(Record):
     about = TRACE
     web_may = WebMay.ADD
     others: ClassVar = (Other("actor_person", NULLIFY),)
+    customers: ClassVar = (
+        Customer("receiver", STAYS, nl="tellingen van wat naar haar ging", en="counts of what went to it"),
+    )
 
     recipient = word(models.CharField(max_length=60), NOTHING("the id of a declared recipient"))
-    receiver = models.UUIDField(null=True)  # which one of them: the id of an organisation
+    receiver = CustomerRef(null=True)  # which one of them: the id of an organisation
     purpose = word(models.CharField(max_length=60), NOTHING("the id of a declared purpose"))
     words = word(models.CharField(max_length=300), NOTHING("names of categories"))
     carrier = word(models.CharField(max_length=80), NOTHING("the name of a route or of a kind of mail"))
@@ -108,10 +121,17 @@ class Given(Record):
     about = TRACE
     web_may = WebMay.ADD
     subject = "person"
+    customers: ClassVar = (
+        Customer(
+            "receiver", STAYS,
+            nl="op welke dag gegevens van iemand naar een werkgever gingen",
+            en="on which day somebody’s data went to an employer",
+        ),
+    )  # fmt: skip
 
     person = PersonRef()
     recipient = word(models.CharField(max_length=60), NOTHING("the id of a declared recipient"))
-    receiver = models.UUIDField(null=True)  # which one of them: the id of an organisation
+    receiver = CustomerRef(null=True)  # which one of them: the id of an organisation
     purpose = word(models.CharField(max_length=60), NOTHING("the id of a declared purpose"))
     words = word(models.CharField(max_length=300), NOTHING("names of categories"))
     day = models.DateField()

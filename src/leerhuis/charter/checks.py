@@ -11,7 +11,8 @@ from django.db import models
 
 from leerhuis.charter import register
 from leerhuis.charter.declarations import Declaration, Filed, Followed, Purpose
-from leerhuis.charter.foreign import about_of, foreign_table, is_ours, others_of, subject_of, word_of
+from leerhuis.charter.foreign import about_of, customers_of, foreign_table, is_ours, others_of, subject_of, word_of
+from leerhuis.charter.records import GOES
 
 
 def register_checks() -> None:
@@ -21,7 +22,13 @@ def register_checks() -> None:
 
 def check_charter(app_configs: Any = None, **_: Any) -> list[checks.CheckMessage]:
     """Return an error for every gap in the charter."""
-    return [*field_errors(concrete_models()), *declaration_errors(), *purpose_errors(), *followed_errors()]
+    return [
+        *field_errors(concrete_models()),
+        *customer_errors(concrete_models()),
+        *declaration_errors(),
+        *purpose_errors(),
+        *followed_errors(),
+    ]
 
 
 def concrete_models() -> list[type[models.Model]]:
@@ -68,6 +75,62 @@ def points_to_person(column: "models.Field[Any, Any]") -> bool:
         return True
     target = column.related_model
     return isinstance(target, type) and target._meta.label == "people.Person" and not column.primary_key
+
+
+def customer_errors(of_models: list[type[models.Model]]) -> Iterator[checks.Error]:
+    """Yield an error for a reference to an organisation of which nobody says what its removal does. Keeps: L20."""
+    for model in of_models:
+        label, declared = model._meta.label, customers_of(model)
+        for each in declared:
+            if each.path != "self" and not points_to_customer(_end_of(model, each.path)):
+                yield checks.Error(f"{label}: the path {each.path!r} leads to no organisation.", id="charter.E016")
+            if not (each.nl and each.en):
+                yield checks.Error(f"{label}: {each.path!r} does not say in both languages what it is.", id="charter.E018")
+            for name in each.empties:
+                if _end_of(model, name) is None:
+                    yield checks.Error(f"{label} has no column {name!r} to empty.", id="charter.E016")
+        paths = {each.path for each in declared}
+        going = {each.path.split("__")[0] for each in declared if each.parting is GOES}
+        for column in model._meta.concrete_fields:
+            if points_to_customer(column) and column.name not in paths:
+                yield checks.Error(
+                    f"{label}.{column.name} points to an organisation: say in `customers` what its removal does.",
+                    id="charter.E017",
+                )
+            cannot_stay = not column.null and (points_to_customer(column) or goes_with_customer(column.related_model))
+            if cannot_stay and column.name not in going:
+                yield checks.Error(
+                    f"{label}.{column.name} needs a row that goes with an organisation: these rows go, too.",
+                    id="charter.E017",
+                )
+
+
+def points_to_customer(column: "models.Field[Any, Any] | None") -> bool:
+    """True for a foreign key to an organisation and for a CustomerRef."""
+    if column is None or column.primary_key:
+        return False
+    return bool(getattr(column, "customer_ref", False)) or is_customer(column.related_model)
+
+
+def is_customer(model: Any) -> bool:
+    """True for the table of organisations."""
+    return isinstance(model, type) and any(each.path == "self" for each in customers_of(model))
+
+
+def goes_with_customer(model: Any) -> bool:
+    """True for a table of which rows go when an organisation is removed."""
+    return isinstance(model, type) and any(each.parting is GOES for each in customers_of(model))
+
+
+def _end_of(model: type[models.Model], path: str) -> "models.Field[Any, Any] | None":
+    column: Any = None
+    for step in path.split("__"):
+        try:
+            column = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return None
+        model = column.related_model if isinstance(column.related_model, type) else model
+    return column  # type: ignore[no-any-return]  # the columns of Django have no common type
 
 
 def _leads_somewhere(model: type[models.Model], path: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from leerhuis.charter.records import Other
+from leerhuis.charter.records import Customer, Other
 from leerhuis.charter.words import NOTHING, Word
 
 
@@ -64,6 +64,11 @@ def others_of(model: type[models.Model]) -> tuple[Other, ...]:
     """Return the paths from a table's row to persons that are not its subject."""
     table = foreign_table(model)
     return table.others if table else getattr(model, "others", ())
+
+
+def customers_of(model: type[models.Model]) -> tuple[Customer, ...]:
+    """Return the paths from a table's row to organisations; a library's table has none."""
+    return getattr(model, "customers", ())
 
 
 def word_of(model: type[models.Model], column: "models.Field[Any, Any]") -> Word | None:

@@ -33,6 +33,31 @@ class Fate(StrEnum):
 NULLIFY, MASK, HANDOVER = Fate.NULLIFY, Fate.MASK, Fate.HANDOVER
 
 
+class Parting(StrEnum):
+    """What becomes of a row when the organisation is removed to which a path leads."""
+
+    GOES = "goes"  # the row goes with it
+    STAYS = "stays"  # the row stays, without that organisation
+
+
+GOES, STAYS = Parting.GOES, Parting.STAYS
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A path from a record to an organisation (``self``: the record is one), with what its removal does to the row.
+
+    `empties` are the columns that tell of the organisation, too, and are emptied where the row stays. `nl` and `en` say
+    what goes or stays, to whoever removes it and in the statement ("wat met haar is afgesproken"). Keeps: L20.
+    """
+
+    path: str
+    parting: Parting
+    nl: str
+    en: str
+    empties: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Other:
     """A path from a record to another person than its subject, with what erasure of that person does to it."""
@@ -55,12 +80,18 @@ class PersonRef(models.UUIDField):  # type: ignore[type-arg]  # django-stubs kno
     person_ref: ClassVar[bool] = True
 
 
+class CustomerRef(models.UUIDField):  # type: ignore[type-arg]  # django-stubs knows no parameters of a subclass
+    """An organisation, for packages below `organisations`: no foreign key, yet an edge for its removal."""
+
+    customer_ref: ClassVar[bool] = True
+
+
 class Record(models.Model):
     """The base of each table of an academy: a time-ordered id and the moment it was made.
 
     A subclass says `about` (what its ids, choices, numbers and times tell), `subject` (the path to the person whose
-    data the row is; None where it is nobody's), and `others` (paths to other persons). Where pages only add rows, or
-    only read them, `web_may` says so, and the database refuses the rest. A row goes with its subject; where
+    data the row is; None where it is nobody's), `others` (paths to other persons) and `customers` (paths to
+    organisations). Where pages only add rows, or only read them, `web_may` says so, and the database refuses the rest. A row goes with its subject; where
     `nameless_after` is True it stays instead, without its person and without its texts. Where
     rows are only ever added, `sealed` has them sealed (`audit.sealing`): who changes or removes one by the back door is
     found.
@@ -69,6 +100,7 @@ class Record(models.Model):
     about: ClassVar[Word]
     subject: ClassVar[str | None] = None
     others: ClassVar[tuple[Other, ...]] = ()
+    customers: ClassVar[tuple[Customer, ...]] = ()
     web_may: ClassVar[WebMay] = WebMay.CHANGE
     nameless_after: ClassVar[bool] = False  # after erasure it counts for nobody: that a request was answered in time
     sealed: ClassVar[bool] = False

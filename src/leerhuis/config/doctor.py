@@ -161,7 +161,7 @@ def roles() -> Finding:
 
 def terms() -> Finding:
     """Whether what is past its term goes, and whoever asked for erasure was erased in time."""
-    asks, behind, late = [], [], []
+    asks, behind, late, kept = [], [], [], []
     for academy in all_academies():
         with edge(academy):
             newest = nights.newest()
@@ -169,6 +169,11 @@ def terms() -> Finding:
             asks += [academy.name] if newest and newest.state == newest.State.ASKS else []
             behind += [academy.name] if nights.rows_left() or since < clock.now() - NIGHTLY else []
             late += [academy.name] if nights.erasures_late() else []
+            kept += [academy.name] if nights.removals_late() else []
+    if kept:
+        meaning = f"An organisation should have been removed by now: {', '.join(kept)}."
+        todo = "Privacy, Organisations that leave, tells what stands in the way; else see whether the worker runs."
+        return Finding("terms", "wrong", meaning, todo)
     if late:
         meaning = f"Somebody asked to be erased and it is too late by now: {', '.join(late)}."
         return Finding("terms", "wrong", meaning, "See whether the worker runs; then Privacy, Erasures.")

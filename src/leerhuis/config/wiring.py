@@ -28,6 +28,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     consent.AgreementEnded: (enrolment.on_agreement_changed,),
     consent.ObjectionRaised: (privacy.on_objection_raised,),
     erasing.PersonErased: (privacy.on_person_erased,),
+    erasing.OrganisationLeaving: (enrolment.on_organisation_leaving,),
     erasing.PersonLeaving: (teaching.on_person_leaving, enrolment.on_person_leaving),
 }
 

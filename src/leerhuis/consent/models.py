@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit.marks import Mark
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, word
+from leerhuis.charter.records import GOES, NULLIFY, Customer, Other, PersonRef, Record, WebMay, word
 from leerhuis.charter.words import BIRTH, CONSENT, CONTACT, FREE_TEXT, NOTHING, TRACE
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
@@ -178,6 +178,9 @@ class Agreement(Record):
 
     about = CONSENT
     others: ClassVar = (Other("recorded_by", NULLIFY),)
+    customers: ClassVar = (
+        Customer("organisation", GOES, nl="wat met haar is afgesproken", en="what was agreed with it"),
+    )
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     attendance = models.BooleanField(_("attendance"), default=False)

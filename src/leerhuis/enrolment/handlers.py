@@ -4,9 +4,10 @@ from leerhuis.audit.actor import Actor
 from leerhuis.catalogue import events
 from leerhuis.consent import events as agreeing
 from leerhuis.consent.models import Agreement
-from leerhuis.enrolment import actions
+from leerhuis.enrolment import actions, rules
+from leerhuis.enrolment.queries import running_on
 from leerhuis.people.events import PersonCorrected
-from leerhuis.privacy.events import PersonLeaving
+from leerhuis.privacy.events import OrganisationLeaving, PersonLeaving
 
 HOUSE = Actor.job("enrolment.follow_run")
 
@@ -59,6 +60,11 @@ def on_agreement_changed(event: agreeing.AgreementRecorded | agreeing.AgreementE
 def on_person_leaving(event: PersonLeaving) -> None:
     """End what still runs for somebody whose data are erased."""
     actions.give_up_all(event.person_id, by=HOUSE)
+
+
+def on_organisation_leaving(event: OrganisationLeaving) -> None:
+    """Refuse that an organisation is removed while a course that it ordered still runs."""
+    rules.refuse_running(*running_on(event.organisation_id, event.day))
 
 
 def on_person_corrected(event: PersonCorrected) -> None:

@@ -16,6 +16,7 @@ from leerhuis.enrolment.queries import sharing_token
 from leerhuis.enrolment.rules import EMPLOYER, TOLD_EMPLOYER, lacks_account
 from leerhuis.mail.kinds import Letter, service_mail
 from leerhuis.mail.links import absolute
+from leerhuis.organisations.models import Organisation
 from leerhuis.people.events import PersonCorrected
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
@@ -53,9 +54,11 @@ def registered_by_employer(enrolment: Enrolment) -> Letter:
 
 
 @service_mail(cause=events.RegistrationReceived, nl="u was al ingeschreven", en="you were enrolled already")
-def already_enrolled(enrolment: Enrolment, organisation: str = "") -> Letter:
+def already_enrolled(enrolment: Enrolment, organisation: Organisation | None = None) -> Letter:
     """Tell a learner that somebody handed them in a second time and that nothing changed; `organisation` if it did."""
-    return _letter(enrolment, organisation=organisation, waiting=enrolment.state == Enrolment.State.WAITING)
+    said = {"organisation": organisation.name if organisation else ""}
+    letter = _letter(enrolment, **said, waiting=enrolment.state == Enrolment.State.WAITING)
+    return replace(letter, customers=(organisation.id,) if organisation else ())
 
 
 @service_mail(
@@ -214,7 +217,8 @@ def _letter(enrolment: Enrolment, **more: Any) -> Letter:
         "link": absolute("enrolment_mine", enrolment.id),
         "has_account": not lacks_account(enrolment.learner),
     }
-    return Letter(to, enrolment.id, context | more)
+    named = (enrolment.ordered_by_id,) if enrolment.ordered_by_id and more.get("organisation") else ()
+    return Letter(to, enrolment.id, context | more, customers=named)
 
 
 def _to_contact(kind: str, enrolment: Enrolment, contact: Person) -> Letter:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.search import FoundBy, Joined, Plain
 from leerhuis.catalogue.models import Run
-from leerhuis.charter.records import NULLIFY, Other, Record, word
+from leerhuis.charter.records import GOES, NULLIFY, STAYS, Customer, Other, Record, word
 from leerhuis.charter.words import (
     BIRTH,
     CONSENT,
@@ -48,6 +48,12 @@ class Registration(Record):
 
     about = PARTICIPATION
     others: ClassVar = (Other("handed_in_by", NULLIFY),)
+    customers: ClassVar = (
+        Customer(
+            "organisation", STAYS, nl="aanmeldingen die zij deed", en="registrations that it handed in",
+            empties=("reference",),
+        ),
+    )  # fmt: skip
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=10, choices=Source.choices)
@@ -82,6 +88,9 @@ class Enrolment(Record):
 
     about = PARTICIPATION
     subject = "learner"
+    customers: ClassVar = (
+        Customer("ordered_by", STAYS, nl="inschrijvingen die zij bestelde", en="enrolments that it ordered"),
+    )
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     learner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -126,6 +135,14 @@ class Detail(Record):
 
     about = PARTICIPATION
     subject = "enrolment__learner"
+    customers: ClassVar = (
+        Customer(
+            "enrolment__ordered_by", STAYS,
+            nl="wat deelnemers bij die inschrijvingen invulden, zonder de werkgever",
+            en="what learners filled in with those enrolments, without the employer",
+            empties=("employer_name", "employer_address", "invoice_reference"),
+        ),
+    )  # fmt: skip
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="detail")
     phone = word(models.CharField(_("phone number"), max_length=30, blank=True), CONTACT)
@@ -154,6 +171,12 @@ class Grant(Record):
 
     about = CONSENT
     subject = "enrolment__learner"
+    customers: ClassVar = (
+        Customer(
+            "agreement__organisation", GOES,
+            nl="wat zij van inschrijvingen mocht zien", en="what it was allowed to see of enrolments",
+        ),
+    )  # fmt: skip
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="grant")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")

@@ -343,3 +343,15 @@ def enrolment_of_token(token: str) -> Enrolment | None:
 def papers_for(viewer: Any) -> QuerySet[Document]:
     """Return the documents to courses that a viewer may open: the office those of everyone, anyone else their own."""
     return Document.objects.filter(person__in=whose_documents(viewer).values("pk"))
+
+
+def running_on(organisation_id: UUID, day: date) -> tuple[int, date | None]:
+    """Return how many enrolments that an organisation ordered still run on a day, and the last day of them all.
+
+    A run without a date yet is still to come, and has no last day: then the second is None.
+    """
+    live = Enrolment.objects.filter(ordered_by=organisation_id).filter(
+        Q(state=Enrolment.State.ENROLLED) | Q(state=Enrolment.State.WAITING)
+    )
+    days = list(live.filter(Q(run__last_day__gte=day) | Q(run__last_day=None)).values_list("run__last_day", flat=True))
+    return len(days), None if None in days else max(days, default=None)

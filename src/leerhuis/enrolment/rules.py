@@ -18,6 +18,7 @@ from leerhuis.catalogue.rules import LIVE, takes_registrations
 from leerhuis.charter.words import IDENTITY, PARTICIPATION
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.people.models import Person
+from leerhuis.ui.wording import day_long
 
 MOST_AT_ONCE = 100  # learners in one registration
 EMPLOYER = "enrolment.employer"  # who gets mails and lists about those whom it enrolled, as `privacy.py` declares it
@@ -52,6 +53,24 @@ class TooFewSeats(Refusal):
             "left",
         )
         super().__init__(some % {"left": left} if left else none)
+
+
+class RunsStillToCome(Refusal):
+    """An organisation is removed only after what it ordered was given. Keeps: L20."""
+
+    def __init__(self, count: int, last: date | None) -> None:
+        """Name how many enrolments run on, and until which day as far as that is known."""
+        until = (
+            format_lazy(_("the last of them until {day}"), day=day_long(last)) if last else _("for some without a date yet")
+        )
+        said = ngettext_lazy(
+            "%(count)d enrolment that this organisation ordered still runs on that day, %(until)s. Cancel it first, or "
+            "choose a later day.",
+            "%(count)d enrolments that this organisation ordered still run on that day, %(until)s. Cancel them first, "
+            "or choose a later day.",
+            "count",
+        )
+        super().__init__(said % {"count": count, "until": until}, field="day")
 
 
 class AlreadyEnrolled(Refusal):
@@ -289,3 +308,9 @@ def practice_until(last_lesson_ends: datetime, months_after: int) -> datetime:
     """Return until when a learner may practise: so many calendar months after the last lesson, by the local clock."""
     until: datetime = last_lesson_ends.astimezone(clock.zone()) + relativedelta(months=months_after)
     return until
+
+
+def refuse_running(count: int, last: date | None) -> None:
+    """Refuse RunsStillToCome where enrolments of an organisation still run on the day on which it is removed."""
+    if count:
+        raise RunsStillToCome(count, last)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit import outlet
@@ -23,7 +23,7 @@ from leerhuis.charter.words import CONTACT, MESSAGE
 from leerhuis.mail.delivery import deliver, protection
 from leerhuis.mail.digest import digest_of
 from leerhuis.mail.letters import URGENT, Kind, Letter, Proof
-from leerhuis.mail.models import Mention, Message, SetAside, Standstill, Suppression
+from leerhuis.mail.models import CustomerMention, Mention, Message, SetAside, Standstill, Suppression
 from leerhuis.mail.queries import is_suppressed, kept_in, set_aside_for, standstill, to_set_aside, why_not_now
 from leerhuis.mail.render import words_of
 from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, PAUSED, SET_ASIDE, STOPPED, UNWANTED, wait_after
@@ -110,6 +110,9 @@ def _queue(kind: Kind, letter: Letter, by: Actor) -> Message:
     )
     named = {*letter.names, *(letter.carries.people if letter.carries else ())} - {reader}
     Mention.objects.bulk_create(Mention(message=message, person=each) for each in sorted(named))
+    told = {*letter.customers, letter.carries.receiver if letter.carries else None} - {None}
+    if told and not kind.vanishes:
+        CustomerMention.objects.bulk_create(CustomerMention(message=message, customer=each) for each in told)
     note("queue mail", message, by=by, subject=reader)
     if not fault:
         defer(SEND, message.id)
@@ -346,7 +349,17 @@ def empty_mentioning(mention_ids: list[UUID], *, by: Actor) -> None:
     What has not gone yet does not go: its reader would get a mail without a text.
     """
     inside_edge()
-    named = Message.objects.filter(pk__in=Mention.objects.filter(pk__in=mention_ids).values("message"))
+    _empty(Message.objects.filter(pk__in=Mention.objects.filter(pk__in=mention_ids).values("message")))
+
+
+def empty_mentioning_customers(mention_ids: list[UUID], *, by: Actor) -> None:
+    """Empty the mails in which these organisations are named: what is removed is named nowhere. Keeps: L20."""
+    inside_edge()
+    naming = CustomerMention.objects.filter(pk__in=mention_ids)
+    _empty(Message.objects.filter(pk__in=naming.values("message")))
+
+
+def _empty(named: QuerySet[Message]) -> None:
     named.filter(state__in=(Message.State.WAITING, Message.State.HELD)).update(state=Message.State.DROPPED)
     named.update(title=Case(When(language="en", then=Value(EMPTIED_EN)), default=Value(EMPTIED_NL)), body="")
 

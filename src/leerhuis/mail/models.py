@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.search import FoundBy, Plain
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import GOES, NULLIFY, Customer, CustomerRef, Other, PersonRef, Record, word
 from leerhuis.charter.words import CONSENT, CONTACT, MESSAGE, NOTHING, TRACE
 
 _PROGRAM = NOTHING("a name from the program")
@@ -74,6 +74,26 @@ class Mention(Record):
     class Meta:
         db_table = "mail_mention"
         indexes: ClassVar = [models.Index(fields=["person"], name="mention_of_person")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CustomerMention(Record):
+    """That a mail names an organisation, so that it can be emptied when that organisation is removed. Keeps: L20."""
+
+    about = MESSAGE
+    subject = "message__person"
+    customers: ClassVar = (
+        Customer("customer", GOES, nl="de tekst van e-mails die haar noemen", en="the text of e-mails that name it"),
+    )
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    customer = CustomerRef()
+
+    class Meta:
+        db_table = "mail_customer_mention"
+        indexes: ClassVar = [models.Index(fields=["customer"], name="mention_of_customer")]
 
     def __str__(self) -> str:
         return str(self.id)

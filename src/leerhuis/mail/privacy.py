@@ -29,7 +29,7 @@ SERVICE_MAIL = Purpose(
     rows="mail.Message",
     uses=(CONTACT, MESSAGE),
     holds=(),
-    children=("mail.Mention",),
+    children=("mail.Mention", "mail.CustomerMention"),
     clock="sent_at",
     clock_nl="na verzending",
     clock_en="after sending",
@@ -126,6 +126,20 @@ MENTIONS_EMPTIED = Followed(
     en="the text of e-mails to others that name somebody",
     model="mail.Mention",
     action="mail.actions.empty_mentioning",
+)
+CUSTOMERS_EMPTIED = Followed(
+    "customers_emptied",
+    nl="de tekst van e-mails waarin een organisatie wordt genoemd",
+    en="the text of e-mails that name an organisation",
+    model="mail.CustomerMention",
+    action="mail.actions.empty_mentioning_customers",
+)
+CUSTOMERS_READ = Listing(
+    "customers_read",
+    nl="welke e-mails aan u een organisatie noemen",
+    en="which e-mails to you name an organisation",
+    model="mail.CustomerMention",
+    tells=(Told("created_at", "gemaakt", "made"),),
 )
 MENTIONS_READ = Listing(
     "mentions_read",

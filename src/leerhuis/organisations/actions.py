@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from leerhuis.audit import journal
@@ -15,9 +15,15 @@ from leerhuis.base.events import emit
 from leerhuis.base.text import fold, tidy
 from leerhuis.organisations.events import ContactAppointed, MembershipEnded, OrganisationAdded
 from leerhuis.organisations.importing import Line
-from leerhuis.organisations.models import Membership, Organisation
+from leerhuis.organisations.models import Invitation, Membership, Organisation
 from leerhuis.organisations.queries import entered_at, is_referred_to, touched_since
-from leerhuis.organisations.rules import LinesUnread, NameTaken, NobodyListed, NothingToTakeBack
+from leerhuis.organisations.rules import (
+    LinesUnread,
+    NameTaken,
+    NobodyListed,
+    NothingToTakeBack,
+    OrganisationLeaves,
+)
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person, Role
 
@@ -62,15 +68,70 @@ def _refuse_taken_name(organisation: Organisation) -> None:
         raise NameTaken
 
 
-def add_employee(organisation: Organisation, person: Person, *, by: Actor) -> Membership:
-    """Write down that a person works for an organisation; once."""
+def refuse_leaving(organisation: Organisation) -> Organisation:
+    """Lock an organisation for which something new begins. Refuses OrganisationLeaves. Keeps: L20.
+
+    The lock keeps two things from being done at once: beginning something, and giving notice.
+    """
     inside_edge()
+    locked = Organisation.objects.select_for_update(no_key=True, of=("self",)).get(pk=organisation.pk)
+    if locked.leaves_on is not None or locked.left_at is not None:
+        raise OrganisationLeaves
+    return locked
+
+
+def give_notice(organisation: Organisation, day: date, *, by: Actor) -> None:
+    """Let nothing new begin for an organisation, which is removed on a day. Keeps: L20."""
+    inside_edge()
+    organisation.leaves_on = day
+    organisation.save(update_fields=["leaves_on"])
+    note("give notice", organisation, by=by, fields=["leaves_on"])
+
+
+def take_back_notice(organisation: Organisation, *, by: Actor) -> None:
+    """Let everything begin again for an organisation that stays."""
+    inside_edge()
+    organisation.leaves_on = None
+    organisation.save(update_fields=["leaves_on"])
+    note("take back notice", organisation, by=by, fields=["leaves_on"])
+
+
+def part_with(organisation: Organisation, *, by: Actor) -> None:
+    """Let nobody belong to an organisation any more: it is about to be removed. Keeps: L20.
+
+    Its contacts lose their role where they have it by no other organisation; its invitations are over. Set-based, but
+    for the roles: those are few, and each ends in the journal.
+    """
+    inside_edge()
+    now = clock.now()
+    here = Membership.objects.filter(organisation=organisation, ended_at=None)
+    contacts = list(Person.objects.filter(pk__in=here.filter(kind=Membership.Kind.CONTACT).values("person")))
+    here.update(ended_at=now)
+    Invitation.objects.filter(organisation=organisation, ended_at=None).update(ended_at=now)
+    elsewhere = Membership.objects.filter(person__in=contacts, kind=Membership.Kind.CONTACT, ended_at=None)
+    still = set(elsewhere.values_list("person", flat=True))
+    for person in sorted(contacts, key=lambda each: each.id):
+        if person.id not in still:
+            people.end_role(person, Role.Name.CONTACT, by=by)
+    organisation.left_at = now
+    organisation.save(update_fields=["left_at"])
+    note("part with organisation", organisation, by=by, fields=["left_at"])
+
+
+def add_employee(organisation: Organisation, person: Person, *, by: Actor) -> Membership:
+    """Write down that a person works for an organisation; once. Refuses OrganisationLeaves."""
+    inside_edge()
+    refuse_leaving(organisation)
     return _add(organisation, person, Membership.Kind.EMPLOYEE, by)
 
 
 def appoint_contact(organisation: Organisation, person: Person, *, by: Actor) -> Membership:
-    """Make a person an organisation's contact; the role, with its second factor, comes with it."""
+    """Make a person an organisation's contact; the role, with its second factor, comes with it.
+
+    Refuses OrganisationLeaves.
+    """
     inside_edge()
+    refuse_leaving(organisation)
     membership = _add(organisation, person, Membership.Kind.CONTACT, by)
     people.grant_role(person, Role.Name.CONTACT, by=by)
     emit(ContactAppointed(organisation.id, person.id))
@@ -120,7 +181,7 @@ def enter_people(lines: Sequence[Line], *, by: Actor) -> Entered:
     """Enter the people of a list, all or none: each once by address, connected to the organisation on their line.
 
     Somebody who is known keeps their name. An organisation that is not known is added with its name alone. Nobody gets
-    a mail. Refuses LinesUnread while a line has a fault, and NobodyListed. Keeps: K2.
+    a mail. Refuses LinesUnread while a line has a fault, NobodyListed, and OrganisationLeaves. Keeps: K2.
     """
     inside_edge()
     if not lines:

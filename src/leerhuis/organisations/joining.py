@@ -33,11 +33,13 @@ def invite_member(
 ) -> Invitation:
     """Ask somebody by mail to join an organisation; nothing changes for them until they say yes.
 
-    An address that we knew gets the same mail and the same row as a new one. Refuses NotSelfService. Keeps: K2.
+    An address that we knew gets the same mail and the same row as a new one. Refuses NotSelfService and
+    OrganisationLeaves. Keeps: K2.
     """
     inside_edge()
     if not keeps_own_people(organisation):
         raise NotSelfService
+    actions.refuse_leaving(organisation)
     person, _added = people.find_or_add_person(email, first_name, last_name, source=Person.Source.EMPLOYER, by=by)
     typed = {"first_name": tidy(first_name), "last_name": tidy(last_name), "email": email.strip().lower()}
     invitation, _new = Invitation.objects.update_or_create(
@@ -53,9 +55,10 @@ def invite_member(
 
 
 def send_invitation_again(invitation: Invitation, *, by: Actor) -> None:
-    """Mail an open invitation once more. Refuses NotSelfService, InvitationEnded."""
+    """Mail an open invitation once more. Refuses NotSelfService, InvitationEnded, OrganisationLeaves."""
     inside_edge()
     _refuse_unless_open(invitation)
+    actions.refuse_leaving(invitation.organisation)
     invitation.sent_at = clock.now()
     invitation.save(update_fields=["sent_at"])
     _send(invitation, by)
@@ -71,7 +74,10 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
 
 
 def join_organisation(invitation: Invitation, *, by: Actor) -> None:
-    """Become an employee or contact of the organisation that asked. Refuses NotSelfService, InvitationEnded."""
+    """Become an employee or contact of the organisation that asked.
+
+    Refuses NotSelfService, InvitationEnded and OrganisationLeaves.
+    """
     inside_edge()
     _refuse_unless_open(invitation)
     _end(invitation)

@@ -13,11 +13,13 @@ from leerhuis.people.queries import recipient
 def membership_invitation(invitation: Invitation, key: str) -> Letter:
     """Write the link with which somebody joins the organisation that asked, or says no."""
     shown = {"organisation": invitation.organisation.name, "kind": invitation.kind}
-    return Letter(recipient(invitation.person), invitation.id, {**shown, "link": absolute("organisations_join", key)})
+    context = {**shown, "link": absolute("organisations_join", key)}
+    return Letter(recipient(invitation.person), invitation.id, context, customers=(invitation.organisation_id,))
 
 
 @service_mail(cause=MembershipEnded, nl="u hoort niet meer bij een organisatie", en="you left an organisation")
 def membership_ended(membership: Membership) -> Letter:
     """Tell somebody that a contact of the organisation ended their part in it."""
     shown = {"name": membership.person.first_name, "organisation": membership.organisation.name}
-    return Letter(recipient(membership.person), membership.id, {**shown, "kind": membership.kind})
+    context = {**shown, "kind": membership.kind}
+    return Letter(recipient(membership.person), membership.id, context, customers=(membership.organisation_id,))

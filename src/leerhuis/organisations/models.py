@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.clock import now
 from leerhuis.base.search import FoundBy, Heard, Joined, Plain
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import GOES, NULLIFY, Customer, Other, PersonRef, Record, word
 from leerhuis.charter.words import CONTACT, EMPLOYMENT, FREE_TEXT, IDENTITY, NOTHING
 from leerhuis.people.models import Person
 
@@ -27,6 +27,13 @@ class Organisation(Record):
     """An employer or other customer."""
 
     about = _FIRM
+    customers: ClassVar = (
+        Customer(
+            "self", GOES,
+            nl="naam, adres en andere gegevens van de organisatie", en="name, address and other details of it",
+            empties=("name", "kvk", "email", "phone", "address", "postcode", "city", "remarks"),
+        ),
+    )  # fmt: skip
 
     name = word(models.CharField(_("name"), max_length=200), _FIRM)
     kvk = word(models.CharField(_("Chamber of Commerce number"), max_length=8, blank=True), _FIRM)
@@ -37,12 +44,15 @@ class Organisation(Record):
     city = word(models.CharField(_("city"), max_length=100, blank=True), _FIRM)
     remarks = word(models.TextField(_("remarks"), blank=True), FREE_TEXT)
     self_service = models.BooleanField(_("contacts invite and end people themselves"), default=False)
-    left_at = models.DateTimeField(null=True)
+    leaves_on = models.DateField(null=True)  # under notice: removed on that day
+    left_at = models.DateTimeField(null=True)  # removed; the row stands, empty, as long as something kept needs it
 
     class Meta:
         db_table = "organisation"
         verbose_name_plural = _("organisations")
-        constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), condition=~models.Q(name=""), name="organisation_name_once")
+        ]
         indexes: ClassVar = [GinIndex(ORGANISATION_FOUND_BY, name="organisation_found_by")]
 
     def __str__(self) -> str:
@@ -60,6 +70,9 @@ class Membership(Record):
 
     about = EMPLOYMENT
     subject = "person"
+    customers: ClassVar = (
+        Customer("organisation", GOES, nl="wie er werkt of contactpersoon is", en="who works there or is its contact"),
+    )
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
@@ -89,6 +102,7 @@ class Invitation(Record):
     about = EMPLOYMENT
     subject = "person"
     others: ClassVar = (Other("invited_by", NULLIFY),)
+    customers: ClassVar = (Customer("organisation", GOES, nl="haar uitnodigingen", en="its invitations"),)
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

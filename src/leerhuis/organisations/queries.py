@@ -76,6 +76,12 @@ def employees_of(organisation: Organisation) -> QuerySet[Person]:
     return unrestricted(Person.objects.filter(Exists(works.filter(person=OuterRef("pk"))))).order_by("sort_name")
 
 
+def organisations_for_stewards(viewer: Any) -> QuerySet[Organisation]:
+    """Return the organisations that a viewer may remove: privacy officer and administrator all, others none."""
+    may = viewer is not None and not {"privacy_officer", "academy_admin"}.isdisjoint(viewer.roles)
+    return Organisation.objects.filter(left_at=None).order_by("name") if may else Organisation.objects.none()
+
+
 def is_contact_of(person_id: UUID, organisation_id: UUID) -> bool:
     """True when this person is a contact of this organisation now."""
     return _contacts().filter(person=person_id, organisation=organisation_id).exists()

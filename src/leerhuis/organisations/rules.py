@@ -18,6 +18,15 @@ class NobodyListed(Refusal):
     message = _("There is nobody on this list. Below the names of the columns comes one person per line.")
 
 
+class OrganisationLeaves(Refusal):
+    """An organisation that is under notice, or was removed, begins nothing new. Keeps: L20."""
+
+    message = _(
+        "This organisation is about to be removed, so nothing new can begin for it. What runs goes on. Was it a "
+        "mistake? The privacy officer or the administrator can call the removal off."
+    )
+
+
 class LinesUnread(Refusal):
     """A list is entered whole or not at all."""
 

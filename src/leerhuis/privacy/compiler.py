@@ -110,11 +110,11 @@ def remove(rows: "QuerySet[Any]", *, by: Actor) -> int:
 
 
 def _delete(rows: "QuerySet[Any]", *, by: Actor) -> int:
-    _release(rows, sealing.DELETED, by=by)
+    release(rows, sealing.DELETED, by=by)
     return int(rows.order_by()._raw_delete(rows.db) or 0)  # noqa: SLF001 - one statement, without Django's own cascade
 
 
-def _release(rows: "QuerySet[Any]", fate: sealing.Fate, *, by: Actor) -> None:
+def release(rows: "QuerySet[Any]", fate: sealing.Fate, *, by: Actor) -> None:
     """Where a table is sealed, say that these rows may go or change, so that nobody is taken for a forger."""
     if getattr(rows.model, "sealed", False):
         sealing.release(rows, fate, by=by)
@@ -175,7 +175,7 @@ def strip(model: Model, term_of: TermOf, *, by: Actor) -> int:
         for claim in using:
             over &= is_over(claim, term_of(claim.purpose))
         still = every_row(model).filter(over).exclude(**_is_empty(text))
-        _release(still, sealing.EMPTIED, by=by)
+        release(still, sealing.EMPTIED, by=by)
         count += still.update(**{text.column: text.empty})
     return count
 
@@ -220,14 +220,14 @@ def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: T
     if rows := left.count():
         gone.claimed.add(model._meta.label)
         _count(gone.stayed, model, rows)
-        _strip_despite(model, left, term_of, by=by)
+        strip_despite(model, left, term_of, by=by)
     shells = mine.exclude(by_claim)  # rows that one of those needs, without a claim of their own
     if shells.exists():
         _count(gone.stayed, model, shells.count())
-        _empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset(), by=by)
+        empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset(), by=by)
 
 
-def _strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf, *, by: Actor) -> None:
+def strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf, *, by: Actor) -> None:
     """Of rows that stay, empty the texts that none of the claims uses for which they stay; held rows stay whole."""
     for text in texts_of(model):
         using = NONE
@@ -235,7 +235,7 @@ def _strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf, *, by: 
             if claim.purpose.outlives_erasure and claim.way is not None and text.word in claim.purpose.uses:
                 using |= ~is_over(claim, term_of(claim.purpose))
         emptied = left.exclude(held(model) | using)
-        _release(emptied, sealing.EMPTIED, by=by)
+        release(emptied, sealing.EMPTIED, by=by)
         emptied.update(**{text.column: text.empty})
 
 
@@ -248,10 +248,11 @@ def _words_wanted(person_id: UUID, gone: Gone) -> frozenset[Word]:
     return frozenset(words)
 
 
-def _empty_texts(rows: "QuerySet[Any]", wanted: frozenset[Word], *, by: Actor) -> None:
+def empty_texts(rows: "QuerySet[Any]", wanted: frozenset[Word], *, by: Actor) -> None:
+    """Empty the texts of rows, but for those whose word is wanted."""
     emptied = {text.column: text.empty for text in texts_of(rows.model) if text.word not in wanted}
     if emptied:
-        _release(rows, sealing.EMPTIED, by=by)
+        release(rows, sealing.EMPTIED, by=by)
         rows.update(**emptied)
 
 
@@ -277,7 +278,7 @@ def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
         for other in others_of(model):
             empty = "" if other.fate is Fate.MASK else None
             named = every_row(model).filter(**{f"{other.path}__in": person_ids})
-            _release(named, sealing.NULLIFIED, by=by)
+            release(named, sealing.NULLIFIED, by=by)
             named.update(**{other.path: empty})
 
 

@@ -131,8 +131,12 @@ def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]
     No program can be certain of a name in a text, so a person looks at each.
     """
     said_of = _names(person)
-    if said_of is None:
-        return
+    if said_of is not None:
+        yield from texts_that_name(said_of, apart_from=person.pk)
+
+
+def texts_that_name(said_of: list[list[str]], apart_from: UUID | None = None) -> Iterator[tuple[Model, str, list[UUID]]]:
+    """Yield the remarks in which all words of one of these lists stand, but for those about one person."""
     for model in tables_in_order():
         path = subject_of(model)
         for text in texts_of(model):
@@ -146,8 +150,8 @@ def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]
                 condition |= every
             rows = every_row(model).filter(condition)
             keys = list(
-                rows.exclude(**{path: person.pk}).values_list("pk", flat=True)
-                if path
+                rows.exclude(**{path: apart_from}).values_list("pk", flat=True)
+                if path and apart_from
                 else rows.values_list("pk", flat=True)
             )
             if keys:

@@ -1,6 +1,7 @@
 """What happens to the privacy statement and to people's data."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from leerhuis.base.events import Event
@@ -102,6 +103,36 @@ class PersonLeaving(Event):
     """A person's data are about to be erased: end now what still runs for them, or refuse."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class OrganisationLeaving(Event):
+    """An organisation is about to be removed on a day: refuse, where something that it ordered still runs then."""
+
+    organisation_id: UUID
+    day: date
+
+
+@dataclass(frozen=True)
+class RemovalAsked(Event):
+    """Notice was given: an organisation is removed on a day."""
+
+    removal_id: UUID
+
+
+@dataclass(frozen=True)
+class RemovalCalledOff(Event):
+    """An organisation under notice stays."""
+
+    removal_id: UUID
+
+
+@dataclass(frozen=True)
+class OrganisationRemoved(Event):
+    """An organisation was removed: all of it, or all but what law and holds keep."""
+
+    removal_id: UUID
+    is_all: bool
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base.jobs import job, sweep
 from leerhuis.privacy import actions
 from leerhuis.privacy.actions.erasing import ANALYSE, ERASE
+from leerhuis.privacy.actions.removing import REMOVE
 from leerhuis.privacy.actions.retention import LET_GO
 from leerhuis.privacy.actions.statement import ANNOUNCE
 from leerhuis.privacy.queries import versions_to_announce
@@ -58,6 +59,24 @@ def erase(erasure_id: UUID) -> None:
 def erase_left() -> None:
     """Go on with erasures whose job was lost, and with what has had its time since."""
     actions.go_on_erasing(by=Actor.job(ERASE))
+
+
+@sweep("privacy.remind_of_removals", every_minutes=1440)
+def remind_of_removals() -> None:
+    """Remind organisations that are removed within a week."""
+    actions.remind_of_removals(by=Actor.job("privacy.remind_of_removals"))
+
+
+@sweep("privacy.remove_organisations", every_minutes=1440)
+def remove_organisations() -> None:
+    """Have organisations removed whose notice is over, and go on where something stayed."""
+    actions.go_on_removing(by=Actor.job(REMOVE))
+
+
+@job(REMOVE)
+def remove_organisation(removal_id: UUID) -> None:
+    """Carry out a removal that is due, or go on with one."""
+    actions.carry_out_removal(removal_id, by=Actor.job(REMOVE))
 
 
 @sweep("privacy.retain", every_minutes=1440)

@@ -1,11 +1,11 @@
 # ruff: noqa: E501 - a sentence of the statement stands on one line, to be read as it is printed
 """Erasure and retention: why they are kept, what the statement says of them, and what a restore does with them."""
 
-from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN
-from leerhuis.charter.declarations import LAW, Listing, Measure, Purpose, Replayed, Theme, Told
-from leerhuis.charter.groups import KNOWN
+from leerhuis.charter.audiences import PRIVACY_OFFICER, SIGNED_IN, STEWARDS
+from leerhuis.charter.declarations import INTEREST, LAW, Listing, Measure, Purpose, Replayed, Theme, Told
+from leerhuis.charter.groups import COLLEAGUES, KNOWN
 from leerhuis.charter.terms import years
-from leerhuis.charter.words import TRACE
+from leerhuis.charter.words import FREE_TEXT, TRACE
 
 KEEPING = (
     Purpose(
@@ -60,6 +60,64 @@ KEEPING = (
             Told("went", "aantal gewiste rijen", "number of rows erased"),
             Told("stayed", "aantal rijen dat blijft", "number of rows that stay"),
         ),
+    ),
+    Purpose(
+        "removed",
+        nl="het verwijderen van een organisatie op de afgesproken dag, en het kunnen laten zien dat dat is gebeurd",
+        en="removing an organisation on the day agreed, and being able to show that it was done",
+        whose=(COLLEAGUES,),
+        basis=INTEREST,
+        interest_nl="dat wij kunnen laten zien dat een organisatie op tijd en helemaal is verwijderd",
+        interest_en="that we can show that an organisation was removed in time and completely",
+        rows="privacy.Removal",
+        uses=(TRACE, FREE_TEXT),
+        holds=(),
+        lasting=True,
+        clock="ended_at",
+        clock_nl="nadat de organisatie is verwijderd of de verwijdering is afgezegd",
+        clock_en="after the organisation was removed or the removal was called off",
+        keep=years(2),
+        seen_by=(STEWARDS.everywhere.of(TRACE, FREE_TEXT),),
+        promises=("L20",),
+    ),
+    Measure(
+        "organisation_removed",
+        nl="Wordt een organisatie bij ons verwijderd, dan krijgt zij daar {settings.organisations.notice_days} dagen van tevoren bericht van. Vanaf dat bericht begint er voor haar niets nieuws meer. Op de dag zelf gaat alles van haar weg en gaat ons systeem na of er nergens meer iets naar haar verwijst; alleen tellingen zonder naam blijven.",
+        en="When an organisation is removed here it is told {settings.organisations.notice_days} days in advance. From then on nothing new begins for it. On the day itself everything of it goes and our system checks that nothing leads to it any more; only counts without a name stay.",
+        theme=Theme.KEEPING,
+        promises=("L20",),
+    ),
+    Measure(
+        "own_proof_stays",
+        nl="Leerde u voor een organisatie die wordt verwijderd, dan houdt u uw eigen account met uw eigen bewijs, voor dezelfde bewaartermijnen. Dat u daar werkte, staat er dan niet meer bij. U krijgt daarvan bericht.",
+        en="If you learnt for an organisation that is removed, you keep your own account with your own proof, for the same terms. That you worked there is no longer part of it. You are told so.",
+        theme=Theme.KEEPING,
+        promises=("L20",),
+    ),
+    Listing(
+        "removals_read",
+        nl="organisaties die u liet verwijderen",
+        en="organisations that you had removed",
+        model="privacy.Removal",
+        tells=(
+            Told("created_at", "gevraagd", "asked"),
+            Told("removes_on", "dag van verwijderen", "day of removal"),
+            Told("reason", "reden", "reason"),
+            Told("name", "naam, zolang er nog iets blijft", "name, as long as something stays"),
+            Told("asked_by", "gevraagd door", "asked by"),
+            Told("reminded_at", "herinnering verstuurd", "reminder sent"),
+            Told("begun_at", "uitgevoerd", "carried out"),
+            Told("called_off", "afgezegd", "called off"),
+            Told("called_off_by", "afgezegd door", "called off by"),
+            Told("ended_at", "geëindigd", "ended"),
+            Told("went", "aantal rijen dat wegging", "number of rows that went"),
+            Told("parted", "aantal rijen zonder de organisatie", "number of rows without the organisation"),
+            Told("stayed", "aantal rijen dat blijft", "number of rows that stay"),
+        ),
+    ),
+    Replayed(
+        "organisation_removed_again", nl="een organisatie verwijderen", en="removing an organisation",
+        operation="organisation_removed", action="privacy.actions.remove_again",
     ),
     Replayed(
         "erased_again", nl="wissen", en="erasing",

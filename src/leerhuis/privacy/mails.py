@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from leerhuis.mail.kinds import Letter, MailTo, service_mail
 from leerhuis.mail.links import absolute
+from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 from leerhuis.privacy.erasure import Staying
@@ -12,16 +13,19 @@ from leerhuis.privacy.events import (
     ComplaintDue,
     ComplaintReceived,
     IdentityAsked,
+    OrganisationRemoved,
     PersonErased,
     PersonReleased,
     PersonRestricted,
+    RemovalAsked,
+    RemovalCalledOff,
     RequestClosed,
     RequestDue,
     RequestExtended,
     RequestReceived,
     StatementPublished,
 )
-from leerhuis.privacy.models import Complaint, Erasure, Reply, Request, StatementVersion
+from leerhuis.privacy.models import Complaint, Erasure, Removal, Reply, Request, StatementVersion
 
 
 @service_mail(
@@ -129,6 +133,53 @@ def data_erased(erasure: Erasure, reader: MailTo, stays: Sequence[Staying]) -> L
     """
     told = {"name": reader.name, "stays": list(stays), "statement": absolute("privacy_statement")}
     return Letter(reader, erasure.id, told)
+
+
+# --- removal of an organisation ------------------------------------------------------------------------------------
+@service_mail(
+    cause=RemovalAsked, nl="uw organisatie wordt verwijderd", en="your organisation is to be removed", urgent=True
+)
+def organisation_leaving(removal: Removal, organisation: Organisation, reader: MailTo) -> Letter:
+    """Tell a contact on which day everything of their organisation goes, what stays, and how to object. Keeps: L20."""
+    return _about_removal(removal, organisation, reader)
+
+
+@service_mail(
+    cause=RemovalAsked,
+    nl="uw organisatie wordt over een week verwijderd",
+    en="your organisation is to be removed in a week",
+    urgent=True,
+)
+def organisation_leaving_soon(removal: Removal, organisation: Organisation, reader: MailTo) -> Letter:
+    """Remind a contact of the day on which everything of their organisation goes. Keeps: L20."""
+    return _about_removal(removal, organisation, reader)
+
+
+@service_mail(cause=RemovalCalledOff, nl="uw organisatie blijft", en="your organisation stays", urgent=True)
+def organisation_stays(removal: Removal, organisation: Organisation, reader: MailTo) -> Letter:
+    """Tell a contact that their organisation is not removed after all."""
+    return _about_removal(removal, organisation, reader)
+
+
+def _about_removal(removal: Removal, organisation: Organisation, reader: MailTo) -> Letter:
+    told = {"name": reader.name, "organisation": organisation.name, "day": removal.removes_on}
+    return Letter(reader, removal.id, told, customers=(organisation.id,))
+
+
+@service_mail(
+    cause=OrganisationRemoved,
+    nl="uw organisatie is verwijderd",
+    en="your organisation was removed",
+    urgent=True,
+    vanishes=True,
+)
+def organisation_removed(removal: Removal, person: Person, organisation: str, *, is_learner: bool) -> Letter:
+    """Tell somebody that a tie with an organisation ended, and that their account and their proof stay theirs.
+
+    It names the organisation, so it is kept no longer than until it was delivered. Keeps: L20.
+    """
+    told = {"name": person.first_name, "organisation": organisation, "is_learner": is_learner}
+    return Letter(recipient(person), removal.id, told | {"link": absolute("privacy_my_data")})
 
 
 # --- complaints ----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from leerhuis.charter.foreign import subject_of
 from leerhuis.privacy import phrases
 from leerhuis.privacy.erasure import title_of
 from leerhuis.privacy.figures import Facts
-from leerhuis.privacy.models import Erasure, Redaction, RetentionRun
+from leerhuis.privacy.models import Erasure, Redaction, Removal, RetentionRun
 from leerhuis.privacy.parts import purposes_in_order
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.rows import Model, every_row, model_named
@@ -136,6 +136,11 @@ def _erased(each: Erasure, today: date, language: Language) -> Erased:
 def erasures_late() -> int:
     """Return how many people should have been erased by now and were not. Keeps: K19a."""
     return Erasure.objects.filter(begun_at=None, due_on__lt=clock.today()).count()
+
+
+def removals_late() -> int:
+    """Return how many organisations should have been removed by now and were not. Keeps: L20."""
+    return Removal.objects.filter(ended_at=None, begun_at=None, removes_on__lt=clock.today()).count()
 
 
 def texts_to_look_at(language: Language) -> Sequence[tuple[Redaction, str]]:

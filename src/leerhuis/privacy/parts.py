@@ -15,6 +15,7 @@ from leerhuis.charter.register import Declared, in_force, purposes_of
 from leerhuis.charter.words import REGISTER, WORDS, Word
 from leerhuis.privacy import phrases
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.parting import parted_in_words
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.ui.wording import day_long
 
@@ -86,7 +87,7 @@ def measures(theme: Theme, facts: Facts, language: Language) -> tuple[Sentence, 
 
 def computed(theme: Theme, facts: Facts, language: Language) -> tuple[Sentence, ...]:
     """Return the sentences that are counted together from several declarations or settings."""
-    found = {Theme.WHAT: _registers, Theme.WHY: _bases}.get(theme)
+    found = {Theme.WHAT: _registers, Theme.WHY: _bases, Theme.KEEPING: _parting}.get(theme)
     return tuple(found(facts, language)) if found else ()
 
 
@@ -110,6 +111,15 @@ def _bases(facts: Facts, language: Language) -> Iterator[Sentence]:
     if grounds:
         begin = pick(language, "Wij baseren ons daarbij op", "For this we rely on")
         yield Sentence("why.bases", f"{begin} {'; '.join(grounds)}.", ("L2a",))
+
+
+def _parting(facts: Facts, language: Language) -> Iterator[Sentence]:
+    """Yield what goes with an organisation that is removed, and what people keep of their own. Keeps: L20."""
+    goes, _parts, theirs = parted_in_words(language)
+    begin = pick(language, "Met een organisatie die wordt verwijderd, gaat weg", "With an organisation that is removed goes")
+    yield Sentence("keeping.organisation_goes", f"{begin}: {'; '.join(goes)}.", ("L20",))
+    begin = pick(language, "Van de mensen die voor haar leerden, blijft van henzelf", "Of the people who learnt for it stays theirs")
+    yield Sentence("keeping.organisation_leaves", f"{begin}: {'; '.join(theirs)}.", ("L20",))
 
 
 def facts_under(theme: Theme, facts: Facts, language: Language) -> tuple[Line, ...]:

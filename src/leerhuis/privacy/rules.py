@@ -1,11 +1,13 @@
 """What may not be done with the statement, a restriction, a hold and the register of suppliers, and why."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.refusals import Refusal
+from leerhuis.ui.wording import day_long
 
 HOLD_AT_MOST: Final = timedelta(days=731)  # then somebody looks again and writes down why it still holds
 HOLD_AFTER_RESTORE: Final = timedelta(days=30)
@@ -87,6 +89,28 @@ class ErasureAsked(Refusal):
 
 class NotAllGone(Exception):
     """After an erasure a row still leads to the person: it is taken back, and done again once the fault is mended."""
+
+
+class NoticeGiven(Refusal):
+    """An organisation is under notice once."""
+
+    message = _("Notice was given to this organisation already. Call that off first to choose another day.")
+
+
+class NoticeTooShort(Refusal):
+    """An organisation hears in time that it is removed. `day` is the first on which it may be."""
+
+    field = "day"
+
+    def __init__(self, day: date) -> None:
+        """Name the first day."""
+        super().__init__(format_lazy(_("This organisation must have its notice: choose {day} or later."), day=day_long(day)))
+
+
+class CalledOffTooLate(Refusal):
+    """What was removed cannot be had back."""
+
+    message = _("This removal was called off already, or has been carried out. Nothing was changed.")
 
 
 class NotAsking(Refusal):

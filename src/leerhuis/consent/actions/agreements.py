@@ -14,6 +14,7 @@ from leerhuis.consent.events import AgreementEnded, AgreementRecorded
 from leerhuis.consent.models import Agreement
 from leerhuis.consent.queries import agreement_in_force
 from leerhuis.consent.rules import EndedBefore, check_agreement
+from leerhuis.organisations.actions import refuse_leaving
 from leerhuis.organisations.models import Organisation
 
 
@@ -30,7 +31,8 @@ def record_agreement(
     """Write down what an employer may see of the enrolments that it orders from now on, in place of what held before.
 
     What it adds never works backwards; where it leaves something out, that is seen no longer of earlier ones. Refuses
-    NothingShared, NotWrittenDown, and NoGroundForResult where a result is shared without its own ground. Keeps: K6.
+    NothingShared, NotWrittenDown, NoGroundForResult where a result is shared without its own ground, and
+    OrganisationLeaves. Keeps: K6.
     """
     inside_edge()
     reference = tidy(reference)
@@ -38,6 +40,7 @@ def record_agreement(
     check_agreement(
         attendance=attendance, progress=progress, result=result, result_ground=result_ground, reference=reference
     )
+    refuse_leaving(organisation)
     _lock(organisation)
     _end(agreement_in_force(organisation), by)
     agreement = Agreement.objects.create(

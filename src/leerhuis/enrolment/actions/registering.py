@@ -21,6 +21,7 @@ from leerhuis.enrolment.actions.sharing import note_told
 from leerhuis.enrolment.models import Enrolment, Registration
 from leerhuis.enrolment.pasting import Pasted
 from leerhuis.enrolment.queries import live_enrolment, registration_of_form
+from leerhuis.organisations.actions import refuse_leaving
 from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import is_contact_of
 from leerhuis.people import actions as people
@@ -152,13 +153,15 @@ def register_employees(
     the employer will see (article 14 AVG); the contact gets a receipt. Whoever is in this run already through
     somebody else is left as they are and told alone.
 
-    Refuses NotYourOrganisation, NobodyNamed, TooMany, AllEnrolled, RunNotOpen and TooFewSeats. Keeps: K2, K6, L13a.
+    Refuses NotYourOrganisation, OrganisationLeaves, NobodyNamed, TooMany, AllEnrolled, RunNotOpen and TooFewSeats.
+    Keeps: K2, K6, L13a, L20.
     """
     inside_edge()
     if not is_contact_of(contact.id, organisation.id):
         raise rules.NotYourOrganisation
     if sent_before := registration_of_form(form_key):
         return _made_of(sent_before)
+    refuse_leaving(organisation)
     _refuse_list(lines)
     rules.refuse_closed(run, clock.today())
     learners = _find_employees(lines, contact.language, by=by)
@@ -192,7 +195,7 @@ def register_employees(
     for enrolment in enrolments:
         _tell_employee(enrolment, by=by)
     for enrolment in others:
-        mails.already_enrolled.send(enrolment, organisation.name, by=by)
+        mails.already_enrolled.send(enrolment, organisation, by=by)
     mails.order_received.send(registration, contact, enrolments, by=by)
     emit(events.RegistrationReceived(registration.id))
     for enrolment in enrolments:
@@ -218,12 +221,14 @@ def enrol_by_office(
     """Enrol somebody by hand, on request by telephone or mail; for an organisation when it orders.
 
     The same seats, grant and mails as elsewhere; the office may also enrol in a run that has begun. Refuses
-    RunNotOpen for a run that is planned, cancelled or over, AlreadyEnrolled, RunFull and AddressStandsStill.
-    Keeps: K2, K6, L13a, L21.
+    RunNotOpen for a run that is planned, cancelled or over, OrganisationLeaves, AlreadyEnrolled, RunFull and
+    AddressStandsStill. Keeps: K2, K6, L13a, L20, L21.
     """
     inside_edge()
     if sent_before := registration_of_form(form_key):
         return sent_before.enrolments.get()
+    if organisation is not None:
+        refuse_leaving(organisation)
     person, _added = people.find_or_add_person(
         email,
         first_name,

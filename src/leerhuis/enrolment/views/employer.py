@@ -41,6 +41,7 @@ from leerhuis.enrolment.queries import (
 from leerhuis.mail.rehearsal import TriedLetter, rehearse
 from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import organisations_as_contact
+from leerhuis.organisations.rules import OrganisationLeaves
 from leerhuis.people.actions import lock_alive
 from leerhuis.ui.sheets import sheet
 from leerhuis.ui.wording import day_short
@@ -112,6 +113,9 @@ def enrol(request: Any, run_id: UUID) -> HttpResponse:
         refusal = None if faults else (rules.TooMany() if lines else rules.NobodyNamed())
         form.add_error("lines", str(refusal) if refusal else _("Some lines cannot be read. Correct them in the list."))
         return render(request, "enrolment/employer_enrol.html", shown | {"faults": faults})
+    if form.cleaned_data["organisation"].leaves_on:
+        form.add_error(None, str(OrganisationLeaves()))
+        return render(request, "enrolment/employer_enrol.html", shown)
     return _look_over(request, shown, lines)
 
 

@@ -4,6 +4,7 @@ from leerhuis.privacy.models.complaints import Complaint
 from leerhuis.privacy.models.letting_go import Erasure, Redaction, RetentionRun
 from leerhuis.privacy.models.limits import Hold, Restriction
 from leerhuis.privacy.models.recipients import Firm
+from leerhuis.privacy.models.removals import Removal
 from leerhuis.privacy.models.replies import Reply
 from leerhuis.privacy.models.requests import Request, RequestGround
 from leerhuis.privacy.models.statement import StatementVersion
@@ -14,6 +15,7 @@ __all__ = [
     "Firm",
     "Hold",
     "Redaction",
+    "Removal",
     "Reply",
     "Request",
     "RequestGround",
