@@ -85,7 +85,9 @@ def customer_errors(of_models: list[type[models.Model]]) -> Iterator[checks.Erro
             if each.path != "self" and not points_to_customer(_end_of(model, each.path)):
                 yield checks.Error(f"{label}: the path {each.path!r} leads to no organisation.", id="charter.E016")
             if not (each.nl and each.en):
-                yield checks.Error(f"{label}: {each.path!r} does not say in both languages what it is.", id="charter.E018")
+                yield checks.Error(
+                    f"{label}: {each.path!r} does not say in both languages what it is.", id="charter.E018"
+                )
             for name in each.empties:
                 if _end_of(model, name) is None:
                     yield checks.Error(f"{label} has no column {name!r} to empty.", id="charter.E016")

@@ -61,7 +61,9 @@ class RunsStillToCome(Refusal):
     def __init__(self, count: int, last: date | None) -> None:
         """Name how many enrolments run on, and until which day as far as that is known."""
         until = (
-            format_lazy(_("the last of them until {day}"), day=day_long(last)) if last else _("for some without a date yet")
+            format_lazy(_("the last of them until {day}"), day=day_long(last))
+            if last
+            else _("for some without a date yet")
         )
         said = ngettext_lazy(
             "%(count)d enrolment that this organisation ordered still runs on that day, %(until)s. Cancel it first, or "

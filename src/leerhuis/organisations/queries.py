@@ -82,6 +82,11 @@ def organisations_for_stewards(viewer: Any) -> QuerySet[Organisation]:
     return Organisation.objects.filter(left_at=None).order_by("name") if may else Organisation.objects.none()
 
 
+def search_to_remove(viewer: Any, text: str) -> QuerySet[Organisation]:
+    """Return the organisations that a viewer may remove by a part of their name, a few at most."""
+    return organisations_for_stewards(viewer).filter(name__icontains=text)[:20]
+
+
 def is_contact_of(person_id: UUID, organisation_id: UUID) -> bool:
     """True when this person is a contact of this organisation now."""
     return _contacts().filter(person=person_id, organisation=organisation_id).exists()

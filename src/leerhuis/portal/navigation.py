@@ -108,6 +108,10 @@ BEGIN = (  # what is no place in the menu, and is found with the search box
     Place("privacy_my_requests", _("My requests"), "messages", found_by=_("my data rights correct erase object")),
     Place("privacy_firms", _("Suppliers"), "building", audience=audiences.STEWARDS, found_by=_("processors register")),
     Place("privacy_left", _("Left the house"), "send", audience=audiences.PRIVACY_OFFICER, found_by=_("exports flows")),
+    Place(
+        "privacy_removals", _("Organisations that leave"), "building", audience=audiences.STEWARDS,
+        found_by=_("privacy remove notice"),
+    ),
     Place("privacy_terms", _("Terms"), "clock", audience=audiences.STEWARDS, found_by=_("privacy keep erase")),
     Place("privacy_erasures", _("Erasures"), "user-x", audience=audiences.PRIVACY_OFFICER, found_by=_("privacy")),
     Place("privacy_restricted", _("Restricted people"), "lock", audience=audiences.GUARDS, found_by=_("privacy")),

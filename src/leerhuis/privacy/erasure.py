@@ -135,7 +135,9 @@ def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]
         yield from texts_that_name(said_of, apart_from=person.pk)
 
 
-def texts_that_name(said_of: list[list[str]], apart_from: UUID | None = None) -> Iterator[tuple[Model, str, list[UUID]]]:
+def texts_that_name(
+    said_of: list[list[str]], apart_from: UUID | None = None
+) -> Iterator[tuple[Model, str, list[UUID]]]:
     """Yield the remarks in which all words of one of these lists stand, but for those about one person."""
     for model in tables_in_order():
         path = subject_of(model)

@@ -23,6 +23,7 @@ from leerhuis.privacy.models import Firm, Restriction
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.trail import purpose_names
 from leerhuis.ui.guarding import GuardsTexts
+from leerhuis.ui.wording import day_long
 
 MONTHS_SHOWN: Final = 25
 _COUNTRY: Final = re.compile("[A-Z]{2}")
@@ -214,6 +215,24 @@ class HoldForm(ReasonForm):
         widget=forms.DateInput({"type": "date"}),
         help_text=_("Two years from now at most. After this day the hold lapses by itself."),
     )
+
+
+class RemovalForm(GuardsTexts, forms.Form):
+    """Why an organisation is removed, and on which day."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as: they asked for it, or they stopped. It goes together with the organisation."),
+    )
+    day = forms.DateField(label=_("Day of removal"), widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, first: date, **kwargs: Any) -> None:
+        """Say which day is the first that leaves the notice whole."""
+        super().__init__(*args, **kwargs)
+        self.fields["day"].widget.attrs["min"] = first.isoformat()
+        self.fields["day"].help_text = _("%(day)s at the earliest.") % {"day": capital(day_long(first))}
 
 
 def _purposes_of_house() -> list[tuple[str, str]]:

@@ -179,6 +179,7 @@ def organisation_removed(removal: Removal, person: Person, organisation: str, *,
     It names the organisation, so it is kept no longer than until it was delivered. Keeps: L20.
     """
     told = {"name": person.first_name, "organisation": organisation, "is_learner": is_learner}
+    told |= {"has_account": person.can_sign_in}
     return Letter(recipient(person), removal.id, told | {"link": absolute("privacy_my_data")})
 
 

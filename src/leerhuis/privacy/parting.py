@@ -103,9 +103,7 @@ def _is_kept(model: Model, each: Customer, term_of: TermOf) -> Q:
     return stays_despite(model, term_of) if each.parting is GOES else held(model)
 
 
-def _kept_in(
-    model: Model, kept: "QuerySet[Any]", title: str, term_of: TermOf, language: Language
-) -> Iterator[Staying]:
+def _kept_in(model: Model, kept: "QuerySet[Any]", title: str, term_of: TermOf, language: Language) -> Iterator[Staying]:
     by_law = NONE
     for claim in claims_on_rows(model):
         if claim.purpose.outlives_erasure and claim.way is not None:

@@ -116,9 +116,15 @@ def _bases(facts: Facts, language: Language) -> Iterator[Sentence]:
 def _parting(facts: Facts, language: Language) -> Iterator[Sentence]:
     """Yield what goes with an organisation that is removed, and what people keep of their own. Keeps: L20."""
     goes, _parts, theirs = parted_in_words(language)
-    begin = pick(language, "Met een organisatie die wordt verwijderd, gaat weg", "With an organisation that is removed goes")
+    begin = pick(
+        language, "Met een organisatie die wordt verwijderd, gaat weg", "With an organisation that is removed goes"
+    )
     yield Sentence("keeping.organisation_goes", f"{begin}: {'; '.join(goes)}.", ("L20",))
-    begin = pick(language, "Van de mensen die voor haar leerden, blijft van henzelf", "Of the people who learnt for it stays theirs")
+    begin = pick(
+        language,
+        "Van de mensen die voor haar leerden, blijft van henzelf",
+        "Of the people who learnt for it stays theirs",
+    )
     yield Sentence("keeping.organisation_leaves", f"{begin}: {'; '.join(theirs)}.", ("L20",))
 
 

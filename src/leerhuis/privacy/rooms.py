@@ -49,6 +49,12 @@ PARTS: Final[tuple[tuple[str | Promise, tuple[Room, ...]], ...]] = (
                 _("What may not be erased yet because of a dispute, a claim or an investigation, and until when"),
             ),
             Room(
+                "privacy_removals",
+                "building",
+                _("Organisations that leave"),
+                _("Who is under notice, and what went with those that are gone"),
+            ),
+            Room(
                 "operations_backups",
                 "database",
                 _("Backups"),

@@ -104,7 +104,9 @@ class NoticeTooShort(Refusal):
 
     def __init__(self, day: date) -> None:
         """Name the first day."""
-        super().__init__(format_lazy(_("This organisation must have its notice: choose {day} or later."), day=day_long(day)))
+        super().__init__(
+            format_lazy(_("This organisation must have its notice: choose {day} or later."), day=day_long(day))
+        )
 
 
 class CalledOffTooLate(Refusal):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any, Final
 from uuid import UUID
@@ -26,7 +27,7 @@ USUAL: Final = {
     "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold", "invitation_id": "invitation",
     "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
-    "redaction_id": "redaction", "reply_id": "reply", "request_id": "request",
+    "redaction_id": "redaction", "removal_id": "removal", "reply_id": "reply", "request_id": "request",
     "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
 }  # fmt: skip
 UNUSUAL: Final = {
@@ -52,6 +53,7 @@ UNUSUAL: Final = {
     "practice_begin": {"bank_id": "other_bank"},
     "privacy_decide_night": {"run_id": "asking_run"},
     "privacy_erase": {"person_id": "to_erase"},
+    "privacy_remove": {"organisation_id": "idle_organisation"},
     "privacy_release": {"person_id": "restricted"},
     "privacy_restricted_person": {"person_id": "restricted"},
     "results_office_certificates": {"run_id": "over"},
@@ -270,6 +272,10 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "privacy_firm_end": {},
     "privacy_firms": KEPT_VIEW,
     "privacy_publish": {},
+    "privacy_call_off": {},
+    "privacy_remove": lambda _w: {
+        "reason": "Gestopt.", "day": str(clock.today() + timedelta(days=60)),
+    },
     "privacy_release": {},
     "privacy_restrict": lambda w: {
         "person": str(w.people["stranger"].pk), "ground": "accuracy", "reason": "Klopt het?",

@@ -296,6 +296,9 @@ privacy_complaints_list              GET POST      stewards        >> --- -- -- 
 privacy_publish                      GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_decide_night                 POST          stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_record                       GET           stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_call_off                     POST          stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_remove                       GET POST      stewards        >> --- -- -- ----yy  officer        y>>->2
+privacy_removals                     GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 privacy_terms                        GET           stewards        >> --- -- -- ----yy  officer        y>>->2
 
 # --- staff ---

@@ -50,6 +50,7 @@ from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Question
 from leerhuis.practice.tests.factories import a_bank, access_for
 from leerhuis.privacy.actions import (
+    ask_removal,
     delay_complaint,
     extend_request,
     hold,
@@ -369,6 +370,9 @@ def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> Non
         table="enrolment.Enrolment", row_id=things["mine"].pk, column="remarks"
     )
     things["to_erase"] = add_person("Els", f"Verdwijnt{mark}")
+    things["idle_organisation"] = add_organisation(name=f"Gestopt {mark}", by=OPERATOR)
+    leaving = add_organisation(name=f"Vertrekt {mark}", by=OPERATOR)
+    things["removal"] = ask_removal(leaving, reason="Gestopt.", day=until, by=officer)
 
 
 def _requests(things: dict[str, Any], people: dict[str, Person]) -> None:

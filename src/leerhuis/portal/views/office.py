@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from leerhuis.appearance.queries import style_in_force
 from leerhuis.audit.actions import look
 from leerhuis.base.text import tidy
+from leerhuis.charter.audiences import STEWARDS
 from leerhuis.consent.queries import agreement_in_force
 from leerhuis.documents.queries import reasons_to_keep, shown_in_office
 from leerhuis.enrolment.queries import enrolments_for
@@ -124,6 +125,7 @@ def organisation_page(request: Any, organisation_id: UUID) -> HttpResponse:
         "employees": [m for m in members if m.kind == Membership.Kind.EMPLOYEE],
         "enrolments": enrolments,
         "agreement": agreement_in_force(organisation),
+        "removable": not STEWARDS.roles.isdisjoint(request.viewer.roles),
     }
     return render(request, "portal/office_organisation.html", context)
 

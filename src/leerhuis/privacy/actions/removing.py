@@ -64,9 +64,7 @@ def ask_removal(organisation: Organisation, *, reason: str, day: date, by: Actor
     if day < first_day_of_removal():
         raise NoticeTooShort(first_day_of_removal())
     emit(OrganisationLeaving(locked.pk, day))
-    removal = Removal.objects.create(
-        organisation=locked, reason=reason.strip(), removes_on=day, asked_by=by.person_id
-    )
+    removal = Removal.objects.create(organisation=locked, reason=reason.strip(), removes_on=day, asked_by=by.person_id)
     organisations.give_notice(locked, day, by=by)
     note("ask removal", removal, by=by)
     _tell(mails.organisation_leaving, removal, by=by)
@@ -166,12 +164,14 @@ def _part(organisation: Organisation, *, by: Actor) -> list[tuple[Person, bool]]
         consent.end_agreement(agreement, by=by)
     organisations.part_with(organisation, by=by)
     journal.write(Operation.ORGANISATION_REMOVED, organisation.pk, by=by)
-    return [(each, tied[each.pk]) for each in readers if each.can_sign_in and each.email and each.is_active]
+    return [(each, tied[each.pk]) for each in readers if each.email and each.is_active]
 
 
 def _verify(organisation_id: UUID, done: Parted) -> None:
     """Find nothing that leads to the organisation, but for rows that were counted as kept."""
-    left = {column: label for column, label in leads_to_organisation(organisation_id).items() if label not in done.stayed}
+    left = {
+        column: label for column, label in leads_to_organisation(organisation_id).items() if label not in done.stayed
+    }
     if left:
         raise NotAllGone(", ".join(sorted(left)))
 

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation')),
             ],
             options={
-                'db_table': 'removal',
+                'db_table': 'organisation_removal',
                 'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['removes_on'], name='removal_open')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation',), name='removed_once_at_a_time')],
             },

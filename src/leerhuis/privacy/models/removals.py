@@ -45,7 +45,7 @@ class Removal(Record):
     stayed = word(models.JSONField(default=dict), _COUNTS)
 
     class Meta:
-        db_table = "removal"
+        db_table = "organisation_removal"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation"], condition=models.Q(ended_at=None), name="removed_once_at_a_time"

@@ -36,6 +36,7 @@ def terms_page(request: Any) -> HttpResponse:
         "asking": nights.asking_run(language),
         "nights": nights.last_nights(),
         "last": nights.last_done(),
+        "overdue": nights.removals_late(),
     }
     return render(request, "privacy/terms.html", context)
 
