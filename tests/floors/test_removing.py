@@ -1,4 +1,4 @@
-"""After a removal nothing leads to the organisation any more, and everybody and every other organisation is as before."""
+"""After a removal nothing leads to the organisation any more, and every other organisation is as before."""
 
 from datetime import timedelta
 from typing import Any

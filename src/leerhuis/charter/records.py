@@ -91,10 +91,10 @@ class Record(models.Model):
 
     A subclass says `about` (what its ids, choices, numbers and times tell), `subject` (the path to the person whose
     data the row is; None where it is nobody's), `others` (paths to other persons) and `customers` (paths to
-    organisations). Where pages only add rows, or only read them, `web_may` says so, and the database refuses the rest. A row goes with its subject; where
-    `nameless_after` is True it stays instead, without its person and without its texts. Where
-    rows are only ever added, `sealed` has them sealed (`audit.sealing`): who changes or removes one by the back door is
-    found.
+    organisations). Where pages only add rows, or only read them, `web_may` says so, and the database refuses the rest.
+    A row goes with its subject; where `nameless_after` is True it stays instead, without its person and without its
+    texts. Where rows are only ever added, `sealed` has them sealed (`audit.sealing`): who changes or removes one by the
+    back door is found.
     """
 
     about: ClassVar[Word]

@@ -354,4 +354,5 @@ def running_on(organisation_id: UUID, day: date) -> tuple[int, date | None]:
         Q(state=Enrolment.State.ENROLLED) | Q(state=Enrolment.State.WAITING)
     )
     days = list(live.filter(Q(run__last_day__gte=day) | Q(run__last_day=None)).values_list("run__last_day", flat=True))
-    return len(days), None if None in days else max(days, default=None)
+    known = [each for each in days if each is not None]
+    return len(days), max(known) if known and len(known) == len(days) else None

@@ -110,9 +110,11 @@ def _queue(kind: Kind, letter: Letter, by: Actor) -> Message:
     )
     named = {*letter.names, *(letter.carries.people if letter.carries else ())} - {reader}
     Mention.objects.bulk_create(Mention(message=message, person=each) for each in sorted(named))
-    told = {*letter.customers, letter.carries.receiver if letter.carries else None} - {None}
+    told = {*letter.customers}
+    if letter.carries and letter.carries.receiver:
+        told.add(letter.carries.receiver)
     if told and not kind.vanishes:
-        CustomerMention.objects.bulk_create(CustomerMention(message=message, customer=each) for each in told)
+        CustomerMention.objects.bulk_create(CustomerMention(message=message, customer=each) for each in sorted(told))
     note("queue mail", message, by=by, subject=reader)
     if not fault:
         defer(SEND, message.id)

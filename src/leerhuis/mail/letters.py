@@ -52,8 +52,8 @@ class Letter:
 
     `carries` says which data of other people than its reader go along; the outlet lets them out, or refuses the mail.
     `names` are others whom it names: when one of them, or one whose data go along, is erased, the mail is emptied.
-    `customers` are the organisations that it names: when one of them is removed, it is emptied, too. Where data go along
-    to one, that counts without a word.
+    `customers` are the organisations that it names, besides the one to which data go along: when one of them is
+    removed, it is emptied, too.
     """
 
     to: MailTo

@@ -33,7 +33,7 @@ from leerhuis.privacy.claims import (
     tables_in_order,
 )
 from leerhuis.privacy.compiler import empty_texts, release, remove, strip_despite
-from leerhuis.privacy.erasure import Staying, last_day_of, texts_that_name, title_of
+from leerhuis.privacy.erasure import SHORTEST_NAME, Staying, last_day_of, texts_that_name, title_of
 from leerhuis.privacy.holds import held
 from leerhuis.privacy.phrases import Language, capital, pick, said, said_basis
 from leerhuis.privacy.rows import Model, end_of, every_row
@@ -74,7 +74,9 @@ class Foreseen:
 # --- beforehand ----------------------------------------------------------------------------------------------------
 def foresee_removal(organisation_id: UUID, term_of: TermOf, language: Language) -> Foreseen:
     """Return what a removal would take and leave, counted; nothing is changed. Keeps: L20."""
-    goes, parts, stays = [], [], list(_of_people(organisation_id, term_of, language))
+    goes: list[Leading] = []
+    parts: list[Leading] = []
+    stays = list(_of_people(organisation_id, term_of, language))
     for model, each in _declared():
         rows = every_row(model).filter(**{_key(each): organisation_id})
         kept = rows.filter(_is_kept(model, each, term_of))
@@ -122,7 +124,7 @@ def _kept_in(model: Model, kept: "QuerySet[Any]", title: str, term_of: TermOf, l
 
 
 def _of_people(organisation_id: UUID, term_of: TermOf, language: Language) -> Iterator[Staying]:
-    """Yield what stays of the people themselves: rows that hang on what the organisation ordered, with their purpose."""
+    """Yield what stays of the people themselves: rows that hang on what the organisation ordered, by purpose."""
     for model, path in proofs():
         rows = every_row(model).filter(**{path: organisation_id})
         number = rows.count()
@@ -273,7 +275,7 @@ def leads_to_organisation(organisation_id: UUID) -> dict[str, str]:
 
 def texts_that_may_name(name: str, email: str) -> Iterator[tuple[Model, str, list[UUID]]]:
     """Yield where remarks about others seem to name an organisation: by its name or its address."""
-    yield from texts_that_name([[words] for words in (name, email) if len(words) > 2])
+    yield from texts_that_name([[words] for words in (name, email) if len(words) > SHORTEST_NAME])
 
 
 def titles_in(counts: dict[str, int], language: Language) -> tuple[tuple[str, int], ...]:
@@ -289,7 +291,7 @@ def _title(label: str, language: Language) -> str:
 
 
 def people_tied_to(organisation: Organisation) -> dict[UUID, bool]:
-    """Return whose tie with an organisation ends, by id, and whether they learnt there: else they were contacts only."""
+    """Return whose tie with an organisation ends, by id, and whether they learnt there; else they were contacts."""
     members = Membership.objects.filter(organisation=organisation, ended_at=None)
     tied = dict.fromkeys(members.filter(kind=Membership.Kind.CONTACT).values_list("person", flat=True), False)
     tied |= dict.fromkeys(members.filter(kind=Membership.Kind.EMPLOYEE).values_list("person", flat=True), True)

@@ -117,14 +117,10 @@ def _parting(facts: Facts, language: Language) -> Iterator[Sentence]:
     """Yield what goes with an organisation that is removed, and what people keep of their own. Keeps: L20."""
     goes, _parts, theirs = parted_in_words(language)
     begin = pick(
-        language, "Met een organisatie die wordt verwijderd, gaat weg", "With an organisation that is removed goes"
+        language, "Wordt een organisatie verwijderd, dan gaat weg", "When an organisation is removed, what goes is"
     )
     yield Sentence("keeping.organisation_goes", f"{begin}: {'; '.join(goes)}.", ("L20",))
-    begin = pick(
-        language,
-        "Van de mensen die voor haar leerden, blijft van henzelf",
-        "Of the people who learnt for it stays theirs",
-    )
+    begin = pick(language, "Leerde u voor haar, dan houdt u", "If you learnt for it, you keep")
     yield Sentence("keeping.organisation_leaves", f"{begin}: {'; '.join(theirs)}.", ("L20",))
 
 

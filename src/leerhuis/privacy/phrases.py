@@ -7,6 +7,7 @@ from babel import Locale
 from leerhuis.academies.settings import Supplier
 from leerhuis.charter.audiences import Sight
 from leerhuis.charter.declarations import Basis, Declaration, Processor, Purpose, Recipient
+from leerhuis.charter.records import Customer
 from leerhuis.charter.register import Declared, in_force
 from leerhuis.charter.terms import Term
 from leerhuis.charter.words import Word
@@ -22,7 +23,7 @@ EEA: Final = frozenset(
 _YEAR, _MONTH = 365.25, 30.44  # days, for comparing terms only
 
 
-def said(thing: Declaration | Word, language: Language, part: str = "") -> str:
+def said(thing: Declaration | Word | Customer, language: Language, part: str = "") -> str:
     """Return the text of a declaration or word in a language; `part` names a further text (``clock``)."""
     return str(getattr(thing, f"{part}_{language}" if part else language))
 

@@ -115,7 +115,7 @@ def go_on_removing(*, by: Actor) -> int:
 
 
 def carry_out_removal(removal_id: UUID, *, by: Actor) -> None:
-    """Carry out a removal that is due. Where something that the organisation ordered still runs, it waits and is late."""
+    """Carry out a removal that is due; where something that it ordered still runs, it waits and is late."""
     inside_edge()
     with suppress(Refusal), attempt():
         remove_organisation(removal_id, by=by)
@@ -169,11 +169,10 @@ def _part(organisation: Organisation, *, by: Actor) -> list[tuple[Person, bool]]
 
 def _verify(organisation_id: UUID, done: Parted) -> None:
     """Find nothing that leads to the organisation, but for rows that were counted as kept."""
-    left = {
-        column: label for column, label in leads_to_organisation(organisation_id).items() if label not in done.stayed
-    }
+    found = leads_to_organisation(organisation_id)
+    left = sorted(column for column, label in found.items() if label not in done.stayed)
     if left:
-        raise NotAllGone(", ".join(sorted(left)))
+        raise NotAllGone(", ".join(left))
 
 
 def _keep_count(removal: Removal, organisation_id: UUID, name: str, done: Parted) -> None:

@@ -25,7 +25,8 @@ class Removal(Record):
     customers: ClassVar = (
         Customer(
             "organisation", STAYS,
-            nl="dat een organisatie is verwijderd, zonder haar naam", en="that an organisation was removed, without its name",
+            nl="dat een organisatie is verwijderd, zonder haar naam",
+            en="that an organisation was removed, without its name",
             empties=("name", "reason"),
         ),
     )  # fmt: skip

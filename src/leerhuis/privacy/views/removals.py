@@ -1,4 +1,4 @@
-"""Organisations that leave: giving notice after seeing what goes and what stays, calling it off, what became of them."""
+"""Organisations that leave: notice after seeing what goes and what stays, calling it off, what became of them."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Notice to an organisation: what may begin meanwhile, who hears what, calling it off, the day itself, and the pages."""
+"""Notice to an organisation: what may begin meanwhile, who hears what, calling it off, the day itself, the pages."""
 
 from datetime import timedelta
 
