@@ -21,6 +21,7 @@ from leerhuis.organisations.rules import OrganisationLeaves
 from leerhuis.people.models import Person
 from leerhuis.people.queries import roles_of
 from leerhuis.privacy import actions
+from leerhuis.privacy.departures import first_day_of_removal
 from leerhuis.privacy.models import Removal
 from leerhuis.privacy.nights import removals_late
 from leerhuis.privacy.rules import CalledOffTooLate, NoticeGiven, NoticeTooShort, ReasonMissing
@@ -85,7 +86,7 @@ def test_notice_is_given_once_with_a_reason_and_in_time(academy, cast):
 
 def test_the_academy_chooses_how_long_the_notice_is(cast, choose):
     choose(organisations=Organisations(notice_days=60))
-    assert actions.first_day_of_removal() == in_days(60)
+    assert first_day_of_removal() == in_days(60)
 
 
 def test_nothing_new_begins_and_what_runs_goes_on(academy, cast):

@@ -14,7 +14,7 @@ from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import declared
 from leerhuis.enrolment.models import Enrolment
-from leerhuis.mail.models import Mention, Message
+from leerhuis.mail.models import CustomerMention, Mention, Message
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions, due
 from leerhuis.privacy.actions import retention
@@ -128,6 +128,7 @@ def test_a_row_that_is_needed_stays_and_loses_its_texts(canary):
 
 def test_what_is_held_stays_and_goes_by_itself_after_the_last_day(canary):
     Mention.objects.all().delete()
+    CustomerMention.objects.all().delete()
     Message.objects.update(sent_at=clock.now() - timedelta(days=3 * 366))
     Hold.objects.create(purpose="mail.service_mail", reason="dispute", until=clock.today() + timedelta(days=9))
     terms = terms_here()

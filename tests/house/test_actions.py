@@ -16,6 +16,7 @@ ANOTHER_SHAPE = {
     **OF_THE_OPERATOR,
     "people/actions.py::lock_alive": "takes a lock and changes nothing, so nobody did it",
     "people/actions.py::lock_any": "takes a lock and changes nothing, so nobody did it",
+    "organisations/actions.py::refuse_leaving": "takes a lock and changes nothing, so nobody did it",
 }
 KEEPS_NO_NOTE = {
     **OF_THE_OPERATOR,
@@ -30,10 +31,13 @@ KEEPS_NO_NOTE = {
         for name in ("queue_news", "pause_news", "go_on_with_news", "stop_news")
     },
     "privacy/actions/erasing.py::go_on_erasing": "gives jobs again and changes nothing",
+    "privacy/actions/removing.py::go_on_removing": "gives jobs again and changes nothing",
     "privacy/actions/retention.py::take_up_retention": "gives lost jobs again and changes nothing",
     "privacy/actions/retention.py::renew_statistics": "changes what the planner knows, and no row",
     "people/actions.py::leave_shell": "a part of erasing, which is noted without a way back to the person",
     "mail/actions.py::empty_mentioning": "a part of erasing, which is noted without a way back to the person",
+    "mail/actions.py::empty_mentioning_customers": "a part of removing, which is noted without a way back",
+    "organisations/actions.py::refuse_leaving": "takes a lock and changes nothing",
     "lists/actions.py::forget_rows": "a part of erasing, which is noted without a way back to the person",
     "catalogue/actions.py::refuse_to_lose_trainer": "refuses, or does nothing",
 }

@@ -1,11 +1,13 @@
 """How removals of organisations stand: those under notice with their names, those that are done with counts alone."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import F
 
-from leerhuis.base.edge import attempt
+from leerhuis.base import clock
+from leerhuis.base.edge import attempt, current_academy
 from leerhuis.base.events import emit
 from leerhuis.base.refusals import Refusal
 from leerhuis.privacy.events import OrganisationLeaving
@@ -26,6 +28,11 @@ class Standing:
     parted: int
     kept: tuple[tuple[str, int], ...]
     obstacle: str
+
+
+def first_day_of_removal() -> date:
+    """Return the first day on which an organisation may be removed that gets its notice today."""
+    return clock.today() + timedelta(days=current_academy().settings.organisations.notice_days)
 
 
 def removals(language: Language) -> list[Standing]:

@@ -117,7 +117,7 @@ def _parting(facts: Facts, language: Language) -> Iterator[Sentence]:
     """Yield what goes with an organisation that is removed, and what people keep of their own. Keeps: L20."""
     goes, _parts, theirs = parted_in_words(language)
     begin = pick(
-        language, "Wordt een organisatie verwijderd, dan gaat weg", "When an organisation is removed, what goes is"
+        language, "Wordt een organisatie verwijderd, dan gaat weg", "When an organisation is removed, this goes"
     )
     yield Sentence("keeping.organisation_goes", f"{begin}: {'; '.join(goes)}.", ("L20",))
     begin = pick(language, "Leerde u voor haar, dan houdt u", "If you learnt for it, you keep")

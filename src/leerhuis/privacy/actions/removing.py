@@ -12,7 +12,7 @@ from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.audit.journal import Operation
 from leerhuis.base import clock
-from leerhuis.base.edge import attempt, current_academy, inside_edge
+from leerhuis.base.edge import attempt, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.jobs import defer
 from leerhuis.base.refusals import Refusal
@@ -28,6 +28,7 @@ from leerhuis.people.queries import recipient
 from leerhuis.privacy import mails
 from leerhuis.privacy.actions.erasing import ANALYSE
 from leerhuis.privacy.claims import terms_here
+from leerhuis.privacy.departures import first_day_of_removal
 from leerhuis.privacy.events import OrganisationLeaving, OrganisationRemoved, RemovalAsked, RemovalCalledOff
 from leerhuis.privacy.models import Redaction, Removal
 from leerhuis.privacy.parting import (
@@ -41,11 +42,6 @@ from leerhuis.privacy.rules import CalledOffTooLate, NotAllGone, NoticeGiven, No
 
 REMOVE: Final = "privacy.remove_organisation"
 REMIND_BEFORE: Final = timedelta(days=7)
-
-
-def first_day_of_removal() -> date:
-    """Return the first day on which an organisation may be removed that gets its notice today."""
-    return clock.today() + timedelta(days=current_academy().settings.organisations.notice_days)
 
 
 def ask_removal(organisation: Organisation, *, reason: str, day: date, by: Actor) -> Removal:

@@ -15,7 +15,7 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.organisations.queries import contacts_of, organisations_for_stewards, search_to_remove
 from leerhuis.privacy import actions
 from leerhuis.privacy.claims import terms_here
-from leerhuis.privacy.departures import removals
+from leerhuis.privacy.departures import first_day_of_removal, removals
 from leerhuis.privacy.forms import RemovalForm
 from leerhuis.privacy.models import Removal
 from leerhuis.privacy.parting import foresee_removal
@@ -41,7 +41,7 @@ def removals_page(request: Any) -> HttpResponse:
 def remove_page(request: Any, organisation_id: UUID) -> HttpResponse:
     """Show what would go of an organisation and what stays, and give it notice."""
     organisation = get_object_or_404(organisations_for_stewards(request.viewer), pk=organisation_id)
-    first = actions.first_day_of_removal()
+    first = first_day_of_removal()
     form = RemovalForm(request.POST or None, initial={"day": first}, first=first)
     if request.method == "POST" and form.is_valid():
         try:
