@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models
@@ -11,8 +11,9 @@ from django.db.models import Max, Q, QuerySet
 from leerhuis.base.text import fold
 from leerhuis.charter.checks import concrete_models, points_to_person
 from leerhuis.charter.datamap import ACADEMY, schemas_of
+from leerhuis.charter.declarations import Followed
 from leerhuis.charter.foreign import subject_of
-from leerhuis.charter.register import listing_of
+from leerhuis.charter.register import declared, function_named, listing_of
 from leerhuis.charter.words import FREE_TEXT
 from leerhuis.people.models import Person
 from leerhuis.privacy.claims import Claim, TermOf, claims_on_rows, is_over, tables_in_order
@@ -123,6 +124,12 @@ def leads_to(person_id: UUID) -> list[str]:
             if (is_own or points_to_person(column)) and every_row(model).filter(**{column.name: person_id}).exists():
                 found.append(f"{model._meta.db_table}.{column.name}")
     return found
+
+
+def left_outside(until: datetime) -> int:
+    """Return how much outside the database has not followed the rows that went until a moment: files, whom to tell."""
+    asked = [function_named(followed.waiting) for _, followed in declared(Followed) if followed.waiting]
+    return sum(waiting(until) for waiting in asked)
 
 
 def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]]]:
