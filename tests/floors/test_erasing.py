@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +20,7 @@ from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, attempt, current_academy
 from leerhuis.charter import register
 from leerhuis.charter.foreign import subject_of, word_of
+from leerhuis.documents import actions as documents
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.mail.models import Mention, Message
 from leerhuis.people.actions import lock_alive
@@ -35,6 +38,13 @@ from tests.cast import add_person
 
 BY = Actor.job("privacy.erase")
 ABOUT_PEOPLE = {model._meta.label: model for model, _ in tables_about_people()}
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, settings: LazySettings) -> Path:
+    """Files and keys of documents lie in folders of this test."""
+    settings.FILES, settings.FILE_KEYS, settings.FILE_KEYS_COPY = (tmp_path / name for name in ("f", "k", "c"))
+    return tmp_path
 
 
 @pytest.fixture
@@ -84,6 +94,15 @@ def asked(person: Person) -> Erasure:
 
 
 def erase(person: Person) -> Erasure:
+    """Erase somebody as the worker does: the rows, then what waits outside the database, then the end."""
+    erasure = erase_rows_of(person)
+    documents.remove_from_disk(by=BY)
+    actions.erase_person(erasure.pk, by=BY)
+    erasure.refresh_from_db()
+    return erasure
+
+
+def erase_rows_of(person: Person) -> Erasure:
     erasure = Erasure.objects.filter(person=person.pk, done_at=None).first() or asked(person)
     actions.erase_person(erasure.pk, by=BY)
     erasure.refresh_from_db()
