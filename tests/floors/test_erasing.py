@@ -19,6 +19,7 @@ from leerhuis.audit.models import JournalEntry, Note
 from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, attempt, current_academy
 from leerhuis.charter import register
+from leerhuis.charter.checks import points_to_person
 from leerhuis.charter.foreign import subject_of, word_of
 from leerhuis.documents import actions as documents
 from leerhuis.enrolment.models import Enrolment
@@ -243,6 +244,29 @@ def test_the_same_number_of_statements_erases_one_row_or_three_of_each_table(can
             erase(canary.person)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_in_every_table_the_database_finds_the_rows_of_one_person_by_an_index(academy):
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_OF_AN_INDEX, [academy.schema_name])
+        found = set(cursor.fetchall())
+    columns = {
+        (model._meta.db_table, column.column)
+        for model in tables_in_order()
+        for column in model._meta.concrete_fields
+        if points_to_person(column)
+    }
+
+    assert len(columns) > 60
+    assert columns - found == set()
+
+
+FIRST_OF_AN_INDEX = """
+SELECT tables.relname, attname FROM pg_index JOIN pg_class tables ON tables.oid = indrelid
+JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+WHERE relnamespace = to_regnamespace(%s) AND indisvalid
+AND (indpred IS NULL OR pg_get_expr(indpred, indrelid) = format('(%%I IS NOT NULL)', attname))
+"""
 
 
 def test_it_is_in_the_journal_once_and_what_is_written_afterwards_is_refused(canaries):
