@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit.marks import Mark
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, index_of_person, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, index_of_person, index_of_remarks, word
 from leerhuis.charter.words import BIRTH, CONSENT, CONTACT, FREE_TEXT, NOTHING, TRACE
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
@@ -125,6 +125,7 @@ class Choice(Record):
             models.Index(fields=["reader", "topic", "-created_at", "-id"], name="choice_newest"),
             models.Index(fields=["-created_at"], name="choice_by_moment"),
             index_of_person("recorded_by", "choice_recorded_by"),
+            index_of_remarks("reference", "choice_with_reference"),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ from leerhuis.privacy.claims import (
     words_kept,
 )
 from leerhuis.privacy.holds import held
+from leerhuis.privacy.naming import PersonColumn, column_of_person, columns_naming
 from leerhuis.privacy.rows import Model, every_row
 
 PIECE: Final = 1000  # ids that are read at once
@@ -196,11 +197,12 @@ def erase_rows(person_id: UUID, term_of: TermOf, *, by: Actor) -> Gone:
     Raises MustBeHandedOver. Nothing here knows the person's own row but by the same rules.
     """
     gone = Gone()
+    named = columns_naming([person_id])
     orders = _orders_of(person_id)
-    _refuse_what_must_be_handed_over(person_id)
+    _refuse_what_must_be_handed_over(named)
     for model in tables_in_order():
         path = subject_of(model)
-        if path is not None:
+        if path is not None and column_of_person(model, path) in named:
             _erase_from(model, "pk" if path == "self" else path, person_id, gone, term_of, by=by)
     for model, keys in orders.items():
         _count(gone.went, model, remove(every_row(model).filter(pk__in=keys).exclude(is_needed(model)), by=by))
@@ -216,6 +218,8 @@ def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: T
     by_claim = stays_despite(model, term_of)
     needed = is_needed(model)
     _count(gone.went, model, remove(mine.exclude(by_claim | needed), by=by))
+    if not mine.exists():
+        return
     left = mine.filter(by_claim)
     if rows := left.count():
         gone.claimed.add(model._meta.label)
@@ -273,18 +277,21 @@ def _orders_of(person_id: UUID) -> dict[Model, list[Any]]:
 
 def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
     """Take people out of the rows in which they stand beside the one that those are about. Raises MustBeHandedOver."""
+    named_in = columns_naming(person_ids)
     for model in tables_in_order():
         for other in others_of(model):
+            if column_of_person(model, other.path) not in named_in:
+                continue
             empty = "" if other.fate is Fate.MASK else None
             named = every_row(model).filter(**{f"{other.path}__in": person_ids})
             _release(named, sealing.NULLIFIED, by=by)
             named.update(**{other.path: empty})
 
 
-def _refuse_what_must_be_handed_over(person_id: UUID) -> None:
+def _refuse_what_must_be_handed_over(named: frozenset[PersonColumn]) -> None:
     for model in tables_in_order():
         for other in others_of(model):
-            if other.fate is Fate.HANDOVER and every_row(model).filter(**{other.path: person_id}).exists():
+            if other.fate is Fate.HANDOVER and column_of_person(model, other.path) in named:
                 raise MustBeHandedOver(model._meta.label)
 
 

@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import Max, Q, QuerySet
 
 from leerhuis.base.text import fold
-from leerhuis.charter.checks import concrete_models, points_to_person
-from leerhuis.charter.datamap import ACADEMY, schemas_of
 from leerhuis.charter.declarations import Followed
 from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import declared, function_named, listing_of
@@ -20,6 +18,7 @@ from leerhuis.privacy.claims import Claim, TermOf, claims_on_rows, is_over, tabl
 from leerhuis.privacy.compiler import texts_of
 from leerhuis.privacy.holds import held
 from leerhuis.privacy.models import Hold
+from leerhuis.privacy.naming import columns_naming
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.privacy.rows import Model, every_row
 
@@ -115,15 +114,7 @@ def title_of(model: Model, language: Language) -> str:
 
 def leads_to(person_id: UUID) -> list[str]:
     """Return the columns in which an academy still holds the key of a person: ``"enrolment.learner"``."""
-    found = []
-    for model in concrete_models():
-        if ACADEMY not in schemas_of(model):
-            continue
-        for column in model._meta.concrete_fields:
-            is_own = subject_of(model) == "self" and column.primary_key
-            if (is_own or points_to_person(column)) and every_row(model).filter(**{column.name: person_id}).exists():
-                found.append(f"{model._meta.db_table}.{column.name}")
-    return found
+    return sorted(f"{model._meta.db_table}.{name}" for model, name in columns_naming([person_id]))
 
 
 def left_outside(until: datetime) -> int:
@@ -151,7 +142,7 @@ def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]
                 for word in words:
                     every &= Q(**{f"{text.column}__icontains": word})
                 condition |= every
-            rows = every_row(model).filter(condition)
+            rows = every_row(model).filter(condition).exclude(**{text.column: text.empty})
             keys = list(
                 rows.exclude(**{path: person.pk}).values_list("pk", flat=True)
                 if path

@@ -79,9 +79,9 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
     if first and person is not None:
         _look_for_names(person)
         journal.write(Operation.ERASED, person_id, by=by)
-    stays = _staying(person, terms) if first and person is not None else ()
     reader = recipient(person) if person is not None else None
     gone = erase_rows(person_id, terms, by=by)
+    stays = _staying(person, gone, terms) if first and person is not None else ()
     lists.forget_rows(person_id, by=by)
     if gone.is_all:
         documents.forget_person(person_id, by=by)  # keys that no row mentions any more, too
@@ -118,10 +118,15 @@ def _look_for_names(person: Person) -> None:
         )
 
 
-def _staying(person: Person, term_of: TermOf) -> tuple[Staying, ...]:
-    """Return what stays, in the language in which the person is told."""
+def _staying(person: Person, gone: Gone, term_of: TermOf) -> tuple[Staying, ...]:
+    """Return what stayed for its own sake, in the language in which the person is told."""
     language = _spoken(person.language)
-    return tuple(each for model, mine in tables_of(person.pk) for each in staying_in(model, mine, term_of, language))
+    return tuple(
+        each
+        for model, mine in tables_of(person.pk)
+        if model._meta.label in gone.claimed
+        for each in staying_in(model, mine, term_of, language)
+    )
 
 
 def _spoken(language: str) -> Language:
