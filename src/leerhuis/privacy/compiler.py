@@ -136,10 +136,13 @@ def let_go(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
         return sealing.drop_sealed_months(model, before, keep=~is_free(model, term_of), by=by)
     if not followed(model._meta.label) and not _loosely_pointed_at(model):
         return remove(every_row(model).filter(pk__in=free.order_by().values("pk")[:at_most]), by=by)
-    count = 0
-    while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
-        count += remove(every_row(model).filter(pk__in=keys), by=by)
-    return count
+    return sum(remove(every_row(model).filter(pk__in=keys), by=by) for keys in _pieces(free, at_most))
+
+
+def _pieces(free: "QuerySet[Any]", at_most: int) -> list[list[Any]]:
+    """Return the keys of rows that may go, in pieces: they are looked for once, which may mean reading the table."""
+    keys = list(free.order_by().values_list("pk", flat=True)[:at_most])
+    return [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
 
 
 def _months_end_before(model: Model, term_of: TermOf) -> date | None:
@@ -158,7 +161,7 @@ def _loosely_pointed_at(model: Model) -> bool:
 def _let_people_go(free: "QuerySet[Any]", at_most: int, *, by: Actor) -> int:
     """Delete the own rows of people of whom nothing else is kept, and take them out of rows about others."""
     count = 0
-    while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
+    for keys in _pieces(free, at_most):
         clear_others(keys, by=by)
         count += remove(every_row(free.model).filter(pk__in=keys), by=by)
     return count
@@ -277,11 +280,10 @@ def _orders_of(person_id: UUID) -> dict[Model, list[Any]]:
 
 def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
     """Take people out of the rows in which they stand beside the one that those are about. Raises MustBeHandedOver."""
-    named_in = columns_naming(person_ids)
-    for model in tables_in_order():
-        for other in others_of(model):
-            if column_of_person(model, other.path) not in named_in:
-                continue
+    others = [(model, other) for model in tables_in_order() for other in others_of(model)]
+    named_in = columns_naming(person_ids, [column_of_person(model, other.path) for model, other in others])
+    for model, other in others:
+        if column_of_person(model, other.path) in named_in:
             empty = "" if other.fate is Fate.MASK else None
             named = every_row(model).filter(**{f"{other.path}__in": person_ids})
             _release(named, sealing.NULLIFIED, by=by)

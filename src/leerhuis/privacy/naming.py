@@ -1,6 +1,6 @@
 """Where people are named: one question to the database about every column of every table that may lead to a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from uuid import UUID
 
@@ -26,21 +26,27 @@ def columns_of_people() -> tuple[PersonColumn, ...]:
     )
 
 
-def columns_naming(person_ids: Sequence[UUID]) -> frozenset[PersonColumn]:
-    """Return the columns in which one of these people is named now. One query, which reads one row of each at most."""
+def columns_naming(
+    person_ids: Sequence[UUID], columns: Iterable[PersonColumn] | None = None
+) -> frozenset[PersonColumn]:
+    """Return the columns, of all or of some, in which one of these people is named now.
+
+    It is one query, which reads one row of each column at most, by its index.
+    """
+    asked = columns_of_people() if columns is None else tuple(dict.fromkeys(columns))
     with connection.cursor() as cursor:
-        cursor.execute(_question(), {"people": list(person_ids)})
+        cursor.execute(_question(asked), {"people": list(person_ids)})
         answers = cursor.fetchone()
-    return frozenset(column for column, is_named in zip(columns_of_people(), answers, strict=True) if is_named)
+    return frozenset(column for column, is_named in zip(asked, answers, strict=True) if is_named)
 
 
 @cache
-def _question() -> str:
+def _question(columns: tuple[PersonColumn, ...]) -> str:
     quote = connection.ops.quote_name
     asked = (
         f"EXISTS (SELECT FROM {quote(model._meta.db_table)}"
         f" WHERE {quote(model._meta.get_field(name).column)} = ANY(%(people)s::uuid[]))"  # type: ignore[union-attr]
-        for model, name in columns_of_people()
+        for model, name in columns
     )
     return f"SELECT {', '.join(asked)}"
 
