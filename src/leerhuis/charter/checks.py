@@ -86,7 +86,7 @@ def index_errors(of_models: list[type[models.Model]]) -> Iterator[checks.Error]:
 
 def is_found_by(model: type[models.Model], column: "models.Field[Any, Any]") -> bool:
     """Whether the database has an index for ``WHERE column = …``: one for all rows, or for all in which it is set."""
-    if column.db_index or column.unique:
+    if getattr(column, "db_index", False) or column.unique:
         return True
     set_only = models.Q((f"{column.name}__isnull", False))
     kept = [*model._meta.indexes, *(c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint))]

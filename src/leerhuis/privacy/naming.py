@@ -45,7 +45,7 @@ def _question(columns: tuple[PersonColumn, ...]) -> str:
     quote = connection.ops.quote_name
     asked = (
         f"EXISTS (SELECT FROM {quote(model._meta.db_table)}"
-        f" WHERE {quote(model._meta.get_field(name).column)} = ANY(%(people)s::uuid[]))"  # type: ignore[union-attr]
+        f" WHERE {quote(str(end_of(model, name).column))} = ANY(%(people)s::uuid[]))"
         for model, name in columns
     )
     return f"SELECT {', '.join(asked)}"
@@ -54,4 +54,4 @@ def _question(columns: tuple[PersonColumn, ...]) -> str:
 def column_of_person(model: Model, path: str) -> PersonColumn:
     """Return the column in which a path from a table ends: ``enrolment__learner`` in the learner of the enrolment."""
     column = model._meta.pk if path == "self" else end_of(model, path)
-    return column.model, column.name  # type: ignore[union-attr]
+    return column.model, column.name
