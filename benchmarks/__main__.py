@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answering, backing_up, enumeration, growing, pages, starting, verifying
+from benchmarks import answering, backing_up, enumeration, growing, letting_go, pages, starting, verifying
 from benchmarks.figures import Figure, figure, table
 from tests.faults.installation import Installation, installation
 
-NAMES = ("pages", "answering", "searching", "growing", "enumeration", "verifying", "starting", "backups")
-APART = {"starting", "backups"}  # have an installation of their own
+NAMES = ("pages", "answering", "searching", "growing", "enumeration", "verifying", "starting", "backups", "privacy")
+APART = {"starting", "backups", "privacy"}  # have an installation of their own
 
 
 def main() -> int:
@@ -34,6 +34,8 @@ def main() -> int:
             found += starting.measure()
         if "backups" in wanted:
             found += backing_up.measure()
+        if "privacy" in wanted:
+            found += letting_go.measure()
     finally:  # what was measured before something went wrong is told, too
         _tell(found, asked.json)
     return 1 if any(each.is_met is False for each in found) else 0

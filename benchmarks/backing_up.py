@@ -1,21 +1,17 @@
 """Backups of the demo, and of the reference data where LEERHUIS_BENCH_LARGE is set: made, read back, put back."""
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.apart import LEERHUIS, Apart
 from benchmarks.figures import MS, Figure
-from leerhuis.config.postgres import EmbeddedPostgres
-from tests.faults.installation import ROOT, wait_until
+from tests.faults.installation import ROOT
 
 ACADEMY = ROOT / "examples" / "leffectief.toml"
 RESTORE_AIM_MS = 15 * 60 * MS
-LEERHUIS = ("-m", "leerhuis.config.cli")
 
 
 def measure() -> list[Figure]:
@@ -34,19 +30,19 @@ def measure() -> list[Figure]:
 def _measure(what: str, own: dict[str, str], fill: Sequence[Sequence[str]]) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="leerhuis-bench-") as name:
         folder = Path(name).resolve()
-        folder.chmod(0o755)
         (folder / "place").mkdir()
-        environment = _environment(folder) | own
-        with _database(folder / "var", environment):
+        backups = {"LEERHUIS_BACKUP_PLACE": str(folder / "place"), "LEERHUIS_BACKUP_KEYS": str(folder / "keys")}
+        product = Apart(folder, backups | own)
+        with product.database():
             for words in [*fill, (*LEERHUIS, "journal", "ship")]:
-                _run(environment, *words)
-            full = _run(environment, *LEERHUIS, "backup", "--full")
+                product.run(*words)
+            full = _time(product, *LEERHUIS, "backup", "--full")
             size = _size(folder / "place")
-            increment = _run(environment, *LEERHUIS, "backup")
-            verify = _run(environment, *LEERHUIS, "verify-backup")
-            drill = _run(environment, *LEERHUIS, "verify-backup", "--drill")
-        restore = _run(environment, *LEERHUIS, "restore", "--home", str(folder / "new"))
-        note = f"{_size(folder / 'var' / 'postgres') / 1e6:.0f} MB of database, {size / 1e6:.0f} MB sealed"
+            increment = _time(product, *LEERHUIS, "backup")
+            verify = _time(product, *LEERHUIS, "verify-backup")
+            drill = _time(product, *LEERHUIS, "verify-backup", "--drill")
+        restore = _time(product, *LEERHUIS, "restore", "--home", str(folder / "new"))
+        note = f"{_size(product.home / 'postgres') / 1e6:.0f} MB of database, {size / 1e6:.0f} MB sealed"
     return [
         Figure(f"full backup of {what}", None, full * MS, full * MS, note=note),
         Figure(f"backup of what changed in {what}", None, increment * MS, increment * MS),
@@ -56,36 +52,10 @@ def _measure(what: str, own: dict[str, str], fill: Sequence[Sequence[str]]) -> l
     ]
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LEERHUIS", "DATABASE"))}
-    return inherited | {
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
-        "LEERHUIS_HOME": str(folder / "var"),
-        "LEERHUIS_BACKUP_PLACE": str(folder / "place"),
-        "LEERHUIS_BACKUP_KEYS": str(folder / "keys"),
-        "LEERHUIS_JOURNAL": str(folder / "journal"),
-    }
-
-
-@contextmanager
-def _database(home: Path, environment: dict[str, str]) -> Iterator[None]:
-    """Have the embedded database run for as long."""
-    running = subprocess.Popen(
-        [sys.executable, *LEERHUIS, "database"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_until(lambda: EmbeddedPostgres(home).is_running, why="the database did not start")
-        yield
-    finally:
-        running.terminate()
-        running.wait(60)
-
-
-def _run(environment: dict[str, str], *words: str) -> float:
+def _time(product: Apart, *words: str) -> float:
     """Carry out a command and return how many seconds it took."""
     since = time.monotonic()
-    ran = subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, (ran.stdout + ran.stderr)[-3000:]
+    product.run(*words)
     return time.monotonic() - since
 
 

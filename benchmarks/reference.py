@@ -102,7 +102,7 @@ def base() -> dict[str, Any]:
             "clerk": _cookie(academy, clerk),
             "enrolments": Enrolment.objects.count(),
         }
-    _analyze()
+    analyze()
     return told
 
 
@@ -131,7 +131,7 @@ def grown() -> dict[str, Any]:
         assert first is not None
         _enrol(first, Registration.objects.get(pk=first.registration_id), ENROLMENTS + 1, 9 * ENROLMENTS)
         told = {"enrolments": Enrolment.objects.count(), "runs": Run.objects.count()}
-    _analyze()
+    analyze()
     return told
 
 
@@ -161,7 +161,7 @@ def _cookie(academy: Any, person: Any) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={signed_in(academy, person).cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def _analyze() -> None:
+def analyze() -> None:
     """Let the planner know what is there, as autovacuum does in time."""
     from leerhuis.base.edge import enter_schema
 

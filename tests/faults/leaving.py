@@ -13,9 +13,11 @@ from uuid import UUID
 
 import django
 
+CANARY = "canarievogel"  # stands in the name and the address of the one who is erased, and nowhere else
+
 
 def before() -> dict[str, str]:
-    """Make four people: one with a role, and one with a document, to whom a mail waits."""
+    """Make five people: one with a role, one with a document, and two to whom a mail waits."""
     from leerhuis.audit.actor import Actor
     from leerhuis.base import clock
     from leerhuis.documents.tests.factories import a_document
@@ -27,30 +29,32 @@ def before() -> dict[str, str]:
     by = Actor.operator()
     made = {
         name: add_person("Wil", f"de {name.capitalize()}", email=f"{name}@leaving.example")
-        for name in ("suspended", "clerk", "restricted", "invited")
+        for name in ("suspended", "clerk", "restricted", "invited", CANARY)
     }
     people.grant_role(made["clerk"], Role.Name.CLERK, by=by)
     a_document(made["invited"].id)
-    people.invite(made["invited"], by=by)
     later = clock.now() + timedelta(hours=1)
-    Message.objects.filter(person=made["invited"].id, state=Message.State.WAITING).update(try_after=later)
+    for name in ("invited", CANARY):
+        people.invite(made[name], by=by)
+        Message.objects.filter(person=made[name].id, state=Message.State.WAITING).update(try_after=later)
     return {name: str(person.id) for name, person in made.items()}
 
 
-def after(suspended: str, clerk: str, restricted: str, invited: str) -> dict[str, str]:
-    """Shut out, take a role, restrict; and let the mail go that waited when the backup was made."""
+def after(suspended: str, clerk: str, restricted: str, invited: str, erased: str) -> dict[str, str]:
+    """Shut out, take a role, restrict, erase; and let the mail go that waited when the backup was made."""
     from leerhuis.audit.actor import Actor
     from leerhuis.base import clock
     from leerhuis.mail.actions import send_message
     from leerhuis.mail.models import Message
     from leerhuis.people import actions as people
     from leerhuis.people.models import Person, Role
-    from leerhuis.privacy.actions import restrict_person
+    from leerhuis.privacy.actions import ask_erasure, erase_person, restrict_person
 
     by = Actor.operator()
     people.suspend(Person.objects.get(pk=suspended), by=by)
     people.end_role(Person.objects.get(pk=clerk), Role.Name.CLERK, by=by)
     restrict_person(Person.objects.get(pk=restricted), reason="They asked for it.", by=by)
+    erase_person(ask_erasure(Person.objects.get(pk=erased), by=by).id, by=by)
     (waiting,) = Message.objects.filter(person=UUID(invited), state=Message.State.WAITING)
     Message.objects.filter(pk=waiting.pk).update(try_after=clock.now())
     send_message(waiting.pk, by=by)
@@ -80,5 +84,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerhuis.config.settings")
+    os.environ["LEERHUIS_DATABASE_ROLE"] = "keeper"  # the worker's: it erases, a page only asks for it
     django.setup()
     main()

@@ -17,15 +17,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from leerhuis.config import children
 from leerhuis.config.backup_settings import machine_time
 from leerhuis.config.launcher import MARK
+from leerhuis.config.postgres import EmbeddedPostgres
 from leerhuis.operations.history import History, Kind
 from leerhuis.operations.keys import KeyStore
 from leerhuis.operations.place import Place
-from tests.faults.installation import Installation, installation, wait_until
+from tests.faults.installation import ACADEMY, Installation, installation, wait_until
+from tests.faults.leaving import CANARY
 from tests.faults.letter_box import LetterBox
 
 pytestmark = [pytest.mark.fault, pytest.mark.slow]
@@ -37,7 +41,8 @@ STATE = """
 SELECT (SELECT state FROM person WHERE id = %s),
        (SELECT count(*) FROM role WHERE person_id = %s AND ended_at IS NULL),
        (SELECT restricted_at IS NULL FROM person WHERE id = %s),
-       (SELECT string_agg(state || ' ' || fault, ',') FROM message WHERE person = %s)
+       (SELECT string_agg(state || ' ' || fault, ',') FROM message WHERE person = %s),
+       (SELECT count(*) FROM person WHERE id = %s)
 """
 
 
@@ -70,6 +75,21 @@ class Lost:
     def has_files(self) -> bool:
         """Whether a file of somebody lies at the place."""
         return any(name.startswith("files/") for name in self.place.sets()[-1].names())
+
+    def tables_with(self, word: str) -> set[str]:
+        """Return the tables, of the academy and shared, in which a word stands in some row, however it is written."""
+        found = set()
+        with psycopg.connect(EmbeddedPostgres(self.product.home).url("owner")) as connection:
+            tables = connection.execute(
+                "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN (%s, 'public')", [ACADEMY]
+            ).fetchall()
+            for schema, table in tables:
+                question = sql.SQL("SELECT EXISTS (SELECT FROM {} t WHERE t::text ILIKE %s)").format(
+                    sql.Identifier(schema, table)
+                )
+                if connection.execute(question, [f"%{word}%"]).fetchone() == (True,):
+                    found.add(table)
+        return found
 
     def kill(self) -> None:
         """Lose the machine: every process at once, then all that it had on its disk."""
@@ -110,11 +130,8 @@ def lost() -> Iterator[Lost]:
 def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: Lost) -> None:
     product = lost.product
     wait_until(lambda: lost.history.last(Kind.DRILL) is not None, FIRST_BACKUP_SECONDS, "no first backup and drill")
-    assert [(deed.kind, deed.went_well, deed.words) for deed in lost.history.deeds()] == [
-        ("drill", True, ""),
-        ("verify", True, ""),
-        ("backup", True, ""),
-    ]
+    done = [(deed.kind, deed.went_well, deed.words) for deed in lost.history.deeds()]
+    assert done == [(kind, True, "") for kind in ("drill", "verify", "backup")]
 
     ids = json.loads(product.run("-m", "tests.faults.leaving", "before"))
     time.sleep(1.1)
@@ -122,7 +139,9 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     time.sleep(1.1)
     lines = lost.journal_lines()
     product.run("-m", "tests.faults.leaving", "after", *ids.values())
-    wait_until(lambda: lost.journal_lines() == lines + 3, why="the journal was not shipped")
+    wait_until(lambda: lost.journal_lines() == lines + 4, why="the journal was not shipped")
+    wait_until(lambda: not lost.tables_with(CANARY), why="the farewell was not delivered")
+    assert lost.tables_with(ids[CANARY]) == {"journal_entry"}
     arrived = dict(lost.box.arrived)
     acknowledged = machine_time()
     wait_until(lambda: (lost.handed_over_at() - acknowledged).total_seconds() > 1, why="nothing was handed over")
@@ -147,7 +166,8 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     product.start(until_ready=False)
     wait_until(lambda: status(product, "/") is not None, why="nothing answers")
     assert status(product, "/") == http.client.SERVICE_UNAVAILABLE
-    assert product.select(STATE, *ids.values()) == [("active", 1, True, "waiting ")]
+    assert product.select(STATE, *ids.values()) == [("active", 1, True, "waiting ", 1)]
+    assert lost.tables_with(CANARY) >= {"person", "message"}
     told = lost.command("doctor").stdout
     assert "the journal was not carried out yet" in told
     assert "Each document has its file" in told
@@ -156,13 +176,19 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     replayed = lost.command("journal", "replay", "leffectief")
     assert replayed.returncode == 0, replayed.stdout + replayed.stderr
     wait_until(lambda: status(product, "/") == http.client.OK, why="the academy does not open")
-    assert product.select(STATE, *ids.values()) == [("suspended", 0, False, "held waited in a backup")]
+    assert product.select(STATE, *ids.values()) == [("suspended", 0, False, "held waited in a backup", 0)]
+    assert lost.tables_with(CANARY) == set()
+    assert lost.tables_with(ids[CANARY]) == {"journal_entry"}
     assert product.ask("/today/", Cookie=learner)[0] == http.client.FOUND
     assert lost.command("journal", "verify", "leffectief").returncode == 0
     assert json.loads(product.run("-m", "tests.faults.leaving", "paper", ids["invited"]))["content"].startswith("%PDF")
     assert dict(lost.box.arrived) == arrived
     assert not (product.home / "restored.json").exists()
 
+    a_full_backup_follows(lost)
+
+
+def a_full_backup_follows(lost: Lost) -> None:
     restored_at = next(deed.at for deed in lost.history.deeds() if deed.kind == Kind.RESTORE)
     wait_until(
         lambda: (made := lost.history.last(Kind.BACKUP)) is not None and made.at > restored_at,

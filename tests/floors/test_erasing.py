@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,7 +19,9 @@ from leerhuis.audit.models import JournalEntry, Note
 from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, attempt, current_academy
 from leerhuis.charter import register
+from leerhuis.charter.checks import points_to_person
 from leerhuis.charter.foreign import subject_of, word_of
+from leerhuis.documents import actions as documents
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.mail.models import Mention, Message
 from leerhuis.people.actions import lock_alive
@@ -35,6 +39,13 @@ from tests.cast import add_person
 
 BY = Actor.job("privacy.erase")
 ABOUT_PEOPLE = {model._meta.label: model for model, _ in tables_about_people()}
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, settings: LazySettings) -> Path:
+    """Files and keys of documents lie in folders of this test."""
+    settings.FILES, settings.FILE_KEYS, settings.FILE_KEYS_COPY = (tmp_path / name for name in ("f", "k", "c"))
+    return tmp_path
 
 
 @pytest.fixture
@@ -84,6 +95,15 @@ def asked(person: Person) -> Erasure:
 
 
 def erase(person: Person) -> Erasure:
+    """Erase somebody as the worker does: the rows, then what waits outside the database, then the end."""
+    erasure = erase_rows_of(person)
+    documents.remove_from_disk(by=BY)
+    actions.erase_person(erasure.pk, by=BY)
+    erasure.refresh_from_db()
+    return erasure
+
+
+def erase_rows_of(person: Person) -> Erasure:
     erasure = Erasure.objects.filter(person=person.pk, done_at=None).first() or asked(person)
     actions.erase_person(erasure.pk, by=BY)
     erasure.refresh_from_db()
@@ -224,6 +244,29 @@ def test_the_same_number_of_statements_erases_one_row_or_three_of_each_table(can
             erase(canary.person)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_in_every_table_the_database_finds_the_rows_of_one_person_by_an_index(academy):
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_OF_AN_INDEX, [academy.schema_name])
+        found = set(cursor.fetchall())
+    columns = {
+        (model._meta.db_table, column.column)
+        for model in tables_in_order()
+        for column in model._meta.concrete_fields
+        if points_to_person(column)
+    }
+
+    assert len(columns) > 60
+    assert columns - found == set()
+
+
+FIRST_OF_AN_INDEX = """
+SELECT tables.relname, attname FROM pg_index JOIN pg_class tables ON tables.oid = indrelid
+JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+WHERE relnamespace = to_regnamespace(%s) AND indisvalid
+AND (indpred IS NULL OR pg_get_expr(indpred, indrelid) = format('(%%I IS NOT NULL)', attname))
+"""
 
 
 def test_it_is_in_the_journal_once_and_what_is_written_afterwards_is_refused(canaries):

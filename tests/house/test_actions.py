@@ -32,6 +32,7 @@ KEEPS_NO_NOTE = {
     },
     "privacy/actions/erasing.py::go_on_erasing": "gives jobs again and changes nothing",
     "privacy/actions/removing.py::go_on_removing": "gives jobs again and changes nothing",
+    "privacy/actions/erasing.py::take_up_waiting": "gives jobs again and changes nothing",
     "privacy/actions/retention.py::take_up_retention": "gives lost jobs again and changes nothing",
     "privacy/actions/retention.py::renew_statistics": "changes what the planner knows, and no row",
     "people/actions.py::leave_shell": "a part of erasing, which is noted without a way back to the person",

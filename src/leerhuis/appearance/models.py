@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import NOTHING, TRACE
 
 _STYLE = NOTHING("how the academy looks, not a person")
@@ -26,7 +26,10 @@ class Appearance(Record):
 
     class Meta:
         db_table = "appearance"
-        indexes: ClassVar = [models.Index(fields=["-created_at", "-id"], name="appearance_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at", "-id"], name="appearance_newest"),
+            index_of_person("chosen_by", "appearance_chosen_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -14,6 +14,7 @@ from leerhuis.charter.records import (
     PersonRef,
     Record,
     WebMay,
+    index_of_person,
     word,
 )
 from leerhuis.charter.words import NOTHING, TECHNICAL, TRACE
@@ -44,6 +45,7 @@ class Note(Record):
             models.Index(fields=["subject_person", "-created_at"], name="note_of_subject"),
             models.Index(fields=["thing_kind", "thing_id", "-created_at"], name="note_of_thing"),
             models.Index(fields=["created_at"], name="note_by_age"),
+            index_of_person("actor_person", "note_actor_person"),
         ]
 
 
@@ -69,6 +71,7 @@ class Look(Record):
         indexes: ClassVar = [
             models.Index(fields=["subject_person", "-created_at"], name="look_at_subject"),
             models.Index(fields=["created_at"], name="look_by_age"),
+            index_of_person("actor_person", "look_actor_person"),
         ]
 
 
@@ -106,6 +109,7 @@ class Flow(Record):
         indexes: ClassVar = [
             models.Index(fields=["-created_at"], name="flow_newest"),
             models.Index(fields=["mark", "-created_at"], condition=~models.Q(mark=""), name="flow_of_mark"),
+            index_of_person("actor_person", "flow_actor_person"),
         ]
 
     def __str__(self) -> str:
@@ -173,7 +177,10 @@ class Submission(Record):
     class Meta:
         db_table = "submission"
         constraints: ClassVar = [models.UniqueConstraint(fields=["sender", "key"], name="submission_once")]
-        indexes: ClassVar = [models.Index(fields=["created_at"], name="submission_by_age")]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at"], name="submission_by_age"),
+            index_of_person("sender_person", "submission_sender_person"),
+        ]
 
 
 class JournalEntry(Record):

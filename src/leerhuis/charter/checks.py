@@ -22,9 +22,11 @@ def register_checks() -> None:
 
 def check_charter(app_configs: Any = None, **_: Any) -> list[checks.CheckMessage]:
     """Return an error for every gap in the charter."""
+    models_here = concrete_models()
     return [
-        *field_errors(concrete_models()),
-        *customer_errors(concrete_models()),
+        *field_errors(models_here),
+        *customer_errors(models_here),
+        *index_errors(models_here),
         *declaration_errors(),
         *purpose_errors(),
         *followed_errors(),
@@ -67,6 +69,33 @@ def _path_errors(model: type[models.Model]) -> Iterator[checks.Error]:
                 f"{model._meta.label}.{column.name} points to a person: name it in `subject` or `others`.",
                 id="charter.E006",
             )
+
+
+def index_errors(of_models: list[type[models.Model]]) -> Iterator[checks.Error]:
+    """Yield an error per column that names a person without an index by which the rows of one person are found.
+
+    Erasing asks every such column. Without an index it reads the whole table for each person.
+    """
+    for model in of_models:
+        for column in model._meta.concrete_fields:
+            if points_to_person(column) and not is_found_by(model, column):
+                yield checks.Error(
+                    f"{model._meta.label}.{column.name} names a person and has no index that begins with it.",
+                    hint=f'Add index_of_person("{column.name}", …) to Meta.indexes.',
+                    id="charter.E016",
+                )
+
+
+def is_found_by(model: type[models.Model], column: "models.Field[Any, Any]") -> bool:
+    """Whether the database has an index for ``WHERE column = …``: one for all rows, or for all in which it is set."""
+    if getattr(column, "db_index", False) or column.unique:
+        return True
+    set_only = models.Q((f"{column.name}__isnull", False))
+    kept = [*model._meta.indexes, *(c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint))]
+    return any(
+        bool(each.fields) and each.fields[0].removeprefix("-") == column.name and each.condition in (None, set_only)
+        for each in kept
+    )
 
 
 def points_to_person(column: "models.Field[Any, Any]") -> bool:

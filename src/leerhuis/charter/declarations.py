@@ -291,7 +291,9 @@ class Followed(Declaration):
 
     `action` is the dotted name of a function under `leerhuis`, called as ``(ids, *, by)`` inside the edge *before* the
     rows with these ids are deleted. It changes no row of the model, but writes down in the same transaction what a
-    worker does after the commit. `waiting` names a function without arguments: how much of that is still to be done.
+    worker does after the commit: what to remove, or whom to tell. `waiting` names a function ``(until: datetime) ->
+    int``: how much of what was written down until a moment is still to be done. While it says more than 0 of the moment
+    in which somebody's rows went, their erasure is not done.
     """
 
     model: str = field(kw_only=True)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, index_of_person, word
 from leerhuis.charter.words import NOTHING, TRACE
 
 _PUBLIC = NOTHING("a public text")
@@ -29,7 +29,10 @@ class ConditionsVersion(Record):
 
     class Meta:
         db_table = "conditions_version"
-        indexes: ClassVar = [models.Index(fields=["-since", "-created_at"], name="conditions_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-since", "-created_at"], name="conditions_newest"),
+            index_of_person("published_by", "conditions_published_by"),
+        ]
 
     def __str__(self) -> str:
         return f"conditions {self.mark[:12]}"

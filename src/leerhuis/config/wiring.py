@@ -6,6 +6,7 @@ from leerhuis.base.events import Event, Handler, connect
 from leerhuis.catalogue import events as catalogue
 from leerhuis.catalogue import handlers as teaching
 from leerhuis.consent import events as consent
+from leerhuis.documents import events as documents
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
 from leerhuis.people import events as people
@@ -14,6 +15,7 @@ from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
 
 TABLE: Mapping[type[Event], Sequence[Handler]] = {
+    documents.RemovedFromDisk: (privacy.on_removed_from_disk,),
     people.PersonCorrected: (enrolment.on_person_corrected,),
     catalogue.RunConfirmed: (enrolment.on_run_confirmed,),
     catalogue.RunCancelled: (enrolment.on_run_cancelled,),

@@ -7,7 +7,18 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit.marks import Mark
-from leerhuis.charter.records import GOES, NULLIFY, Customer, Other, PersonRef, Record, WebMay, word
+from leerhuis.charter.records import (
+    GOES,
+    NULLIFY,
+    Customer,
+    Other,
+    PersonRef,
+    Record,
+    WebMay,
+    index_of_person,
+    index_of_remarks,
+    word,
+)
 from leerhuis.charter.words import BIRTH, CONSENT, CONTACT, FREE_TEXT, NOTHING, TRACE
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
@@ -124,6 +135,8 @@ class Choice(Record):
         indexes: ClassVar = [
             models.Index(fields=["reader", "topic", "-created_at", "-id"], name="choice_newest"),
             models.Index(fields=["-created_at"], name="choice_by_moment"),
+            index_of_person("recorded_by", "choice_recorded_by"),
+            index_of_remarks("reference", "choice_with_reference"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +170,11 @@ class News(Record):
 
     class Meta:
         db_table = "news"
-        indexes: ClassVar = [models.Index(fields=["-created_at"], name="news_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at"], name="news_newest"),
+            index_of_person("written_by", "news_written_by"),
+            index_of_person("sent_by", "news_sent_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -203,7 +220,10 @@ class Agreement(Record):
                 fields=["organisation"], condition=models.Q(ended_at=None), name="one_agreement_at_a_time"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["organisation", "-created_at"], name="agreement_of_organisation")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-created_at"], name="agreement_of_organisation"),
+            index_of_person("recorded_by", "agreement_recorded_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

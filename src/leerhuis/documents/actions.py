@@ -20,7 +20,7 @@ from leerhuis.base.jobs import defer
 from leerhuis.base.text import tidy
 from leerhuis.documents import disk, keys, scanning
 from leerhuis.documents.contents import kind_of, read
-from leerhuis.documents.events import DocumentRefused
+from leerhuis.documents.events import DocumentRefused, RemovedFromDisk
 from leerhuis.documents.models import Document, Removal
 from leerhuis.documents.queries import kinds_of_documents, opened
 from leerhuis.documents.rules import (
@@ -191,6 +191,7 @@ def remove_from_disk(*, by: Actor) -> int:
     if done:
         note("remove from disk", done[0], by=by)
         Removal.objects.filter(pk__in=[removal.pk for removal in done]).delete()
+        emit(RemovedFromDisk(len(done)))
     return len(done)
 
 

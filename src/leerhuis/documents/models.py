@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, WebMay, index_of_person, word
 from leerhuis.charter.words import DOCUMENT, FREE_TEXT, NOTHING
 
 
@@ -60,6 +60,7 @@ class Document(Record):
             models.Index(fields=["key"], name="document_by_key"),
             models.Index(fields=["dropped_at"], condition=~models.Q(dropped_at=None), name="document_dropped"),
             models.Index(fields=["id"], condition=models.Q(scan="waiting"), name="document_to_scan"),
+            index_of_person("made_by", "document_made_by"),
         ]
 
     def __str__(self) -> str:

@@ -124,9 +124,13 @@ def files_of(person_id: UUID) -> Iterator[OwnFile]:
         yield OwnFile(document.name, media_type(document), document.size, document.created_at, parts)
 
 
-def removals_waiting() -> int:
-    """Return how many files and keys are still to be taken from the disk: an erasure is done when there are none."""
-    return Removal.objects.count()
+def removals_waiting(until: datetime | None = None) -> int:
+    """Return how many files and keys are still to be taken from the disk, of those written down until a moment.
+
+    An erasure is done when none of those from before it, or of its own transaction, is left.
+    """
+    waiting = Removal.objects.all()
+    return (waiting if until is None else waiting.filter(created_at__lte=until)).count()
 
 
 def without_file() -> list[UUID]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.search import FoundBy, Joined, Plain
 from leerhuis.catalogue.models import Run
-from leerhuis.charter.records import GOES, NULLIFY, STAYS, Customer, Other, Record, word
+from leerhuis.charter.records import GOES, NULLIFY, STAYS, Customer, Other, Record, index_of_remarks, word
 from leerhuis.charter.words import (
     BIRTH,
     CONSENT,
@@ -114,6 +114,7 @@ class Enrolment(Record):
             models.Index(fields=["learner", "-created_at"], name="enrolment_of_learner"),
             models.Index(fields=["ordered_by", "-created_at"], name="enrolment_ordered_by"),
             models.Index(fields=["-created_at"], name="enrolment_newest"),
+            index_of_remarks("remarks", "enrolment_with_remarks"),
         ]
 
     def __str__(self) -> str:

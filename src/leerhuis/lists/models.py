@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from leerhuis.base.clock import now
-from leerhuis.charter.records import PersonRef, Record, word
+from leerhuis.charter.records import PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import FREE_TEXT, NOTHING, TECHNICAL
 
 _PROGRAM = NOTHING("a name from the program")
@@ -35,7 +35,10 @@ class SavedView(Record):
                 name="saved_view_opens_first_once",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["listing", "person"], name="saved_view_of_list")]
+        indexes: ClassVar = [
+            models.Index(fields=["listing", "person"], name="saved_view_of_list"),
+            index_of_person("person", "saved_view_person"),
+        ]
 
     def __str__(self) -> str:
         return f"saved view {self.id}"
@@ -55,6 +58,9 @@ class BulkAct(Record):
 
     class Meta:
         db_table = "bulk_act"
+        indexes: ClassVar = [
+            index_of_person("person", "bulk_act_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.id}"

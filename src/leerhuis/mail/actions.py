@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.audit import outlet
@@ -26,7 +26,7 @@ from leerhuis.mail.letters import URGENT, Kind, Letter, Proof
 from leerhuis.mail.models import CustomerMention, Mention, Message, SetAside, Standstill, Suppression
 from leerhuis.mail.queries import is_suppressed, kept_in, set_aside_for, standstill, to_set_aside, why_not_now
 from leerhuis.mail.render import words_of
-from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, PAUSED, SET_ASIDE, STOPPED, UNWANTED, wait_after
+from leerhuis.mail.rules import AFTER_RESTORE, KEPT_IN, NOT_YET, PAUSED, SET_ASIDE, STOPPED, UNWANTED, wait_after
 
 T = TypeVar("T")
 SEND = "mail.send_message"
@@ -54,6 +54,12 @@ class NotHeld(Refusal):
     """Only a mail that is held back can be let go."""
 
     message = _("This mail is not held back.")
+
+
+class NotTrueYet(Refusal):
+    """A farewell tells what is still being done."""
+
+    message = _("This mail goes by itself as soon as what it tells is done.")
 
 
 class MailStopped(Refusal):
@@ -318,16 +324,46 @@ def hold_back(message: Message, *, by: Actor) -> None:
 
 
 def release(message: Message, *, by: Actor) -> None:
-    """Put a mail that was held back in the queue again. Refuses NotHeld."""
+    """Put a mail that was held back in the queue again. Refuses NotHeld, NotTrueYet."""
     inside_edge()
     if message.state != Message.State.HELD:
         raise NotHeld
+    if message.fault == NOT_YET:
+        raise NotTrueYet
     if standstill() is not None:
         raise MailStopped
     message.state, message.try_after, message.fault = Message.State.WAITING, clock.now(), ""
     message.save(update_fields=["state", "try_after", "fault"])
     note("let mail go", message, by=by, subject=message.person, fields=["state"])
     defer(SEND, message.id)
+
+
+def keep_farewell(about: UUID, *, by: Actor) -> None:
+    """Keep the farewell about a thing from going out until what it tells is true: until `send_farewell`."""
+    inside_edge()
+    for message in _farewells(about).filter(
+        Q(state=Message.State.WAITING) | Q(state=Message.State.HELD, fault=KEPT_IN)
+    ):
+        message.state, message.fault = Message.State.HELD, NOT_YET
+        message.save(update_fields=["state", "fault"])
+        note("hold back mail", message, by=by, fields=["state"])
+
+
+def send_farewell(about: UUID, *, by: Actor) -> None:
+    """Let the farewell about a thing go, if it was kept: what it tells is true now. A standstill still keeps it in."""
+    inside_edge()
+    fault = why_not_now(None)
+    for message in _farewells(about).filter(state=Message.State.HELD, fault=NOT_YET):
+        message.state, message.fault = Message.State.HELD if fault else Message.State.WAITING, fault
+        message.try_after = clock.now()
+        message.save(update_fields=["state", "fault", "try_after"])
+        note("let mail go", message, by=by, fields=["state"])
+        if not fault:
+            defer(SEND, message.id)
+
+
+def _farewells(about: UUID) -> "QuerySet[Message]":
+    return Message.objects.select_for_update(of=("self",)).filter(cause_id=about, vanishes=True)
 
 
 def hold_after_restore(*, by: Actor) -> int:
@@ -340,7 +376,7 @@ def hold_after_restore(*, by: Actor) -> int:
     for message in waiting:
         note("hold back mail", message, by=by, subject=message.person, fields=["state"])
     keys = [message.pk for message in waiting]
-    Message.objects.filter(pk__in=keys, vanishes=True).delete()
+    Message.objects.filter(Q(pk__in=keys) | Q(state=Message.State.HELD, fault=NOT_YET), vanishes=True).delete()
     Message.objects.filter(pk__in=keys).update(state=Message.State.HELD, fault=AFTER_RESTORE)
     return len(keys)
 

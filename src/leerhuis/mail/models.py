@@ -7,7 +7,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.search import FoundBy, Plain
-from leerhuis.charter.records import GOES, NULLIFY, Customer, CustomerRef, Other, PersonRef, Record, word
+from leerhuis.charter.records import (
+    GOES,
+    NULLIFY,
+    Customer,
+    CustomerRef,
+    Other,
+    PersonRef,
+    Record,
+    index_of_person,
+    word,
+)
 from leerhuis.charter.words import CONSENT, CONTACT, MESSAGE, NOTHING, TRACE
 
 _PROGRAM = NOTHING("a name from the program")
@@ -55,6 +65,7 @@ class Message(Record):
             models.Index(fields=["person", "-created_at"], name="message_of_person"),
             models.Index(fields=["-created_at"], name="message_newest"),
             models.Index(fields=["cause_id", "state"], condition=~models.Q(topic=""), name="message_of_news"),
+            models.Index(fields=["cause_id"], condition=models.Q(vanishes=True), name="message_farewell"),
             GinIndex(MESSAGE_FOUND_BY, name="message_found_by"),
         ]
 
@@ -116,6 +127,10 @@ class Standstill(Record):
                 fields=["ended_at"], nulls_distinct=False, condition=models.Q(ended_at=None), name="one_standstill"
             )
         ]
+        indexes: ClassVar = [
+            index_of_person("begun_by", "mail_standstill_begun_by"),
+            index_of_person("ended_by", "mail_standstill_ended_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -134,6 +149,9 @@ class SetAside(Record):
         db_table = "mail_set_aside"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="set_aside_once")
+        ]
+        indexes: ClassVar = [
+            index_of_person("person", "mail_set_aside_person"),
         ]
 
     def __str__(self) -> str:

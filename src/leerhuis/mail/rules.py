@@ -8,6 +8,7 @@ SET_ASIDE: Final = "set aside"  # of a mail to somebody of whose data the use is
 AFTER_RESTORE: Final = "waited in a backup"  # of a mail that may have gone out before the restore
 UNWANTED: Final = "unwanted"  # of news that its reader stopped before it left
 STOPPED: Final = "stopped"  # of news that the office stopped on its way
+NOT_YET: Final = "not true yet"  # of a farewell that tells what is still being done
 PAUSED: Final = "paused"  # of news that the office holds for a while
 WAITS = (
     timedelta(minutes=1),

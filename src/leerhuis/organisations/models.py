@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.clock import now
 from leerhuis.base.search import FoundBy, Heard, Joined, Plain
-from leerhuis.charter.records import GOES, NULLIFY, Customer, Other, PersonRef, Record, word
+from leerhuis.charter.records import GOES, NULLIFY, Customer, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import CONTACT, EMPLOYMENT, FREE_TEXT, IDENTITY, NOTHING
 from leerhuis.people.models import Person
 
@@ -122,6 +122,9 @@ class Invitation(Record):
                 condition=models.Q(ended_at=None),
                 name="membership_invitation_once_at_a_time",
             )
+        ]
+        indexes: ClassVar = [
+            index_of_person("invited_by", "invitation_invited_by"),
         ]
 
     def __str__(self) -> str:

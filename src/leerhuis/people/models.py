@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from leerhuis.base.clock import now
 from leerhuis.base.search import FoundBy, Heard, Joined, Plain
 from leerhuis.base.text import sort_name, tidy
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import CONTACT, CREDENTIAL, IDENTITY, TECHNICAL, TRACE
 
 PERSON_FOUND_BY = FoundBy(
@@ -76,6 +76,7 @@ class Person(AbstractBaseUser, Record):
         indexes: ClassVar = [
             models.Index(fields=["sort_name"], name="person_by_name"),
             GinIndex(PERSON_FOUND_BY, name="person_found_by"),
+            index_of_person("entered_by", "person_entered_by"),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +137,9 @@ class Role(Record):
             models.UniqueConstraint(
                 fields=["person", "name"], condition=models.Q(ended_at=None), name="role_once_at_a_time"
             )
+        ]
+        indexes: ClassVar = [
+            index_of_person("granted_by", "role_granted_by"),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ from leerhuis.privacy.claims import (
     words_kept,
 )
 from leerhuis.privacy.holds import held
+from leerhuis.privacy.naming import PersonColumn, column_of_person, columns_naming
 from leerhuis.privacy.rows import Model, every_row
 
 PIECE: Final = 1000  # ids that are read at once
@@ -135,10 +136,13 @@ def let_go(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
         return sealing.drop_sealed_months(model, before, keep=~is_free(model, term_of), by=by)
     if not followed(model._meta.label) and not _loosely_pointed_at(model):
         return remove(every_row(model).filter(pk__in=free.order_by().values("pk")[:at_most]), by=by)
-    count = 0
-    while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
-        count += remove(every_row(model).filter(pk__in=keys), by=by)
-    return count
+    return sum(remove(every_row(model).filter(pk__in=keys), by=by) for keys in _pieces(free, at_most))
+
+
+def _pieces(free: "QuerySet[Any]", at_most: int) -> list[list[Any]]:
+    """Return the keys of rows that may go, in pieces: they are looked for once, which may mean reading the table."""
+    keys = list(free.order_by().values_list("pk", flat=True)[:at_most])
+    return [keys[start : start + PIECE] for start in range(0, len(keys), PIECE)]
 
 
 def _months_end_before(model: Model, term_of: TermOf) -> date | None:
@@ -157,7 +161,7 @@ def _loosely_pointed_at(model: Model) -> bool:
 def _let_people_go(free: "QuerySet[Any]", at_most: int, *, by: Actor) -> int:
     """Delete the own rows of people of whom nothing else is kept, and take them out of rows about others."""
     count = 0
-    while count < at_most and (keys := list(free.values_list("pk", flat=True)[: min(PIECE, at_most - count)])):
+    for keys in _pieces(free, at_most):
         clear_others(keys, by=by)
         count += remove(every_row(free.model).filter(pk__in=keys), by=by)
     return count
@@ -196,11 +200,12 @@ def erase_rows(person_id: UUID, term_of: TermOf, *, by: Actor) -> Gone:
     Raises MustBeHandedOver. Nothing here knows the person's own row but by the same rules.
     """
     gone = Gone()
+    named = columns_naming([person_id])
     orders = _orders_of(person_id)
-    _refuse_what_must_be_handed_over(person_id)
+    _refuse_what_must_be_handed_over(named)
     for model in tables_in_order():
         path = subject_of(model)
-        if path is not None:
+        if path is not None and column_of_person(model, path) in named:
             _erase_from(model, "pk" if path == "self" else path, person_id, gone, term_of, by=by)
     for model, keys in orders.items():
         _count(gone.went, model, remove(every_row(model).filter(pk__in=keys).exclude(is_needed(model)), by=by))
@@ -216,6 +221,8 @@ def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: T
     by_claim = stays_despite(model, term_of)
     needed = is_needed(model)
     _count(gone.went, model, remove(mine.exclude(by_claim | needed), by=by))
+    if not mine.exists():
+        return
     left = mine.filter(by_claim)
     if rows := left.count():
         gone.claimed.add(model._meta.label)
@@ -274,18 +281,20 @@ def _orders_of(person_id: UUID) -> dict[Model, list[Any]]:
 
 def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
     """Take people out of the rows in which they stand beside the one that those are about. Raises MustBeHandedOver."""
-    for model in tables_in_order():
-        for other in others_of(model):
+    others = [(model, other) for model in tables_in_order() for other in others_of(model)]
+    named_in = columns_naming(person_ids, [column_of_person(model, other.path) for model, other in others])
+    for model, other in others:
+        if column_of_person(model, other.path) in named_in:
             empty = "" if other.fate is Fate.MASK else None
             named = every_row(model).filter(**{f"{other.path}__in": person_ids})
             release(named, sealing.NULLIFIED, by=by)
             named.update(**{other.path: empty})
 
 
-def _refuse_what_must_be_handed_over(person_id: UUID) -> None:
+def _refuse_what_must_be_handed_over(named: frozenset[PersonColumn]) -> None:
     for model in tables_in_order():
         for other in others_of(model):
-            if other.fate is Fate.HANDOVER and every_row(model).filter(**{other.path: person_id}).exists():
+            if other.fate is Fate.HANDOVER and column_of_person(model, other.path) in named:
                 raise MustBeHandedOver(model._meta.label)
 
 

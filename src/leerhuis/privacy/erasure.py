@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Max, Q, QuerySet
 
 from leerhuis.base.text import fold
-from leerhuis.charter.checks import concrete_models, points_to_person
-from leerhuis.charter.datamap import ACADEMY, schemas_of
+from leerhuis.charter.declarations import Followed
 from leerhuis.charter.foreign import subject_of
-from leerhuis.charter.register import listing_of
+from leerhuis.charter.register import declared, function_named, listing_of
 from leerhuis.charter.words import FREE_TEXT
 from leerhuis.people.models import Person
 from leerhuis.privacy.claims import Claim, TermOf, claims_on_rows, is_over, tables_in_order
 from leerhuis.privacy.compiler import texts_of
 from leerhuis.privacy.holds import held
 from leerhuis.privacy.models import Hold
+from leerhuis.privacy.naming import columns_naming
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.privacy.rows import Model, every_row
 
@@ -114,15 +114,13 @@ def title_of(model: Model, language: Language) -> str:
 
 def leads_to(person_id: UUID) -> list[str]:
     """Return the columns in which an academy still holds the key of a person: ``"enrolment.learner"``."""
-    found = []
-    for model in concrete_models():
-        if ACADEMY not in schemas_of(model):
-            continue
-        for column in model._meta.concrete_fields:
-            is_own = subject_of(model) == "self" and column.primary_key
-            if (is_own or points_to_person(column)) and every_row(model).filter(**{column.name: person_id}).exists():
-                found.append(f"{model._meta.db_table}.{column.name}")
-    return found
+    return sorted(f"{model._meta.db_table}.{name}" for model, name in columns_naming([person_id]))
+
+
+def left_outside(until: datetime) -> int:
+    """Return how much outside the database has not followed the rows that went until a moment: files, whom to tell."""
+    asked = [function_named(followed.waiting) for _, followed in declared(Followed) if followed.waiting]
+    return sum(waiting(until) for waiting in asked)
 
 
 def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]]]:
@@ -144,13 +142,8 @@ def texts_that_name(
         for text in texts_of(model):
             if text.word != FREE_TEXT or path == "self":
                 continue
-            condition = Q()
-            for words in said_of:
-                every = Q()
-                for word in words:
-                    every &= Q(**{f"{text.column}__icontains": word})
-                condition |= every
-            rows = every_row(model).filter(condition)
+            condition = _names_in(text.column, said_of)
+            rows = every_row(model).filter(condition).exclude(**{text.column: text.empty})
             keys = list(
                 rows.exclude(**{path: apart_from}).values_list("pk", flat=True)
                 if path and apart_from
@@ -158,6 +151,20 @@ def texts_that_name(
             )
             if keys:
                 yield model, text.column, keys
+
+
+def _names_in(column: str, said_of: list[list[str]]) -> Q:
+    """Return the condition under which all words of one of these lists stand in a text.
+
+    Where an address is asked for, texts without "@" go first: that is cheap to see, other than words in any spelling.
+    """
+    condition = Q()
+    for words in said_of:
+        every = Q(**{f"{column}__contains": "@"}) if "@" in words[0] else Q()
+        for word in words:
+            every &= Q(**{f"{column}__icontains": word})
+        condition |= every
+    return condition
 
 
 def _names(person: Person) -> list[list[str]] | None:

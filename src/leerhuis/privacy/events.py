@@ -137,7 +137,7 @@ class OrganisationRemoved(Event):
 
 @dataclass(frozen=True)
 class PersonErased(Event):
-    """A person's data were erased, all of them or all but what law and holds keep."""
+    """A person's data were erased, all of them or all but what law and holds keep, files and all."""
 
     erasure_id: UUID
     request_id: UUID | None

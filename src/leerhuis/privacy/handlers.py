@@ -1,7 +1,8 @@
-"""What privacy does when somebody objects under their own consents, and when an erasure was carried out."""
+"""What privacy does when somebody objects under their own consents, an erasure was carried out, or files went."""
 
 from leerhuis.audit.actor import Actor
 from leerhuis.consent.events import ObjectionRaised
+from leerhuis.documents.events import RemovedFromDisk
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
 from leerhuis.privacy.events import PersonErased
@@ -23,3 +24,8 @@ def on_person_erased(event: PersonErased) -> None:
     """Close the request that asked for it."""
     if event.request_id is not None:
         actions.close_erased(event.request_id, is_all=event.is_all, by=Actor.job("privacy.erase"))
+
+
+def on_removed_from_disk(_event: RemovedFromDisk) -> None:
+    """Have the erasures that waited for files ask again."""
+    actions.take_up_waiting(by=Actor.job("privacy.erase"))

@@ -56,6 +56,7 @@ KEEPING = (
             Told("asked_by", "gevraagd door", "asked by"),
             Told("due_on", "uiterlijk op", "at the latest on"),
             Told("begun_at", "uitgevoerd", "carried out"),
+            Told("waits_since", "wacht op bestanden sinds", "waits for files since"),
             Told("done_at", "alles gewist", "everything erased"),
             Told("went", "aantal gewiste rijen", "number of rows erased"),
             Told("stayed", "aantal rijen dat blijft", "number of rows that stay"),

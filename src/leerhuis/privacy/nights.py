@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from leerhuis.base import clock
 from leerhuis.charter.foreign import subject_of
@@ -129,13 +129,14 @@ def erasures(language: Language) -> list[Erased]:
 
 def _erased(each: Erasure, today: date, language: Language) -> Erased:
     kept = tables_in_words(each.stayed, language) if each.done_at is None else ()
-    late = each.begun_at is None and each.due_on < today
+    late = (each.begun_at is None or each.waits) and each.due_on < today
     return Erased(each, sum(each.went.values()), kept, late)
 
 
 def erasures_late() -> int:
     """Return how many people should have been erased by now and were not. Keeps: K19a."""
-    return Erasure.objects.filter(begun_at=None, due_on__lt=clock.today()).count()
+    undone = Q(begun_at=None) | Q(waits_since__isnull=False)
+    return Erasure.objects.filter(undone, done_at=None, due_on__lt=clock.today()).count()
 
 
 def removals_late() -> int:

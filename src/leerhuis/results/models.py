@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.search import FoundBy, Joined, Plain
 from leerhuis.catalogue.models import Lesson
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, index_of_remarks, word
 from leerhuis.charter.words import FREE_TEXT, IDENTITY, NOTHING, PARTICIPATION, RESULT, TRACE
 from leerhuis.enrolment.models import Enrolment
 
@@ -27,6 +27,9 @@ class Sheet(Record):
 
     class Meta:
         db_table = "sheet"
+        indexes: ClassVar = [
+            index_of_person("submitted_by", "sheet_submitted_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -73,6 +76,9 @@ class Correction(Record):
 
     class Meta:
         db_table = "correction"
+        indexes: ClassVar = [
+            index_of_person("corrected_by", "correction_corrected_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -99,6 +105,10 @@ class Result(Record):
 
     class Meta:
         db_table = "result"
+        indexes: ClassVar = [
+            index_of_person("decided_by", "result_decided_by"),
+            index_of_remarks("remark", "result_with_remark"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -150,6 +160,7 @@ class Certificate(Record):
         ]
         indexes: ClassVar = [
             models.Index(fields=["enrolment"], name="certificate_of_enrolment"),
+            index_of_remarks("revoked_reason", "certificate_with_reason"),
             GinIndex(CERTIFICATE_FOUND_BY, name="certificate_found_by"),
         ]
 

@@ -10,7 +10,7 @@ from django.test.utils import isolate_apps
 
 from leerhuis.charter import checks, register
 from leerhuis.charter.declarations import CONTRACT, INTEREST, LAW, Basis, Listing, Measure, Purpose, Theme
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.terms import years
 from leerhuis.charter.words import FREE_TEXT, IDENTITY, NOTHING, PARTICIPATION
 from leerhuis.people.models import Person, Role
@@ -182,6 +182,31 @@ def test_a_person_who_is_pointed_to_and_a_path_to_nowhere_are_caught():
         ("charter.E006", "people.Loose.ref points to a person: name it in `subject` or `others`."),
     ]
     assert said(Tidy, Selves) == []
+
+
+@isolate_apps("leerhuis.people")
+def test_a_person_by_whom_no_rows_are_found_is_caught():
+    class Found(Record):
+        about = PARTICIPATION
+        first, second, third, fourth, fifth = (PersonRef(null=True) for _ in range(5))
+        key = models.ForeignKey(Person, models.CASCADE, related_name="+")
+        plain = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+
+        class Meta:
+            app_label = "people"
+            indexes = (
+                models.Index(fields=["-first", "created_at"], name="a"),
+                index_of_person("second", "b"),
+                models.Index(fields=["created_at", "third"], name="c"),
+                models.Index(fields=["fourth"], condition=models.Q(created_at=None), name="d"),
+            )
+            constraints = (models.UniqueConstraint(fields=["fifth", "created_at"], name="e"),)
+
+    assert [(each.id, each.msg.split()[0]) for each in checks.index_errors([Found])] == [
+        ("charter.E016", "people.Found.third"),
+        ("charter.E016", "people.Found.fourth"),
+        ("charter.E016", "people.Found.plain"),
+    ]
 
 
 @isolate_apps("leerhuis.people", "django.contrib.contenttypes")

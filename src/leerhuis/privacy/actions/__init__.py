@@ -10,7 +10,14 @@ from leerhuis.privacy.actions.complaints import (
     remind_of_complaints,
     take_complaint,
 )
-from leerhuis.privacy.actions.erasing import ask_erasure, erase_again, erase_person, go_on_erasing, redact_text
+from leerhuis.privacy.actions.erasing import (
+    ask_erasure,
+    erase_again,
+    erase_person,
+    go_on_erasing,
+    redact_text,
+    take_up_waiting,
+)
 from leerhuis.privacy.actions.handing import hand_out_data
 from leerhuis.privacy.actions.limits import (
     describe_restriction,
@@ -120,4 +127,5 @@ __all__ = [
     "take_complaint",
     "take_request",
     "take_up_retention",
+    "take_up_waiting",
 ]

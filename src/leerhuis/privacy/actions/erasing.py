@@ -1,4 +1,4 @@
-"""Erasing a person: asked for at once, carried out by the worker in one transaction, verified before it is kept."""
+"""Erasing a person: asked for at once, rows go in one transaction, verified; done when their files are gone, too."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -16,13 +16,14 @@ from leerhuis.base.jobs import defer
 from leerhuis.base.refusals import Refusal
 from leerhuis.documents import actions as documents
 from leerhuis.lists import actions as lists
+from leerhuis.mail import actions as mail
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 from leerhuis.privacy import mails
 from leerhuis.privacy.claims import TermOf, terms_here
 from leerhuis.privacy.compiler import Gone, erase_rows
-from leerhuis.privacy.erasure import Staying, leads_to, staying_in, tables_of, texts_that_may_name
+from leerhuis.privacy.erasure import Staying, leads_to, left_outside, staying_in, tables_of, texts_that_may_name
 from leerhuis.privacy.events import PersonErased, PersonLeaving
 from leerhuis.privacy.models import Erasure, Redaction, Restriction
 from leerhuis.privacy.phrases import Language
@@ -56,34 +57,58 @@ def erase_person(erasure_id: UUID, *, by: Actor) -> None:
     """Erase a person: every row that law and holds do not keep, verified in the same transaction. Keeps: L19, K19a.
 
     In order: who is named in texts about others is looked for, the journal is written, the rows go, nothing leads to
-    the person any more, and they are told what went and what stays on which ground (K19b). What stays is only kept
-    (L21) and goes later, when this is called again. Harmless for an erasure that is done. Raises NotAllGone.
+    the person any more, and the farewell is written that tells what went and what stays on which ground (K19b). While
+    files wait to be removed it is not done: this is called again when they are gone, and only then the farewell goes
+    and the request closes. What stays is only kept (L21) and goes later, when this is called again. Harmless for an
+    erasure that is done. Raises NotAllGone.
     """
     inside_edge()
     erasure = Erasure.objects.select_for_update(of=("self",)).filter(pk=erasure_id, done_at=None).first()
-    if erasure is None or erasure.person is None:
+    if erasure is None:
         return
-    person_id, person = erasure.person, people.lock_any(erasure.person)
+    if erasure.person is not None:
+        _let_rows_go(erasure, erasure.person, by=by)
+    _end_when_nothing_waits(erasure, by=by)
+
+
+def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
+    """Erase the rows, and write the farewell while there is still an address."""
+    person = people.lock_any(person_id)
     first = erasure.begun_at is None
     terms = terms_here()
     if first and person is not None:
         _look_for_names(person)
         journal.write(Operation.ERASED, person_id, by=by)
-    stays = _staying(person, terms) if first and person is not None else ()
     reader = recipient(person) if person is not None else None
     gone = erase_rows(person_id, terms, by=by)
+    stays = _staying(person, gone, terms) if first and person is not None else ()
     lists.forget_rows(person_id, by=by)
-    _keep_count(erasure, gone, person_id)
     if gone.is_all:
         documents.forget_person(person_id, by=by)  # keys that no row mentions any more, too
+    _keep_count(erasure, gone, person_id)
+    if gone.is_all:
         _verify(person_id)
     else:
         _only_keep(person_id, by=by)
     if first and reader is not None and reader.address and not journal.is_replayed():
         mails.data_erased.send(erasure, reader, stays, by=by)
     note("erase person" if gone.is_all else "erase most of person", erasure, by=by)
-    emit(PersonErased(erasure.id, erasure.request_id, gone.is_all))
     defer(ANALYSE, erasure.id)
+
+
+def _end_when_nothing_waits(erasure: Erasure, *, by: Actor) -> None:
+    """Say that it is done, unless something outside the database that follows the rows is still there."""
+    if erasure.waits_since is None:
+        return
+    if left_outside(erasure.waits_since):
+        mail.keep_farewell(erasure.id, by=by)
+        return
+    is_all = erasure.person is None
+    erasure.waits_since, erasure.done_at = None, clock.now() if is_all else None
+    erasure.save(update_fields=["waits_since", "done_at"])
+    mail.send_farewell(erasure.id, by=by)
+    note("end erasure", erasure, by=by, fields=["done_at"])
+    emit(PersonErased(erasure.id, erasure.request_id, is_all))
 
 
 def _look_for_names(person: Person) -> None:
@@ -93,10 +118,15 @@ def _look_for_names(person: Person) -> None:
         )
 
 
-def _staying(person: Person, term_of: TermOf) -> tuple[Staying, ...]:
-    """Return what stays, in the language in which the person is told."""
+def _staying(person: Person, gone: Gone, term_of: TermOf) -> tuple[Staying, ...]:
+    """Return what stayed for its own sake, in the language in which the person is told."""
     language = _spoken(person.language)
-    return tuple(each for model, mine in tables_of(person.pk) for each in staying_in(model, mine, term_of, language))
+    return tuple(
+        each
+        for model, mine in tables_of(person.pk)
+        if model._meta.label in gone.claimed
+        for each in staying_in(model, mine, term_of, language)
+    )
 
 
 def _spoken(language: str) -> Language:
@@ -104,14 +134,19 @@ def _spoken(language: str) -> Language:
 
 
 def _keep_count(erasure: Erasure, gone: Gone, person_id: UUID) -> None:
-    """Write down how far it came; the compiler has taken the person out of this row like out of all others."""
+    """Write down how far it came; the compiler has taken the person out of this row like out of all others.
+
+    From now on it waits for what follows the rows that went; where nothing went this time, for what it waited before.
+    """
     erasure.refresh_from_db()
     for table, rows in gone.went.items():
         erasure.went[table] = erasure.went.get(table, 0) + rows
+    if erasure.begun_at is None or gone.is_all or set(gone.went) - {Erasure._meta.label}:
+        erasure.waits_since = clock.now()
     erasure.stayed = gone.stayed
     erasure.begun_at = erasure.begun_at or clock.now()
-    erasure.person, erasure.done_at = (None, clock.now()) if gone.is_all else (person_id, None)
-    erasure.save(update_fields=["went", "stayed", "begun_at", "done_at", "person"])
+    erasure.person = None if gone.is_all else person_id
+    erasure.save(update_fields=["went", "stayed", "begun_at", "waits_since", "person"])
 
 
 def _verify(person_id: UUID) -> None:
@@ -132,6 +167,15 @@ def go_on_erasing(*, by: Actor) -> int:
     """Take up every erasure of which something stayed, or whose job was lost; returns how many."""
     inside_edge()
     waiting = list(Erasure.objects.filter(done_at=None).values_list("pk", flat=True))
+    for erasure_id in waiting:
+        defer(ERASE, erasure_id)
+    return len(waiting)
+
+
+def take_up_waiting(*, by: Actor) -> int:
+    """Take up every erasure whose rows are gone while files waited; returns how many."""
+    inside_edge()
+    waiting = list(Erasure.objects.filter(done_at=None, waits_since__isnull=False).values_list("pk", flat=True))
     for erasure_id in waiting:
         defer(ERASE, erasure_id)
     return len(waiting)

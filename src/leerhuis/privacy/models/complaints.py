@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base import clock
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import FREE_TEXT, MESSAGE
 
 
@@ -80,6 +80,8 @@ class Complaint(Record):
         indexes: ClassVar = [
             models.Index(fields=["answer_by"], condition=models.Q(closed_at=None), name="complaint_due_first"),
             models.Index(fields=["person", "-received_at"], name="complaint_of_person"),
+            index_of_person("owner", "complaint_owner"),
+            index_of_person("recorded_by", "complaint_recorded_by"),
         ]
 
     def __str__(self) -> str:

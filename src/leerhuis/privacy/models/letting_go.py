@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.clock import now
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import NOTHING, TRACE
 
 _COUNTS = NOTHING("numbers of rows by table")
@@ -16,7 +16,8 @@ _PROGRAM = NOTHING("a name from the program")
 class Erasure(Record):
     """That somebody's data are to be erased, and how far that came; afterwards it leads to nobody.
 
-    While law or a hold keeps something, `person` stays, so that the rest goes once it may. Keeps: K19a, K19b, L19.
+    While law or a hold keeps something, `person` stays, so that the rest goes once it may. Since `waits_since` the rows
+    are gone, and something outside the database, such as a file, has not followed yet. Keeps: K19a, K19b, L19.
     """
 
     about = TRACE
@@ -29,6 +30,7 @@ class Erasure(Record):
     request_id = models.UUIDField(null=True)  # the request that it answers
     due_on = models.DateField()
     begun_at = models.DateTimeField(null=True)
+    waits_since = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     went = word(models.JSONField(default=dict), _COUNTS)
     stayed = word(models.JSONField(default=dict), _COUNTS)
@@ -38,10 +40,19 @@ class Erasure(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(done_at=None), name="erased_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["due_on"], condition=models.Q(done_at=None), name="erasure_open")]
+        indexes: ClassVar = [
+            models.Index(fields=["due_on"], condition=models.Q(done_at=None), name="erasure_open"),
+            index_of_person("person", "erasure_person"),
+            index_of_person("asked_by", "erasure_asked_by"),
+        ]
 
     def __str__(self) -> str:
         return f"erasure {self.id}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether the rows are gone and files, or whoever must be told, still wait."""
+        return self.waits_since is not None
 
 
 class Redaction(Record):
@@ -70,6 +81,9 @@ class Redaction(Record):
             models.UniqueConstraint(
                 fields=["table", "row_id", "column"], condition=models.Q(state="open"), name="redacted_once"
             )
+        ]
+        indexes: ClassVar = [
+            index_of_person("decided_by", "redaction_decided_by"),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +133,10 @@ class RetentionRun(Record):
                 fields=["state"], condition=models.Q(state__in=("running", "asks")), name="one_retention_at_a_time"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["-created_at"], name="retention_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at"], name="retention_newest"),
+            index_of_person("decided_by", "retention_run_decided_by"),
+        ]
 
     def __str__(self) -> str:
         return f"retention {self.id}"

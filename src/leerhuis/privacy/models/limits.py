@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import CONSENT, FREE_TEXT, NOTHING, TRACE
 
 
@@ -40,6 +40,11 @@ class Restriction(Record):
         db_table = "restriction"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="restricted_once")
+        ]
+        indexes: ClassVar = [
+            index_of_person("person", "restriction_person"),
+            index_of_person("restricted_by", "restriction_restricted_by"),
+            index_of_person("ended_by", "restriction_ended_by"),
         ]
 
     def __str__(self) -> str:
@@ -76,7 +81,12 @@ class Hold(Record):
                 name="hold_on_one_thing",
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["until"], condition=models.Q(ended_at=None), name="hold_live")]
+        indexes: ClassVar = [
+            models.Index(fields=["until"], condition=models.Q(ended_at=None), name="hold_live"),
+            index_of_person("person", "hold_person"),
+            index_of_person("placed_by", "hold_placed_by"),
+            index_of_person("ended_by", "hold_ended_by"),
+        ]
 
     def __str__(self) -> str:
         return f"hold {self.id}"

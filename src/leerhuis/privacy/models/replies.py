@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import MESSAGE
 from leerhuis.privacy.models.complaints import Complaint
 from leerhuis.privacy.models.requests import Request
@@ -49,7 +49,10 @@ class Reply(Record):
 
     class Meta:
         db_table = "reply"
-        indexes: ClassVar = [models.Index(fields=["person", "-created_at"], name="reply_to_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-created_at"], name="reply_to_person"),
+            index_of_person("written_by", "reply_written_by"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base import clock
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import FREE_TEXT, MESSAGE, NOTHING
 
 
@@ -113,6 +113,10 @@ class Request(Record):
         indexes: ClassVar = [
             models.Index(fields=["due_on"], condition=models.Q(closed_at=None), name="request_due_first"),
             models.Index(fields=["person", "-received_at"], name="request_of_person"),
+            index_of_person("owner", "request_owner"),
+            index_of_person("recorded_by", "request_recorded_by"),
+            index_of_person("proven_by", "request_proven_by"),
+            index_of_person("decided_by", "request_decided_by"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import NOTHING, TRACE
 
 
@@ -31,7 +31,10 @@ class StatementVersion(Record):
 
     class Meta:
         db_table = "statement_version"
-        indexes: ClassVar = [models.Index(fields=["-created_at"], name="statement_newest_first")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at"], name="statement_newest_first"),
+            index_of_person("published_by", "statement_version_published_by"),
+        ]
 
     def __str__(self) -> str:
         return f"statement {self.mark[:12]}"
