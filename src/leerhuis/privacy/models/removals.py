@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base import clock
-from leerhuis.charter.records import NULLIFY, STAYS, Customer, Other, PersonRef, Record, word
+from leerhuis.charter.records import NULLIFY, STAYS, Customer, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import FREE_TEXT, NOTHING, TRACE
 from leerhuis.organisations.models import Organisation
 
@@ -53,7 +53,9 @@ class Removal(Record):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["removes_on"], condition=models.Q(ended_at=None), name="removal_open")
+            models.Index(fields=["removes_on"], condition=models.Q(ended_at=None), name="removal_open"),
+            index_of_person("asked_by", "removal_asked_by"),
+            index_of_person("called_off_by", "removal_called_off_by"),
         ]
 
     def __str__(self) -> str:
