@@ -9,6 +9,7 @@ from leerhuis.consent import events as consent
 from leerhuis.documents import events as documents
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
+from leerhuis.insights import handlers as insights
 from leerhuis.people import events as people
 from leerhuis.privacy import events as erasing
 from leerhuis.privacy import handlers as privacy
@@ -19,7 +20,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     people.PersonCorrected: (enrolment.on_person_corrected,),
     catalogue.RunConfirmed: (enrolment.on_run_confirmed,),
     catalogue.RunCancelled: (enrolment.on_run_cancelled,),
-    catalogue.RunClosed: (enrolment.on_run_closed,),
+    catalogue.RunClosed: (enrolment.on_run_closed, insights.on_run_closed),
     catalogue.RunResized: (enrolment.on_run_resized,),
     catalogue.LessonMoved: (enrolment.on_lesson_moved,),
     catalogue.LessonAdded: (enrolment.on_lesson_added,),
@@ -31,7 +32,13 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     consent.ObjectionRaised: (privacy.on_objection_raised,),
     erasing.PersonErased: (privacy.on_person_erased,),
     erasing.OrganisationLeaving: (enrolment.on_organisation_leaving,),
-    erasing.PersonLeaving: (teaching.on_person_leaving, enrolment.on_person_leaving),
+    erasing.PersonLeaving: (
+        teaching.on_person_leaving,
+        insights.on_person_leaving,
+        enrolment.on_person_leaving,
+    ),
+    erasing.ErasureBegins: (insights.on_erasure_begins,),
+    erasing.RetentionBegins: (insights.on_retention_begins,),
 }
 
 

@@ -136,6 +136,20 @@ class OrganisationRemoved(Event):
 
 
 @dataclass(frozen=True)
+class ErasureBegins(Event):
+    """A person's rows go in this transaction: count now what has to be counted of them."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
+class RetentionBegins(Event):
+    """Rows that are past their term go in this transaction: count now what has to be counted of them."""
+
+    run_id: UUID
+
+
+@dataclass(frozen=True)
 class PersonErased(Event):
     """A person's data were erased, all of them or all but what law and holds keep, files and all."""
 

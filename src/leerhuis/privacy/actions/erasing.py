@@ -24,7 +24,7 @@ from leerhuis.privacy import mails
 from leerhuis.privacy.claims import TermOf, terms_here
 from leerhuis.privacy.compiler import Gone, erase_rows
 from leerhuis.privacy.erasure import Staying, leads_to, left_outside, staying_in, tables_of, texts_that_may_name
-from leerhuis.privacy.events import PersonErased, PersonLeaving
+from leerhuis.privacy.events import ErasureBegins, PersonErased, PersonLeaving
 from leerhuis.privacy.models import Erasure, Redaction, Restriction
 from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.rows import every_row, model_named
@@ -56,11 +56,11 @@ def ask_erasure(person: Person, *, request_id: UUID | None = None, by: Actor) ->
 def erase_person(erasure_id: UUID, *, by: Actor) -> None:
     """Erase a person: every row that law and holds do not keep, verified in the same transaction. Keeps: L19, K19a.
 
-    In order: who is named in texts about others is looked for, the journal is written, the rows go, nothing leads to
-    the person any more, and the farewell is written that tells what went and what stays on which ground (K19b). While
-    files wait to be removed it is not done: this is called again when they are gone, and only then the farewell goes
-    and the request closes. What stays is only kept (L21) and goes later, when this is called again. Harmless for an
-    erasure that is done. Raises NotAllGone.
+    In order: who is named in texts about others is looked for, the journal is written, what counts without a person is
+    counted (`ErasureBegins`), the rows go, nothing leads to the person any more, and the farewell is written that tells
+    what went and what stays on which ground (K19b). While files wait to be removed it is not done: this is called again
+    when they are gone, and only then the farewell goes and the request closes. What stays is only kept (L21) and goes
+    later, when this is called again. Harmless for an erasure that is done. Raises NotAllGone.
     """
     inside_edge()
     erasure = Erasure.objects.select_for_update(of=("self",)).filter(pk=erasure_id, done_at=None).first()
@@ -80,6 +80,7 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
         _look_for_names(person)
         journal.write(Operation.ERASED, person_id, by=by)
     reader = recipient(person) if person is not None else None
+    emit(ErasureBegins(person_id))
     gone = erase_rows(person_id, terms, by=by)
     stays = _staying(person, gone, terms) if first and person is not None else ()
     lists.forget_rows(person_id, by=by)

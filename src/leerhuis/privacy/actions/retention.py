@@ -8,6 +8,7 @@ from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy, inside_edge
+from leerhuis.base.events import emit
 from leerhuis.base.jobs import defer
 from leerhuis.privacy.actions.erasing import ANALYSE
 from leerhuis.privacy.claims import TermOf, claims_on_rows, tables_in_order, terms_here
@@ -21,6 +22,7 @@ from leerhuis.privacy.due import (
     machine_clock,
     tables_with_claims,
 )
+from leerhuis.privacy.events import RetentionBegins
 from leerhuis.privacy.models import RetentionRun
 from leerhuis.privacy.rows import Model, every_row
 from leerhuis.privacy.rules import NotAsking
@@ -55,7 +57,8 @@ def begin_retention(*, by: Actor) -> RetentionRun | None:
 def go_on_letting_go(run_id: UUID, *, by: Actor) -> None:
     """Let one piece of what is due go, then have the next one done; at the end what is left is counted.
 
-    Harmless when it is called twice: rows that went are not there any more.
+    What counts without people is counted first (`RetentionBegins`). Harmless when it is called twice: rows that went
+    are not there any more.
     """
     inside_edge()
     run = (
@@ -63,6 +66,7 @@ def go_on_letting_go(run_id: UUID, *, by: Actor) -> None:
     )
     if run is None:
         return
+    emit(RetentionBegins(run.id))
     terms = terms_here()
     allowed = min(PIECE, current_academy().settings.retention.at_most - run.went_rows)
     went = let_piece_go(terms, allowed, by=by)

@@ -1,0 +1,11 @@
+"""Background work of insights."""
+
+from leerhuis.audit.actor import Actor
+from leerhuis.base.jobs import sweep
+from leerhuis.insights import actions
+
+
+@sweep("insights.count", every_minutes=1440)
+def count() -> None:
+    """Count each closed run and each month that is over, unless it was counted."""
+    actions.count_what_is_over(by=Actor.job("insights.count"))
