@@ -114,6 +114,16 @@ class Retention(_Part):
     ask_above: int = Field(default=5_000, ge=1)
 
 
+class Insights(_Part):
+    """From how many people on a figure about a group is shown (`insights.publish`). Keeps: L17a.
+
+    Ten is what statistical offices ask of a cell (ESSNet, Guidelines for output checking, 2015); fewer than five is
+    refused. A smaller number shows more, also of months that were shown before: raise it, rather than lower it.
+    """
+
+    smallest_group: int = Field(default=10, ge=5)
+
+
 class Sharing(_Part):
     """Whether anything goes to others only with consent asked beforehand (K8), or when the agreement needs it (L24)."""
 
@@ -247,6 +257,7 @@ class AcademySettings(_Part):
     erasure: Erasure = Erasure()
     organisations: Organisations = Organisations()
     retention: Retention = Retention()
+    insights: Insights = Insights()
     sharing: Sharing = Sharing()
     rights: Rights = Rights()
     look: LookSettings = LookSettings()

@@ -64,6 +64,7 @@ OFFICE = (
     Place("organisations_office_list", _("Organisations"), "building", audience=audiences.OFFICE),
     Place("catalogue_office_courses", _("Courses"), "book", audience=audiences.OFFICE),
     Place("practice_banks", _("Practice"), "bulb", audience=audiences.AUTHORS),
+    Place("insights_office", _("Insights"), "chart-bar", audience=audiences.OFFICE, found_by=_("figures statistics")),
     Place("mail_office_list", _("Mails"), "mail", audience=audiences.OFFICE),
     Place("consent_news_list", _("News"), "news", audience=audiences.MARKETING),
     Place("privacy_office", _("Privacy"), "shield-lock", audience=audiences.PRIVACY_OFFICER),
@@ -128,6 +129,7 @@ BEGIN = (  # what is no place in the menu, and is found with the search box
 EMPLOYER = (
     Place("enrolment_employer_home", _("Enrolments"), "users"),
     Place("results_employer_progress", _("Progress"), "chart-bar"),
+    Place("insights_employer", _("Insights"), "bulb"),
     Place("organisations_employer_people", _("People"), "user"),
 )
 TRAINER = (Place("results_trainer_home", _("My lessons"), "calendar-event"),)

@@ -41,7 +41,8 @@ def practise(bank: Bank, *people: Person, right: bool = True) -> None:
     """Let people practise a bank: one round, one answer."""
     title = Question.objects.filter(topic__bank=bank).order_by("position")[0].title
     for person in people:
-        sitting = start_round(access_for(person, bank, days=400), by=Actor.person(person.id))
+        access_for(person, bank, days=400)
+        sitting = start_round(person, bank, by=Actor.person(person.id))
         give(sitting, title, "true" if right else "false")
 
 

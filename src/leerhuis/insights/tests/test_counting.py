@@ -43,6 +43,7 @@ from leerhuis.privacy.actions import ask_erasure, restrict_person
 from leerhuis.privacy.actions.erasing import erase_person
 from leerhuis.privacy.events import RetentionBegins
 from leerhuis.results.models import Result
+from leerhuis.results.tests.factories import make_group
 from tests.cast import add_person
 
 JUNE_1, JULY_1 = date(2027, 6, 1), date(2027, 7, 1)
@@ -262,7 +263,7 @@ def test_months_of_which_only_counts_are_left_are_still_closed(cast):
 # --- organisations -------------------------------------------------------------------------------------------------
 def test_counts_of_an_organisation_go_to_all_others_when_it_left(cast):
     over(a_group(cast, 3, cast.organisation), cast)
-    over(a_group(cast, 2), cast)
+    over(make_group(*learners(2, mark="b"), trainer=cast.trainer), cast)
     Organisation.objects.filter(pk=cast.organisation.pk).update(left_at=JULY)
     with clock.at(JULY):
         count_what_is_over(by=BY)
