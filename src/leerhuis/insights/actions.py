@@ -1,9 +1,9 @@
 """Counting what is over, before anything of it goes; and giving up the counts of an organisation that left.
 
-A fact is booked once. What is corrected afterwards (attendance, a result, a certificate that is revoked) does not change
-it: nobody can be found in a row that went up by one yesterday. Nothing is counted twice either: a run and a month are
-marked as counted in the transaction that counts them, and of whoever is erased before that, the rows are counted in the
-transaction in which they go.
+A fact is booked once. What is corrected afterwards (attendance, a result, a certificate that is revoked) does not
+change it: nobody can be found in a row that went up by one yesterday. Nothing is counted twice either: a run and a
+month are marked as counted in the transaction that counts them, and of whoever is erased before that, the rows are
+counted in the transaction in which they go.
 """
 
 from collections.abc import Iterable
@@ -128,7 +128,7 @@ def _booked_of(person_id: UUID, counted: set[date]) -> Counts:
     return count_runs(dict(runs.values_list("run_id", "month")), scope) | count_months(counted, scope)
 
 
-# --- runs and months ---------------------------------------------------------------------------------------------------
+# --- runs and months -------------------------------------------------------------------------------------------------
 def _count_runs(months: dict[UUID, date], *, by: Actor) -> None:
     """Book runs that are locked, each in a month, unless they were booked."""
     counted = set(CountedRun.objects.filter(run__in=list(months)).values_list("run_id", flat=True))
@@ -166,7 +166,7 @@ def _months_over() -> list[date]:
     first = first_activity()
     begun = [month_of(first)] if first else []
     for model in FACTS:  # of whoever was erased only counts are left, and those of their months have to be shown, too
-        begun += filter(None, [model._default_manager.aggregate(first=Min("month"))["first"]])
+        begun += filter(None, [model.rows().aggregate(first=Min("month"))["first"]])
     begin = min(begun, default=current)
     return [month for month in _months_between(begin, current) if month not in counted and month < current]
 
@@ -179,7 +179,7 @@ def _months_between(first: date, last: date) -> Iterable[date]:
 
 def _give_up_who_left(*, by: Actor) -> None:
     for organisation in Organisation.objects.exclude(left_at=None).order_by("id"):
-        if any(model._default_manager.filter(organisation=organisation).exists() for model in OF_ORGANISATIONS):
+        if any(model.rows().filter(organisation=organisation).exists() for model in OF_ORGANISATIONS):
             forget_organisation(organisation, by=by)
 
 

@@ -69,7 +69,7 @@ def _move(model: type[Fact], key: Key, numbers: "Counter[str]") -> None:
     names = dict(zip(model.keys, key, strict=True))
     if names["organisation_id"] is None:
         return
-    row = model._default_manager.select_for_update().filter(**names).first()
+    row = model.rows().select_for_update().filter(**names).first()
     if row is None:
         return
     moved = Counter({name: min(number, getattr(row, name)) for name, number in numbers.items()})
@@ -82,7 +82,7 @@ def _move(model: type[Fact], key: Key, numbers: "Counter[str]") -> None:
 def merge_organisation(organisation_id: UUID) -> None:
     """Add all rows of an organisation to those without one, and drop them."""
     for model in OF_ORGANISATIONS:
-        rows = model._default_manager.select_for_update().filter(organisation_id=organisation_id)
+        rows = model.rows().select_for_update().filter(organisation_id=organisation_id)
         merged: dict[Key, Counter[str]] = {}
         for row in rows:
             key = without_organisation(model, tuple(getattr(row, name) for name in model.keys))

@@ -46,8 +46,8 @@ class Scope:
 
 def month_of(moment: datetime | date) -> date:
     """Return the first day of a month, on the academy's calendar."""
-    day = moment.astimezone(clock.zone()).date() if isinstance(moment, datetime) else moment
-    return day.replace(day=1)
+    day = moment.astimezone(clock.zone()) if isinstance(moment, datetime) else moment
+    return date(day.year, day.month, 1)
 
 
 def begin_of(month: date) -> datetime:
@@ -86,9 +86,7 @@ _OF_SEATS: Mapping[type[Any], Mapping[str, Count]] = {
 }
 
 
-def _add_seats(
-    counts: Counts, rows: "QuerySet[Any]", path: str, months: Mapping[UUID, date], **numbers: Count
-) -> None:
+def _add_seats(counts: Counts, rows: "QuerySet[Any]", path: str, months: Mapping[UUID, date], **numbers: Count) -> None:
     keys = (f"{path}run_id", f"{path}run__course_id", f"{path}ordered_by_id")
     for run, course, organisation, *found in rows.values_list(*keys).annotate(**numbers):
         _add(counts, CourseMonth, (months[run], course, organisation), dict(zip(numbers, found, strict=True)))
@@ -96,7 +94,10 @@ def _add_seats(
 
 def _add_lessons(counts: Counts, months: Mapping[UUID, date]) -> None:
     lessons = Lesson.objects.filter(run__in=list(months)).order_by()
-    given = {run: (course, number) for run, course, number in lessons.values_list("run", "run__course").annotate(n=Count("id"))}
+    given = {
+        run: (course, number)
+        for run, course, number in lessons.values_list("run", "run__course").annotate(n=Count("id"))
+    }
     for run, (course, number) in given.items():
         _add(counts, RunMonth, (months[run], course), {"runs": 1, "lessons": number})
 
@@ -122,14 +123,13 @@ def _in(rows: "QuerySet[Any]", moment: str, months: frozenset[date]) -> "QuerySe
     """Return the rows between the first and the last of these months, each with its month."""
     begin, end = begin_of(min(months)), begin_of(after(max(months)))
     rows = rows.filter(**{f"{moment}__gte": begin, f"{moment}__lt": end})
-    return rows.annotate(in_month=TruncMonth(moment, tzinfo=clock.zone()))
+    dated: QuerySet[Any] = rows.annotate(in_month=TruncMonth(moment, tzinfo=clock.zone()))
+    return dated
 
 
 def _add_intake(counts: Counts, months: frozenset[date], scope: Scope) -> None:
     came = _in(scope.of(Enrolment.objects.all(), "learner"), "created_at", months)
-    gone = _in(
-        scope.of(Enrolment.objects.filter(state=Enrolment.State.CANCELLED), "learner"), "ended_at", months
-    )
+    gone = _in(scope.of(Enrolment.objects.filter(state=Enrolment.State.CANCELLED), "learner"), "ended_at", months)
     numbers = {"learners": Count("learner", distinct=True), "registrations": Count("id")}
     _take(counts, IntakeMonth, came, ("ordered_by_id",), months, **numbers)
     _take(counts, IntakeMonth, gone, ("ordered_by_id",), months, cancellations=Count("id"))
@@ -166,7 +166,9 @@ def _employed(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
     work = Membership.objects.filter(person=OuterRef(path), kind=Membership.Kind.EMPLOYEE)
     work = work.annotate(begun=TruncMonth("created_at", tzinfo=zone), over=TruncMonth("ended_at", tzinfo=zone))
     then = work.filter(Q(over=None) | Q(over__gte=OuterRef("in_month")), begun__lte=OuterRef("in_month"))
-    return rows.annotate(employer=Subquery(then.order_by("created_at", "id").values("organisation_id")[:1]))
+    first = then.order_by("created_at", "id").values("organisation_id")[:1]
+    employed: QuerySet[Any] = rows.annotate(employer=Subquery(first))
+    return employed
 
 
 def _take(

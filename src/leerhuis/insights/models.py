@@ -1,8 +1,8 @@
 """What was counted, month by month: numbers of courses and question banks, and of organisations where they order.
 
 No table here has a column that leads to a person, nor to a row about one. A row says neither when it was made nor in
-which order: of somebody whose data were erased, that would tell when. Two tables hold no figures: which run and which month
-were counted.
+which order: of somebody whose data were erased, that would tell when. Two tables hold no figures: which run
+and which month were counted.
 """
 
 from typing import Any, ClassVar
@@ -35,6 +35,11 @@ class Fact(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @classmethod
+    def rows(cls) -> "models.QuerySet[Any]":
+        """Return all rows, whichever table this is."""
+        return cls._default_manager.all()
 
     @classmethod
     def counters(cls) -> tuple[str, ...]:

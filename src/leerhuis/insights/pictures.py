@@ -1,4 +1,4 @@
-"""Charts, drawn on the server as SVG: no script, no style of their own, and a table with the same figures beside them."""
+"""Charts, drawn on the server as SVG: no script, no style of their own, and a table with the same figures beside it."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from leerhuis.ui.wording import number
 
+Bar = tuple[str, str, int | None]  # words in full, short words, and the value
 WIDTH, HEIGHT, FOOT, HEAD = 720, 200, 24, 20
 _BAR = (
     '<g><title>{}: {}</title><rect class="column" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
@@ -14,14 +15,14 @@ _BAR = (
 )
 
 
-def columns(title: str, bars: Sequence[tuple[str, str, int | None]]) -> SafeString:
+def columns(title: str, bars: Sequence[Bar]) -> SafeString:
     """Return a chart of columns: for each its words in full, its short words below it, and its height (None: nothing).
 
     To a screen reader it is one picture with a name; the table beside it tells the figures.
     """
     most = max((value or 0 for _, _, value in bars), default=0) or 1
     room = WIDTH / max(len(bars), 1)
-    drawn = (_column(place * room, room, most, *bar) for place, bar in enumerate(bars))
+    drawn = (_column(place * room, room, most, bar) for place, bar in enumerate(bars))
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}">'
         '<line class="ground" x1="0" y1="{}" x2="{}" y2="{}"></line>{}</svg>',
@@ -35,7 +36,8 @@ def columns(title: str, bars: Sequence[tuple[str, str, int | None]]) -> SafeStri
     )
 
 
-def _column(left: float, room: float, most: int, words: str, short: str, value: int | None) -> SafeString:
+def _column(left: float, room: float, most: int, bar: Bar) -> SafeString:
+    words, short, value = bar
     height = round((HEIGHT - FOOT - HEAD) * (value or 0) / most, 1)
     wide = round(min(room * 0.7, 56), 1)
     middle = round(left + room / 2, 1)

@@ -117,9 +117,7 @@ def _hidden_in(column: Sequence[Cell], k: int) -> list[Cell]:
     return rising[:count]
 
 
-def _others(
-    by_column: Mapping[Name, list[Cell]], hidden: set[tuple[Name, Name]], flow: "_Flow"
-) -> dict[Name, Figures]:
+def _others(by_column: Mapping[Name, list[Cell]], hidden: set[tuple[Name, Name]], flow: "_Flow") -> dict[Name, Figures]:
     others = {}
     for name, cells in by_column.items():
         behind = [cell for cell in cells if (cell.row, cell.column) in hidden]

@@ -109,12 +109,14 @@ def _rows(model: type[Fact], months: Iterable[date], *keys: str, size: str, **wh
     """
     sums = {f"sum_{name}": Sum(name) for name in model.counters()}
     largest = Max(size, filter=~Q(organisation=None))
-    rows = model._default_manager.filter(month__in=list(months), **where).order_by()
+    rows = model.rows().filter(month__in=list(months), **where).order_by()
     found = []
     for row in rows.values("month", *keys).annotate(**sums, largest=largest):
         figures = {name: row[f"sum_{name}"] for name in model.counters()}
         others = figures[size] - (row["largest"] or 0)
-        found.append({**{key: row[key] for key in ("month", *keys)}, "size": others or figures[size], "figures": figures})
+        found.append(
+            {**{key: row[key] for key in ("month", *keys)}, "size": others or figures[size], "figures": figures}
+        )
     return found
 
 
@@ -151,7 +153,10 @@ def courses_by_month(chosen: Period, course_id: UUID | None, language: str) -> l
     """Return what came of courses in the runs that were closed in each month; for a year that is over, in all of it."""
     runs = _runs_of(chosen)
     lines = _lines(_courses(chosen), _titles(language), course_id)
-    return [replace(line, figures={**line.figures, "runs": 0 if line.is_other else runs[line.key, line.month]}) for line in lines]
+    return [
+        replace(line, figures={**line.figures, "runs": 0 if line.is_other else runs[line.key, line.month]})
+        for line in lines
+    ]
 
 
 def _courses(chosen: Period) -> Published:
@@ -162,7 +167,9 @@ def _courses(chosen: Period) -> Published:
 def _runs_of(chosen: Period) -> dict[tuple[UUID | None, date | None], int]:
     """Return how many runs were closed, by course and month, and by course in all of the period."""
     runs: dict[tuple[UUID | None, date | None], int] = defaultdict(int)
-    for course, month, number in RunMonth.objects.filter(month__in=chosen.months).values_list("course", "month", "runs"):
+    for course, month, number in RunMonth.objects.filter(month__in=chosen.months).values_list(
+        "course", "month", "runs"
+    ):
         for key in ((course, month), (course, None), (None, month)):
             runs[key] += number
     return runs
@@ -263,8 +270,7 @@ def employer_by_month(organisation: Organisation, chosen: Period, language: str)
     rows = CourseMonth.objects.filter(organisation=organisation, month__in=chosen.months).order_by()
     counters = CourseMonth.counters()
     cells = [
-        Cell(row.course_id, row.month, row.enrolled, {name: getattr(row, name) for name in counters})
-        for row in rows
+        Cell(row.course_id, row.month, row.enrolled, {name: getattr(row, name) for name in counters}) for row in rows
     ]
     published = publish(cells, smallest_group(), row_totals=False)
     titles = _titles(language)
@@ -348,4 +354,3 @@ def _latest(published: Published, names: Mapping[UUID, str]) -> dict[UUID, Line]
             if known is None or known.month is None or known.month < month:
                 latest[row] = Line(month, names[row], figures)
     return dict(sorted(latest.items(), key=lambda each: each[1].name.casefold()))
-

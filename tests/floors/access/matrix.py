@@ -107,6 +107,7 @@ enrolment_calendar                   GET           signed_in       >> yyy yy yy 
 enrolment_cancel_mine                GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 enrolment_lesson_calendar            GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 enrolment_mine                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
+insights_learner                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 mfa_activate_totp                    GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 mfa_add_webauthn                     GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 mfa_deactivate_totp                  GET POST PUT  signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -160,6 +161,7 @@ organisations_employer_end           POST          contact_person  >> --- y0 -- 
 organisations_employer_invite        GET POST      contact_person  >> --- y0 -- ------  contact        y>>->2
 organisations_employer_people        GET           contact_person  >> --- yy -- ------  contact        y>>->2
 organisations_employer_withdraw      POST          contact_person  >> --- y0 -- ------  contact        y>>->2
+insights_employer                    GET           contact_person  >> --- yy -- ------  contact        y>>->2
 results_employer_progress            GET           contact_person  >> --- yy -- ------  contact        y>>->2
 
 # --- trainer ---
@@ -210,6 +212,7 @@ enrolment_office_list                GET POST     office          >> --- -- -- y
 enrolment_office_move                GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 enrolment_office_page                GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 enrolment_office_waiting             GET           office          >> --- -- -- yy---y  clerk          y>>->2
+insights_office                      GET           office          >> --- -- -- yy---y  clerk          y>>->2
 mail_office_again                    POST          office          >> --- -- -- yy---y  clerk          y>>->2
 mail_office_bulk                     POST          office          >> --- -- -- yy---y  clerk          y>>->2
 mail_office_list                     GET POST     office          >> --- -- -- yy---y  clerk          y>>->2

@@ -14,8 +14,8 @@ from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.models import Bank, Question
-from leerhuis.practice.tests.factories import access_for, many_questions
 from leerhuis.practice.tests.factories import a_bank as bank_of
+from leerhuis.practice.tests.factories import access_for, many_questions
 from leerhuis.practice.tests.factories import answer as give
 from leerhuis.results.tests.factories import AMSTERDAM, Group, make_group, passed
 from tests.cast import Cast, add_person
@@ -29,7 +29,7 @@ AUGUST = datetime(2027, 8, 2, 3, 0, tzinfo=AMSTERDAM)
 def learners(number: int, organisation: Organisation | None = None, *, mark: str = "") -> list[Person]:
     found = [add_person(f"Lid{mark}{n}", "Leerling") for n in range(number)]
     for person in found if organisation else ():
-        add_employee(organisation, person, by=BY)  # type: ignore[arg-type]
+        add_employee(organisation, person, by=BY)
     return found
 
 
@@ -60,7 +60,7 @@ def a_group(cast: Cast, number: int = 3, organisation: Organisation | None = Non
 
 def sums(model: type[Fact], **where: Any) -> dict[str, int]:
     """Return what all rows of a table of facts come to; a number that is nought is left out."""
-    rows = model._default_manager.filter(**where).aggregate(**{f"all_{name}": Sum(name) for name in model.counters()})
+    rows = model.rows().filter(**where).aggregate(**{f"all_{name}": Sum(name) for name in model.counters()})
     return {name.removeprefix("all_"): number for name, number in rows.items() if number}
 
 
@@ -69,7 +69,6 @@ def facts() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for model in FACTS:
         names = [*model.keys, *model.counters()]
-        found[model.__name__] = sorted(map(dict, (zip(names, row, strict=True) for row in model._default_manager.values_list(*names))), key=str)
+        rows = (dict(zip(names, row, strict=True)) for row in model.rows().values_list(*names))
+        found[model.__name__] = sorted(rows, key=str)
     return found
-
-

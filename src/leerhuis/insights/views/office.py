@@ -62,11 +62,11 @@ def _sheet(request: Any, chosen: Period, course: Any, language: str) -> HttpResp
     if request.GET.get("table") == "practice":
         heads = (_("Month"), _("Question bank"), _("People"), _("Rounds"), _("Answers"), _("Right (%)"))
         return sheet(_("practice"), heads, _practice_cells(practice_by_month(chosen)), kind)
-    heads = (
+    of_courses = (
         _("Month"), _("Course"), _("Runs"), _("Enrolled"), _("Attendance (%)"), _("Passed"), _("Not passed"),
         _("Certificates"),
     )  # fmt: skip
-    return sheet(_("courses"), heads, _course_cells(courses_by_month(chosen, course, language)), kind)
+    return sheet(_("courses"), of_courses, _course_cells(courses_by_month(chosen, course, language)), kind)
 
 
 def _course_cells(lines: Sequence[Line]) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,34 @@
+"""What the statement says of figures. The tables here hold no person, so there is no purpose and nothing to keep."""
+
+from leerhuis.charter.declarations import Measure, Theme
+
+COUNTED_WITHOUT_PEOPLE = Measure(
+    "counted_without_people",
+    nl="Voor onderzoek, verbetering en inzicht gebruiken wij alleen aantallen per maand, waarin geen persoon meer voorkomt. Groepen van minder dan {settings.insights.smallest_group} mensen tonen wij niet, en ook niet wat daaruit valt af te leiden.",
+    en="For research, improvement and insight we use only numbers by month in which no person occurs any more. We do not show groups of fewer than {settings.insights.smallest_group} people, nor what could be worked out about them.",
+    theme=Theme.RESEARCH,
+    promises=("L17a", "K5e"),
+)
+INSIGHTS_SHARED = Measure(
+    "insights_shared",
+    nl="Met deelnemers delen wij hoe alle deelnemers samen oefenen en slagen. Een organisatie ziet zulke cijfers alleen over de eigen groep, in ronde percentages, en nooit over het oefenen.",
+    en="With learners we share how all learners together practise and pass. An organisation sees such figures about its own group only, in round percentages, and never about practising.",
+    theme=Theme.RESEARCH,
+    promises=("L17b", "K6"),
+)
+ERASED_COUNTS_STAY = Measure(
+    "erased_counts_stay",
+    nl="Worden uw gegevens gewist, dan tellen wij eerst mee wat u deed. Daarna zijn er alleen nog aantallen, waarin u niet te vinden bent. Aantallen van een organisatie bewaren wij zolang zij klant is; daarna blijven zij alleen over in die van alle deelnemers samen.",
+    en="When your data are erased, we first count what you did. After that there are only numbers, in which you cannot be found. We keep numbers of an organisation as long as it is a customer; after that they remain only within those of all learners together.",
+    theme=Theme.KEEPING,
+    promises=("L19", "L20"),
+    when="erasure.mode=anonymise",
+)
+ERASED_COUNT_FOR_NOBODY = Measure(
+    "erased_count_for_nobody",
+    nl="Worden uw gegevens gewist, dan blijven alleen aantallen over van alle deelnemers samen, waarin u niet te vinden bent. In de aantallen van uw organisatie telt u dan niet meer mee.",
+    en="When your data are erased, only numbers of all learners together remain, in which you cannot be found. You then no longer count in the numbers of your organisation.",
+    theme=Theme.KEEPING,
+    promises=("K19a",),
+    when="erasure.mode=delete",
+)
