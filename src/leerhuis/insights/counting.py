@@ -57,7 +57,8 @@ def begin_of(month: date) -> datetime:
 
 def after(month: date) -> date:
     """Return the month after a month."""
-    return month + relativedelta(months=1)
+    following: date = month + relativedelta(months=1)
+    return following
 
 
 # --- runs ----------------------------------------------------------------------------------------------------------
