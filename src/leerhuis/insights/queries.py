@@ -102,21 +102,24 @@ def period(year: int | None, months: Sequence[date]) -> Period:
 
 
 # --- reading facts -------------------------------------------------------------------------------------------------
+_NAMES = {"people": "practisers"}
+
+
 def _rows(model: type[Fact], months: Iterable[date], *keys: str, size: str, **where: Any) -> list[dict[str, Any]]:
     """Return the facts of months by some keys, all organisations together, each with the size of its group.
 
-    The size is that of the group without the largest organisation in it, where there is anybody else.
+    The size is that of the group without the largest organisation in it, where there is anybody else. How many people
+    there are is told as ``practisers``: in what is published, ``people`` is that size.
     """
     sums = {f"sum_{name}": Sum(name) for name in model.counters()}
     largest = Max(size, filter=~Q(organisation=None))
     rows = model.rows().filter(month__in=list(months), **where).order_by()
     found = []
     for row in rows.values("month", *keys).annotate(**sums, largest=largest):
-        figures = {name: row[f"sum_{name}"] for name in model.counters()}
-        others = figures[size] - (row["largest"] or 0)
-        found.append(
-            {**{key: row[key] for key in ("month", *keys)}, "size": others or figures[size], "figures": figures}
-        )
+        named = {key: row[key] for key in ("month", *keys)}
+        figures = {_NAMES.get(name, name): row[f"sum_{name}"] for name in model.counters()}
+        others = row[f"sum_{size}"] - (row["largest"] or 0)
+        found.append({**named, "size": others or row[f"sum_{size}"], "figures": figures})
     return found
 
 
@@ -187,10 +190,9 @@ def academy_by_month(chosen: Period) -> list[Line]:
     practice, answers = _all_practice(chosen)
     lines = []
     for month in chosen.months:
-        figures = dict(courses.get(month, {}))
-        figures |= {name: n for name, n in intake.get(month, {}).items() if name != "people"}
+        figures = {**courses.get(month, {}), **intake.get(month, {})}
         if month in practice:
-            figures |= {"practisers": practice[month]["people"], "rounds": practice[month]["rounds"]} | answers[month]
+            figures |= {**practice[month], **answers[month]}
         lines.append(Line(month, "", figures, is_all=True))
     return lines
 

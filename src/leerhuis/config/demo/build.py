@@ -19,12 +19,15 @@ from django.db import connection
 from leerhuis.academies.actions import found_academy
 from leerhuis.academies.queries import academy_by_key
 from leerhuis.academies.settings import read_settings
+from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, edge
 from leerhuis.config.demo import history, news, offer, practising, rights, statement
 from leerhuis.config.demo.content.kinds import Academy
 from leerhuis.config.demo.content.loader import ACADEMIES
 from leerhuis.config.demo.crowd.build import add_crowd
 from leerhuis.config.demo.timeline import Timeline
+from leerhuis.insights.actions import count_what_is_over
 from leerhuis.people.models import Person
 
 EXAMPLES = Path(__file__).resolve().parents[4] / "examples"
@@ -82,3 +85,5 @@ def fill_when_empty(key: Academy, now: datetime) -> None:
         add_crowd(world, now, chance)
         rights.let_last_night_go(world)
         history.settle(now)
+        with clock.at(now):
+            count_what_is_over(by=Actor.job("insights.count"))

@@ -79,7 +79,7 @@ def _course_cells(lines: Sequence[Line]) -> Iterator[tuple[Any, ...]]:
 
 def _practice_cells(lines: Sequence[Line]) -> Iterator[tuple[Any, ...]]:
     for line in lines:
-        told = (line.figures[name] for name in ("people", "rounds", "answers"))
+        told = (line.figures[name] for name in ("practisers", "rounds", "answers"))
         yield (_month(line.month), _name(line, _("Other banks"), _("All banks")), *told, line.correct)
 
 

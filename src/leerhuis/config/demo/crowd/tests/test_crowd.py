@@ -39,7 +39,7 @@ ONLY_CROWD: dict[tuple[str, str, str], str] = {
     ("add employee", "operator", "operator"): "organisations.actions.add_employee, when people are taken over",
 }
 # What the desk of the privacy officer did and who reads news are written by the house's own actions (rights, news).
-BY_ACTIONS = ("privacy.", "documents.", "conditions.", "consent.", "mail.suppression", "mail.setaside")
+BY_ACTIONS = ("privacy.", "documents.", "conditions.", "consent.", "mail.suppression", "mail.setaside", "insights.")
 DESK = "@brievenbus.example"
 # What is touched follows from what a course asks.
 ASKED = {"enrol", "complete details", "put on waiting list"}
