@@ -117,8 +117,8 @@ class Retention(_Part):
 class Insights(_Part):
     """From how many people on a figure about a group is shown (`insights.publish`). Keeps: L17a.
 
-    Ten is what statistical offices ask of a cell (ESSNet, Guidelines for output checking, 2015); fewer than five is
-    refused. A smaller number shows more, also of months that were shown before: raise it, rather than lower it.
+    Ten is what a statistical office asks of each figure that leaves it (Australian Bureau of Statistics, DataLab, “rule
+    of 10”). A smaller number shows more, also of months that were shown before: raise it, rather than lower it.
     """
 
     smallest_group: int = Field(default=10, ge=5)

@@ -22,12 +22,12 @@ from leerhuis.enrolment.models import Enrolment
 from leerhuis.insights.models import CourseMonth, Fact, IntakeMonth, PracticeMonth, QuestionMonth, RunMonth, TopicMonth
 from leerhuis.organisations.models import Membership
 from leerhuis.people.queries import unrestricted
-from leerhuis.practice.grading import Outcome
 from leerhuis.practice.models import Answer, Round
 from leerhuis.results.models import Attendance, Certificate, Result
 
 Key = tuple[Any, ...]
 Counts = dict[type[Fact], dict[Key, Counter[str]]]
+RIGHT = "right"  # an outcome of an answer, in practice
 SEATED = (Enrolment.State.ENROLLED, Enrolment.State.COMPLETED)
 
 
@@ -152,7 +152,7 @@ def _add_answers(counts: Counts, months: frozenset[date], scope: Scope) -> None:
     numbers = {
         "people": Count(path, distinct=True),
         "answers": Count("id"),
-        "right": Count("id", filter=Q(outcome=Outcome.RIGHT)),
+        "right": Count("id", filter=Q(outcome=RIGHT)),
     }
     _take(counts, TopicMonth, answers, ("question__topic_id", "employer"), months, **numbers)
     _take(counts, QuestionMonth, answers, ("question_id",), months, **numbers)

@@ -26,6 +26,7 @@ from leerhuis.insights.models import (
     TopicMonth,
 )
 from leerhuis.insights.publish import Cell, Figures, Published, publish
+from leerhuis.insights.steps import step
 from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import organisations_as_contact
 from leerhuis.practice.models import Bank
@@ -282,8 +283,10 @@ def employer_by_month(organisation: Organisation, chosen: Period, language: str)
             by_month.setdefault(line.month, []).append(Line(line.month, line.name, _enrolled(line), line.is_other))
     return [
         EmployerMonth(
-            month, figures["enrolled"], step(figures["present"], figures["marks"], smallest_group()),
-            step(figures["passed"], figures["passed"] + figures["failed"], smallest_group()),
+            month,
+            figures["enrolled"],
+            attendance_step(figures),
+            passing_step(figures),
             tuple(by_month.get(month, ())),
         )
         for month in chosen.months
@@ -295,24 +298,19 @@ def _enrolled(line: Line) -> Figures:
     return {"enrolled": line.figures["enrolled"]}
 
 
-STEP, LOWEST, HIGHEST = 10, 10, 90
-
-
-def step(part: int, whole: int, k: int) -> int | None:
-    """Return a share in steps of ten per cent between 10 ("or less") and 90 ("or more"); None of fewer than k."""
-    if whole < k:
-        return None
-    return max(LOWEST, min(HIGHEST, STEP * round(100 * part / whole / STEP)))
-
-
 # --- a learner -----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Compared:
-    """A bank or course of a learner in the last month of which something may be shown; `parts` are its topics."""
+    """A bank or course of a learner in the last month of which something may be shown; `parts` are its topics.
+
+    Of a course `attendance` and `passing` are shares in steps (`steps.py`): who was in a group knows the others.
+    """
 
     name: str
     line: Line
     parts: tuple[Line, ...] = ()
+    attendance: int | None = None
+    passing: int | None = None
 
 
 def groups_like(bank_ids: Sequence[UUID], course_ids: Sequence[UUID], language: str) -> tuple[list[Compared], ...]:
@@ -344,7 +342,20 @@ def _compared_courses(course_ids: Sequence[UUID], months: Sequence[date], langua
         return []
     names = {course.id: course.title_in(language) for course in Course.objects.filter(pk__in=course_ids)}
     latest = _latest(_courses(Period(tuple(months))), names)
-    return [Compared(names[course], line) for course, line in latest.items()]
+    return [
+        Compared(names[course], line, attendance=attendance_step(line.figures), passing=passing_step(line.figures))
+        for course, line in latest.items()
+    ]
+
+
+def attendance_step(figures: Figures) -> int | None:
+    """Return how often people were there, in steps."""
+    return step(figures["present"], figures["marks"], smallest_group())
+
+
+def passing_step(figures: Figures) -> int | None:
+    """Return how many passed of those whose result was decided, in steps."""
+    return step(figures["passed"], figures["passed"] + figures["failed"], smallest_group())
 
 
 def _latest(published: Published, names: Mapping[UUID, str]) -> dict[UUID, Line]:

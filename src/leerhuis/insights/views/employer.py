@@ -11,14 +11,13 @@ from django.views.decorators.http import require_safe
 
 from leerhuis.insights.forms import EmployerFilter
 from leerhuis.insights.queries import (
-    HIGHEST,
-    LOWEST,
     EmployerMonth,
     counted_months,
     employer_by_month,
     organisations_shown,
     smallest_group,
 )
+from leerhuis.insights.steps import step_words
 from leerhuis.ui.sheets import sheet
 
 
@@ -36,17 +35,6 @@ def insights_page(request: Any) -> HttpResponse:
     lines = [(month, step_words(month.attendance), step_words(month.passing)) for month in months]
     shown = {"form": form, "organisation": organisation, "lines": lines, "smallest": smallest_group()}
     return render(request, "insights/employer.html", shown)
-
-
-def step_words(share: int | None) -> str:
-    """Return a share in steps as words; nothing where it is not shown."""
-    if share is None:
-        return ""
-    if share >= HIGHEST:
-        return _("%(share)d%% or more") % {"share": share}
-    if share <= LOWEST:
-        return _("%(share)d%% or less") % {"share": share}
-    return _("about %(share)d%%") % {"share": share}
 
 
 def _cells(months: Sequence[EmployerMonth]) -> Iterator[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from leerhuis.enrolment.queries import enrolments_of
 from leerhuis.insights.queries import groups_like, smallest_group
+from leerhuis.insights.steps import step_words
 from leerhuis.practice.queries import accesses_of
 
 
@@ -19,5 +20,9 @@ def groups_page(request: Any) -> HttpResponse:
     banks = [access.bank_id for access in accesses_of(person)]
     courses = list(dict.fromkeys(each.run.course_id for each in enrolments_of(person)))
     practised, followed = groups_like(banks, courses, get_language() or "nl")
-    shown = {"practised": practised, "followed": followed, "smallest": smallest_group()}
+    shown = {
+        "practised": practised,
+        "followed": [(each, step_words(each.attendance), step_words(each.passing)) for each in followed],
+        "smallest": smallest_group(),
+    }
     return render(request, "insights/learner.html", shown)
