@@ -35,6 +35,7 @@ from leerhuis.insights.counting import (
 from leerhuis.insights.models import FACTS, OF_ORGANISATIONS, CountedMonth, CountedRun
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
 
 GRACE: Final = timedelta(minutes=10)  # after a month, for what was begun in its last seconds
 AHEAD: Final = timedelta(days=31)  # how long before its rows may go a run is counted that nobody closed
@@ -70,11 +71,10 @@ def count_what_is_over(*, by: Actor) -> int:
 def count_seats_given_up(person_id: UUID, *, by: Actor) -> None:
     """Book the seats that somebody has in runs that have begun, in this month, before their erasure ends them.
 
-    Called while erasure is asked for; what has not begun counts as cancelled. Keeps: L19.
+    Called while erasure is asked for, which is noted there; what has not begun counts as cancelled. Keeps: L19.
     """
     inside_edge()
-    person = Person.objects.get(pk=person_id)
-    _book(person, count_runs(_begun_runs(person, (Enrolment.State.ENROLLED,)), _scope(person_id)), by=by)
+    booking.add(count_runs(_begun_runs(person_id, (Enrolment.State.ENROLLED,)), _scope(person_id)))
 
 
 def count_before_erasure(person_id: UUID, *, by: Actor) -> None:
@@ -82,17 +82,17 @@ def count_before_erasure(person_id: UUID, *, by: Actor) -> None:
 
     They add to the same rows as everybody's, in the month that is open, and are not there any more when it is counted.
     Where erasure means to delete, they count for no organisation, and what was booked for one before goes to the counts
-    without one (as far as their rows still tell). Of somebody whose data are only kept nothing is counted. Keeps: L19.
+    without one (as far as their rows still tell). Of somebody whose data are only kept nothing is counted. No note
+    leads from here to them. Keeps: L19.
     """
     inside_edge()
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None or person.restricted_at is not None:
+    if not unrestricted(Person.objects.filter(pk=person_id)).exists():
         return
     _one_at_a_time()
-    begun, months = _begun_runs(person, SEATED), _months_of(person_id)
+    begun, months = _begun_runs(person_id, SEATED), _months_of(person_id)
     counted = set(CountedMonth.objects.filter(month__in=months).values_list("month", flat=True))
     scope = _scope(person_id)
-    _book(person, count_runs(begun, scope) | count_months(months - counted, scope), by=by)
+    booking.add(count_runs(begun, scope) | count_months(months - counted, scope))
     if scope.nameless:
         booking.leave_organisation(_booked_of(person_id, counted))
 
@@ -101,15 +101,9 @@ def _scope(person_id: UUID) -> Scope:
     return Scope(person_id, nameless=current_academy().settings.erasure.mode == "delete")
 
 
-def _book(person: Person, counts: Counts, *, by: Actor) -> None:
-    if counts:
-        booking.add(counts)
-        note("count before erasure", person, by=by, subject=person.id)
-
-
-def _begun_runs(person: Person, states: Iterable[str]) -> dict[UUID, date]:
+def _begun_runs(person_id: UUID, states: Iterable[str]) -> dict[UUID, date]:
     """Return the runs in which somebody has a seat, that have begun and were not counted; locked, with this month."""
-    seats = Enrolment.objects.filter(learner=person, state__in=list(states))
+    seats = Enrolment.objects.filter(learner=person_id, state__in=list(states))
     begun = Run.objects.filter(pk__in=seats.values("run"), first_day__lte=clock.today())
     held = [run.id for run in begun.select_for_update().order_by("id")]
     counted = set(CountedRun.objects.filter(run__in=held).values_list("run_id", flat=True))
