@@ -39,6 +39,7 @@ KEEPS_NO_NOTE = {
     "mail/actions.py::empty_mentioning": "a part of erasing, which is noted without a way back to the person",
     "mail/actions.py::empty_mentioning_customers": "a part of removing, which is noted without a way back",
     "organisations/actions.py::refuse_leaving": "takes a lock and changes nothing",
+    "insights/actions.py::add_up_counts_of": "a part of removing an organisation, which is noted there",
     "insights/actions.py::count_before_erasure": "a part of erasing, which is noted without a way back to the person",
     "insights/actions.py::count_seats_given_up": "a part of asking for erasure, which is noted there",
     "lists/actions.py::forget_rows": "a part of erasing, which is noted without a way back to the person",

@@ -38,6 +38,7 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
         enrolment.on_person_leaving,
     ),
     erasing.ErasureBegins: (insights.on_erasure_begins,),
+    erasing.RemovalBegins: (insights.on_removal_begins,),
     erasing.RetentionBegins: (insights.on_retention_begins,),
 }
 

@@ -1,4 +1,4 @@
-"""Counting what is over, before anything of it goes; and giving up the counts of an organisation that left.
+"""Counting what is over, before anything of it goes; and adding up the counts of an organisation that leaves.
 
 A fact is booked once. What is corrected afterwards (attendance, a result, a certificate that is revoked) does not
 change it: nobody can be found in a row that went up by one yesterday. Nothing is counted twice either: a run and a
@@ -32,8 +32,7 @@ from leerhuis.insights.counting import (
     first_activity,
     month_of,
 )
-from leerhuis.insights.models import FACTS, OF_ORGANISATIONS, CountedMonth, CountedRun
-from leerhuis.organisations.models import Organisation
+from leerhuis.insights.models import FACTS, CountedMonth, CountedRun
 from leerhuis.people.models import Person
 from leerhuis.people.queries import unrestricted
 
@@ -52,7 +51,7 @@ def count_what_is_over(*, by: Actor) -> int:
     """Book every closed run and every month that is over and was not booked yet; returns how many months.
 
     Harmless when called twice, and by two at once: the second waits for the first and finds nothing. After a standstill
-    it books all months since. Of an organisation that left the counts go to those of all others. Runs that nobody
+    it books all months since. Runs that nobody
     closed are counted as they are before their rows may go. Keeps: L17a, L19, L20.
     """
     inside_edge()
@@ -63,7 +62,6 @@ def count_what_is_over(*, by: Actor) -> int:
         booking.add(count_months(months, Scope()))
         for each in CountedMonth.objects.bulk_create(CountedMonth(month=month) for month in months):
             note("count month", each, by=by)
-    _give_up_who_left(by=by)
     return len(months)
 
 
@@ -171,17 +169,13 @@ def _months_between(first: date, last: date) -> Iterable[date]:
         first = after(first)
 
 
-def _give_up_who_left(*, by: Actor) -> None:
-    for organisation in Organisation.objects.exclude(left_at=None).order_by("id"):
-        if any(model.rows().filter(organisation=organisation).exists() for model in OF_ORGANISATIONS):
-            forget_organisation(organisation, by=by)
+def add_up_counts_of(organisation_id: UUID, *, by: Actor) -> None:
+    """Add the counts of an organisation to those without one where both are there; it is about to be removed.
 
-
-def forget_organisation(organisation: Organisation, *, by: Actor) -> None:
-    """Give the counts of an organisation to those without one: it is no customer any more. Keeps: L19, L20."""
+    The others lose the organisation like any row that stays. Noted with the removal. Keeps: L19, L20.
+    """
     inside_edge()
-    booking.merge_organisation(organisation.id)
-    note("forget counts of organisation", organisation, by=by)
+    booking.merge_organisation(organisation_id)
 
 
 def _one_at_a_time() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 from psycopg import sql
 
 from leerhuis.insights.counting import Counts, Key, without_organisation
@@ -80,13 +82,17 @@ def _move(model: type[Fact], key: Key, numbers: "Counter[str]") -> None:
 
 
 def merge_organisation(organisation_id: UUID) -> None:
-    """Add all rows of an organisation to those without one, and drop them."""
+    """Add rows of an organisation to those without one where both are there, and drop them; the others stay."""
     for model in OF_ORGANISATIONS:
-        rows = model.rows().select_for_update().filter(organisation_id=organisation_id)
+        twins = model.rows().filter(organisation=None)
+        for name in (each for each in model.keys if each != "organisation_id"):
+            outer = IsNull(OuterRef(name), True)  # noqa: FBT003 - its own signature
+            twins = twins.filter(Q(**{name: OuterRef(name)}) | Q(outer, **{f"{name}__isnull": True}))
+        rows = list(model.rows().select_for_update().filter(Exists(twins), organisation=organisation_id))
         merged: dict[Key, Counter[str]] = {}
         for row in rows:
             key = without_organisation(model, tuple(getattr(row, name) for name in model.keys))
             merged[key] = Counter({name: getattr(row, name) for name in model.counters()})
         if merged:
-            rows.delete()
+            model.rows().filter(pk__in=[row.pk for row in rows]).delete()
             add({model: merged})

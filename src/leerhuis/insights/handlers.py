@@ -3,7 +3,7 @@
 from leerhuis.audit.actor import Actor
 from leerhuis.catalogue.events import RunClosed
 from leerhuis.insights import actions
-from leerhuis.privacy.events import ErasureBegins, PersonLeaving, RetentionBegins
+from leerhuis.privacy.events import ErasureBegins, PersonLeaving, RemovalBegins, RetentionBegins
 
 HOUSE = Actor.job("insights.count")
 
@@ -26,3 +26,8 @@ def on_erasure_begins(event: ErasureBegins) -> None:
 def on_retention_begins(event: RetentionBegins) -> None:
     """Count all that is over before rows go by the clock."""
     actions.count_what_is_over(by=HOUSE)
+
+
+def on_removal_begins(event: RemovalBegins) -> None:
+    """Add up the counts of an organisation that is removed."""
+    actions.add_up_counts_of(event.organisation_id, by=HOUSE)

@@ -11,12 +11,13 @@ from uuid import uuid4
 from django.db import models
 
 from leerhuis.catalogue.models import Course, Run
-from leerhuis.charter.records import Record
+from leerhuis.charter.records import STAYS, Customer, Record
 from leerhuis.charter.words import NOTHING
 from leerhuis.organisations.models import Organisation
 from leerhuis.practice.models import Bank, Question, Topic
 
 _COUNT = NOTHING("a number of a month, without any person")
+_OF_CUSTOMER = (Customer("organisation", STAYS, nl="aantallen zonder personen", en="numbers without people"),)
 _DONE = NOTHING("that a run or a month was counted, without any figure")
 
 
@@ -64,6 +65,7 @@ class CourseMonth(Fact):
     """What came of a course in the runs that were closed in a month, for those one organisation enrolled."""
 
     keys = ("month", "course_id", "organisation_id")
+    customers: ClassVar = _OF_CUSTOMER
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
     organisation = _organisation()
@@ -97,6 +99,7 @@ class IntakeMonth(Fact):
     """How many were registered in a month, and how many cancelled, by the organisation that ordered."""
 
     keys = ("month", "organisation_id")
+    customers: ClassVar = _OF_CUSTOMER
 
     organisation = _organisation()
     learners = _number()
@@ -112,6 +115,7 @@ class PracticeMonth(Fact):
     """How many people practised a bank in a month, and in how many rounds; without a bank: any of them."""
 
     keys = ("month", "bank_id", "organisation_id")
+    customers: ClassVar = _OF_CUSTOMER
 
     bank = models.ForeignKey(Bank, on_delete=models.PROTECT, null=True, related_name="+")
     organisation = _organisation()
@@ -127,6 +131,7 @@ class TopicMonth(Fact):
     """How many people answered questions of a topic in a month, how many answers, and how many of them right."""
 
     keys = ("month", "topic_id", "organisation_id")
+    customers: ClassVar = _OF_CUSTOMER
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
     organisation = _organisation()

@@ -5,7 +5,7 @@ total of totals, or from both together. Hidden and empty look the same: neither 
 column (a month) never depends on another, so that a figure that was shown once is not given away by the next month.
 Keeps: L17a.
 
-Why ten: see docs/decisions/0026-anonymous-facts.md.
+Why ten: see docs/decisions/0027-anonymous-facts.md.
 """
 
 from collections import defaultdict, deque

@@ -128,6 +128,13 @@ class RemovalCalledOff(Event):
 
 
 @dataclass(frozen=True)
+class RemovalBegins(Event):
+    """What is left of an organisation goes in this transaction: add up now what would be double without it."""
+
+    organisation_id: UUID
+
+
+@dataclass(frozen=True)
 class OrganisationRemoved(Event):
     """An organisation was removed: all of it, or all but what law and holds keep."""
 

@@ -11,9 +11,10 @@ from leerhuis.base import clock
 from leerhuis.base.events import emit
 from leerhuis.charter.checks import points_to_person
 from leerhuis.enrolment.models import Enrolment
-from leerhuis.insights.actions import count_what_is_over, forget_organisation
+from leerhuis.insights.actions import count_what_is_over
 from leerhuis.insights.models import (
     FACTS,
+    OF_ORGANISATIONS,
     CountedMonth,
     CountedRun,
     CourseMonth,
@@ -41,9 +42,10 @@ from leerhuis.people.models import Person
 from leerhuis.practice.models import Answer, Round
 from leerhuis.privacy.actions import ask_erasure, restrict_person
 from leerhuis.privacy.actions.erasing import erase_person
+from leerhuis.privacy.actions.removing import remove_organisation
 from leerhuis.privacy.events import RetentionBegins
+from leerhuis.privacy.models import Removal
 from leerhuis.results.models import Result
-from leerhuis.results.tests.factories import make_group
 from tests.cast import add_person
 
 JUNE_1, JULY_1 = date(2027, 6, 1), date(2027, 7, 1)
@@ -262,24 +264,22 @@ def test_months_of_which_only_counts_are_left_are_still_closed(cast):
 
 
 # --- organisations -------------------------------------------------------------------------------------------------
-def test_counts_of_an_organisation_go_to_all_others_when_it_left(cast):
+def test_counts_of_an_organisation_that_is_removed_go_to_all_others(cast):
     over(a_group(cast, 3, cast.organisation), cast)
-    over(make_group(*learners(2, mark="b"), trainer=cast.trainer), cast)
-    Organisation.objects.filter(pk=cast.organisation.pk).update(left_at=JULY)
+    practise(two_questions(), *learners(1, cast.organisation, mark="w"), add_person("Vrije", "Leerling"))
     with clock.at(JULY):
         count_what_is_over(by=BY)
-
-    assert sums(CourseMonth, organisation=cast.organisation) == {}
-    assert sums(CourseMonth, organisation=None)["enrolled"] == 5
-
-
-def test_counts_merge_with_what_was_there(cast):
-    practise(two_questions(), *learners(1, cast.organisation), add_person("Vrije", "Leerling"))
+    before = {model: sums(model) for model in FACTS}
+    removal = Removal.objects.create(organisation=cast.organisation, removes_on=JULY.date())
     with clock.at(JULY):
-        count_what_is_over(by=BY)
-        forget_organisation(cast.organisation, by=BY)
+        remove_organisation(removal.id, by=BY)
 
-    assert list(PracticeMonth.objects.filter(bank=None).values_list("organisation", "people")) == [(None, 2)]
+    assert not Organisation.objects.filter(pk=cast.organisation.pk).exists()
+    assert {model: sums(model) for model in FACTS} == before
+    assert {model: model.rows().exclude(organisation=None).count() for model in OF_ORGANISATIONS} == dict.fromkeys(
+        OF_ORGANISATIONS, 0
+    )
+    assert list(PracticeMonth.objects.filter(bank=None).values_list("people", flat=True)) == [2]
 
 
 # --- nobody in them --------------------------------------------------------------------------------------------------

@@ -29,7 +29,13 @@ from leerhuis.privacy import mails
 from leerhuis.privacy.actions.erasing import ANALYSE
 from leerhuis.privacy.claims import terms_here
 from leerhuis.privacy.departures import first_day_of_removal
-from leerhuis.privacy.events import OrganisationLeaving, OrganisationRemoved, RemovalAsked, RemovalCalledOff
+from leerhuis.privacy.events import (
+    OrganisationLeaving,
+    OrganisationRemoved,
+    RemovalAsked,
+    RemovalBegins,
+    RemovalCalledOff,
+)
 from leerhuis.privacy.models import Redaction, Removal
 from leerhuis.privacy.parting import (
     Parted,
@@ -136,6 +142,7 @@ def remove_organisation(removal_id: UUID, *, by: Actor) -> None:
     first = removal.begun_at is None
     name, email = organisation.name or removal.name, organisation.email
     told = _part(organisation, by=by) if first else []
+    emit(RemovalBegins(organisation.pk))
     done = part_rows(organisation.pk, terms_here(), by=by)
     lists.forget_rows(organisation.pk, by=by)
     _verify(organisation.pk, done)
