@@ -58,7 +58,7 @@ def test_a_compiler_that_forgets_to_say_so_is_found(
 ) -> None:
     """The control."""
     forget: Callable[..., None] = lambda *_rows, **_by: None  # noqa: E731
-    monkeypatch.setattr(compiler, "_release", forget)
+    monkeypatch.setattr(compiler, "release", forget)
     actions.erase_person(asked(canaries[0].person).pk, by=BY)
     assert verifying.examine().faults != []
 
