@@ -10,10 +10,11 @@ from django.db import models
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
+from leerhuis.base.ids import uuid7
 from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import declared
-from leerhuis.enrolment.models import Enrolment
+from leerhuis.enrolment.models import Enrolment, Registration
 from leerhuis.mail.models import CustomerMention, Mention, Message
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions, due
@@ -124,6 +125,27 @@ def test_a_row_that_is_needed_stays_and_loses_its_texts(canary):
     left = Enrolment.objects.get(learner=canary.person)
     assert left.remarks == ""
     assert Certificate.objects.filter(enrolment=left).exists()
+
+
+def test_an_order_keeps_its_texts_as_long_as_the_term_of_one_of_its_rows_runs(canary):
+    Registration.objects.update(reference="PO 7")
+    first = Enrolment.objects.get(learner=canary.person)
+    other = Enrolment.objects.get(pk=first.pk)
+    other.pk, other.learner = uuid7(), add_person("Bob", "Twee")
+    other.save(force_insert=True)
+    Certificate.objects.update(created_at=clock.now())  # so that the first enrolment stays, whatever its own term
+
+    def reference_after_a_night(ended: int, other_ended: int | None) -> str:
+        for row, days in ((first, ended), (other, other_ended)):
+            moment = None if days is None else clock.now() - timedelta(days=days)
+            Enrolment.objects.filter(pk=row.pk).update(ended_at=moment)
+        for model in tables_in_order():
+            strip(model, terms_here(), by=BY)
+        return Registration.objects.get(pk=first.registration_id).reference
+
+    assert reference_after_a_night(1, None) == "PO 7"
+    assert reference_after_a_night(9 * 366, 1) == "PO 7"
+    assert reference_after_a_night(9 * 366, 9 * 366) == ""
 
 
 def test_what_is_held_stays_and_goes_by_itself_after_the_last_day(canary):

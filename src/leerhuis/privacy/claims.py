@@ -129,6 +129,22 @@ def is_over(claim: Claim, term: Term) -> Q:
     return over
 
 
+def has_ended(claim: Claim, term: Term) -> Q:
+    """Return the condition under which a claim has ended; for rows without a clock with that of all that point to them.
+
+    An order may only go with its last row, and `is_over` leaves that to `is_needed`. Its texts are wanted as long as
+    the claim on one of those rows runs.
+    """
+    if claim.way is not None:
+        return is_over(claim, term)
+    running = NONE
+    for reference in references_to(claim.model):
+        for theirs in (each for each in claims_on_rows(reference.model) if each.id == claim.id):
+            rows = every_row(reference.model).filter(~is_over(theirs, term), **{reference.column: OuterRef("pk")})
+            running |= Q(Exists(rows))
+    return ~running
+
+
 def _limit(model: Model, path: str, term: Term) -> Any:
     """Return the last moment as the column at the end of a path holds it: a moment, or a day.
 

@@ -25,6 +25,7 @@ from leerhuis.privacy.claims import (
     NONE,
     TermOf,
     claims_on_rows,
+    has_ended,
     is_free,
     is_needed,
     is_over,
@@ -177,7 +178,7 @@ def strip(model: Model, term_of: TermOf, *, by: Actor) -> int:
         using = [claim for claim in claims if text.word in claim.purpose.uses] or claims
         over = ~held(model)
         for claim in using:
-            over &= is_over(claim, term_of(claim.purpose))
+            over &= has_ended(claim, term_of(claim.purpose))
         still = every_row(model).filter(over).exclude(**_is_empty(text))
         release(still, sealing.EMPTIED, by=by)
         count += still.update(**{text.column: text.empty})
