@@ -13,9 +13,9 @@ from leerhuis.charter.records import Record, word
 from leerhuis.charter.words import NOTHING, PRACTICE
 from leerhuis.people.models import Person
 from leerhuis.practice.exchange.gift_items import Rich
-from leerhuis.practice.grading import Outcome
 from leerhuis.practice.kinds import Content, Kind, from_json
 from leerhuis.practice.scheduling import Memory
+from leerhuis.practice.verdicts import Outcome
 
 _CONTENT = NOTHING("content that the academy wrote; it is about no person")
 

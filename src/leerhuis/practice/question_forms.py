@@ -122,7 +122,7 @@ _ROWS: dict[Kind, type[_Row]] = {
     Kind.NUMERIC: SpanRow,
     Kind.MATCHING: PairRow,
 }
-_MORE: dict[Kind, type[forms.Form]] = {
+MORE: dict[Kind, type[forms.Form]] = {
     Kind.SINGLE: ChoicesForm,
     Kind.MULTIPLE: ChoicesForm,
     Kind.TRUE_FALSE: StatementForm,
@@ -154,7 +154,7 @@ class Editor:
     @cached_property
     def more(self) -> forms.Form:
         """Return what the kind asks once."""
-        return _MORE[self.kind](
+        return MORE[self.kind](
             self.data, initial=_more_of(self.question.content) if self.question else {}, prefix="more"
         )
 
@@ -212,6 +212,8 @@ class Editor:
                     if row["left"] and row["right"]
                 )
                 return Pairs(matches, tuple(row["right"] for row in rows if row["right"] and not row["left"]))
+            case _:
+                raise ValueError("There is no form for this kind.")
 
     def _options(self, rows: list[dict[str, Any]], around: str) -> tuple[Option, ...]:
         """Return the options; one that was there keeps its key, so that earlier answers keep their meaning."""
@@ -274,7 +276,7 @@ def _more_of(content: Content) -> dict[str, Any]:
             return {"exact_case": exact_case}
         case Numbers(otherwise=otherwise):
             return {"otherwise": _text(otherwise)}
-        case Pairs():
+        case _:
             return {}
 
 
@@ -292,7 +294,7 @@ def _rows_of(content: Content) -> list[dict[str, Any]]:
         case Pairs(matches, distractors):
             pairs = [{"left": m.left.text, "right": m.right, "written": m.left.format} for m in matches]
             return pairs + [{"left": "", "right": right, "written": ""} for right in distractors]
-        case Statement():
+        case _:
             return []
 
 

@@ -5,8 +5,21 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.refusals import Refusal
-from leerhuis.practice.kinds import Choices, Content, Numbers, Pairs, ShortText, Statement
+from leerhuis.practice.kinds import (
+    Choices,
+    Cloze,
+    Content,
+    Hotspot,
+    Numbers,
+    OpenText,
+    Ordering,
+    Pairs,
+    ShortText,
+    Statement,
+    gaps_in,
+)
 from leerhuis.practice.models import Access, Round
+from leerhuis.practice.places import is_drawable
 
 STALE_AFTER = timedelta(hours=24)
 
@@ -61,6 +74,12 @@ class NoRightAnswer(Refusal):
     message = _("Nobody could answer this rightly. Mark at least one answer as right, and leave something to choose.")
 
 
+class GapsDiffer(Refusal):
+    """A text with gaps whose marks do not fit the gaps."""
+
+    message = _("Mark each gap once in the text: [[1]] for the first gap below, [[2]] for the second, and so on.")
+
+
 class NothingTaken(Refusal):
     """An import of which no item can be used."""
 
@@ -77,7 +96,12 @@ def is_stale(left_open: Round, at: datetime) -> bool:
     return left_open.created_at + STALE_AFTER < at
 
 
-def can_be_right(content: Content) -> bool:
+def marks_fit(stem: str, content: Content) -> bool:
+    """True when a text with gaps marks each of its gaps just once; for other kinds always."""
+    return not isinstance(content, Cloze) or sorted(gaps_in(stem)) == list(range(1, len(content.gaps) + 1))
+
+
+def can_be_right(content: Content) -> bool:  # noqa: PLR0911 - one a kind
     """True when a question leaves something to choose and has an answer that counts as right."""
     match content:
         case Choices(options):
@@ -88,5 +112,14 @@ def can_be_right(content: Content) -> bool:
             return any(span.share >= 1 for span in spans)
         case Pairs(matches):
             return len(matches) > 1
+        case Ordering(items):
+            return len(items) > 1
+        case Cloze(gaps):
+            return bool(gaps) and all(can_be_right(gap) for gap in gaps)
+        case Hotspot(picture, areas, named):
+            right = any(area.share >= 1 for area in areas)
+            return bool(picture) and right and all(map(is_drawable, areas)) and (len(areas) > 1 or not named)
         case Statement():
             return True
+        case OpenText(model):
+            return bool(model.text)

@@ -15,7 +15,15 @@ from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
 from leerhuis.practice.kinds import to_json
 from leerhuis.practice.models import Bank, Question, Topic
-from leerhuis.practice.rules import ChangedMeanwhile, NoRightAnswer, NothingTaken, TitleTaken, can_be_right
+from leerhuis.practice.rules import (
+    ChangedMeanwhile,
+    GapsDiffer,
+    NoRightAnswer,
+    NothingTaken,
+    TitleTaken,
+    can_be_right,
+    marks_fit,
+)
 
 LONGEST_TITLE = 150  # characters of a topic
 WRITTEN = ("kind", "title", "stem", "stem_format", "options", "explanation", "explanation_format", "fingerprint")
@@ -64,10 +72,12 @@ def import_bank(bank: Bank, text: str, *, source: str, topic: str = "", by: Acto
 
 
 def add_question(bank: Bank, draft: Draft, *, by: Actor) -> Question:
-    """Write a question into a bank; its topic is made when there is none of that name. Refuses NoRightAnswer."""
+    """Write a question into a bank; its topic is made when there is none of that name.
+
+    Refuses NoRightAnswer and GapsDiffer.
+    """
     inside_edge()
-    if not can_be_right(draft.content):
-        raise NoRightAnswer
+    _must_make_sense(draft)
     Bank.objects.select_for_update().get(pk=bank.pk)
     room = _Room(bank)
     question = _filled(Question(), draft)
@@ -80,13 +90,15 @@ def add_question(bank: Bank, draft: Draft, *, by: Actor) -> Question:
 
 
 def change_question(question: Question, draft: Draft, *, version: int, by: Actor) -> None:
-    """Rewrite a question that was read at a version. Refuses ChangedMeanwhile and NoRightAnswer."""
+    """Rewrite a question that was read at a version.
+
+    Refuses ChangedMeanwhile, NoRightAnswer and GapsDiffer.
+    """
     inside_edge()
     current = Question.objects.select_for_update(of=("self",)).select_related("topic__bank").get(pk=question.pk)
     if current.version != version:
         raise ChangedMeanwhile
-    if not can_be_right(draft.content):
-        raise NoRightAnswer
+    _must_make_sense(draft)
     _rewrite(current, draft, _Room(current.topic.bank).topic(draft.topic))
     note("change question", current, by=by, fields=WRITTEN)
     emit(QuestionChanged(current.id))
@@ -111,6 +123,13 @@ def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
     question.save(update_fields=["state"])
     note(verb, question, by=by, fields=["state"])
     emit(QuestionChanged(question.id))
+
+
+def _must_make_sense(draft: Draft) -> None:
+    if not can_be_right(draft.content):
+        raise NoRightAnswer
+    if not marks_fit(draft.stem.text, draft.content):
+        raise GapsDiffer
 
 
 def _refuse_taken_title(bank: Bank) -> None:

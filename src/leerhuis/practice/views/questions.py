@@ -16,7 +16,7 @@ from leerhuis.practice.asking import asked
 from leerhuis.practice.grading import Unreadable, read_answer
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question
-from leerhuis.practice.question_forms import Editor
+from leerhuis.practice.question_forms import MORE, Editor
 from leerhuis.practice.rules import NoAnswer
 from leerhuis.practice.views.parts import crumbs, with_practice
 
@@ -26,7 +26,7 @@ from leerhuis.practice.views.parts import crumbs, with_practice
 def add_question(request: Any, bank_id: UUID, kind: str) -> HttpResponse:
     """Write a new question of one kind."""
     bank = get_object_or_404(Bank, pk=bank_id)
-    if kind not in Kind.values:
+    if kind not in MORE:
         raise Http404
     editor = Editor(Kind(kind), data=request.POST or None, topic=request.GET.get("topic", ""))
     if request.method == "POST" and editor.is_valid():
@@ -49,7 +49,7 @@ def add_question(request: Any, bank_id: UUID, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_question(request: Any, question_id: UUID) -> HttpResponse:
     """Rewrite a question; when somebody else saved it meanwhile, what was typed is kept and said to be newer."""
-    question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id)
+    question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id, kind__in=MORE)
     editor = Editor(Kind(question.kind), question, request.POST or None)
     if request.method == "POST" and editor.is_valid():
         version = editor.head.cleaned_data["version"] or 0
