@@ -218,12 +218,12 @@ class OpenText:
 Content = Choices | Statement | ShortText | Numbers | Pairs | Ordering | Cloze | Hotspot | OpenText
 
 _GAP_KINDS = {ShortText: Kind.SHORT_TEXT, Numbers: Kind.NUMERIC, Choices: Kind.SINGLE}
-_MARK = re.compile(r"\[\[(\d{1,2})\]\]")
+GAP_MARK = re.compile(r"\[\[(\d{1,2})\]\]")
 
 
 def gaps_in(text: str) -> list[int]:
     """Return the numbers of the gaps that a text marks, in the order of the text: ``a [[2]] b [[1]]`` → 2, 1."""
-    return [int(number) for number in _MARK.findall(text)]
+    return [int(number) for number in GAP_MARK.findall(text)]
 
 
 def to_json(content: Content) -> Json:

@@ -5,6 +5,7 @@ In HTML the same name is the source of a picture: ``<img src="media:name" alt="w
 
 import json
 import re
+import unicodedata
 from typing import Final
 
 from leerhuis.practice.exchange.drafts import Draft
@@ -25,3 +26,12 @@ def named_in_draft(draft: Draft) -> set[str]:
     texts = [draft.stem.text, draft.explanation.text if draft.explanation else "", json.dumps(to_json(draft.content))]
     pointed_at = {draft.content.picture} if isinstance(draft.content, Hotspot) else set()
     return pointed_at.union(*map(named_in, texts))
+
+
+def name_from(file_name: str) -> str:
+    """Return the name that a file of this name gets: ``Slot – Rood (1).PNG`` → ``slot-rood-1.png``."""
+    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode().lower()
+    stem, _, ending = re.split(r"[/\\]", plain)[-1].rpartition(".")
+    tidied = re.sub(r"[^a-z0-9_]+", "-", stem or ending).strip("-_")[:80] or "file"
+    mark = re.sub(r"[^a-z0-9]", "", ending)[:8] if stem else ""
+    return f"{tidied}.{mark}" if mark else tidied

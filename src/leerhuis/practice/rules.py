@@ -80,6 +80,68 @@ class GapsDiffer(Refusal):
     message = _("Mark each gap once in the text: [[1]] for the first gap below, [[2]] for the second, and so on.")
 
 
+class NotTaken(Refusal):
+    """A file that is no picture, sound or film of a kind that browsers show, or a broken one."""
+
+    message = _("We take pictures (PNG, JPEG, GIF, WebP, SVG), sound (MP3, M4A, Ogg, WAV) and film (MP4, WebM).")
+    field = "file"
+
+
+class TooLarge(Refusal):
+    """A file that a phone should not have to fetch."""
+
+    message = _("This file is too large: a picture may have 5 MB and 8,000 pixels, sound and film 10 MB.")
+    field = "file"
+
+
+class HoldsCode(Refusal):
+    """A drawing in which something runs or is fetched from elsewhere."""
+
+    message = _("This drawing (SVG) holds a script, or fetches something. Save it as plain SVG, or as PNG.")
+    field = "file"
+
+
+class NoWords(Refusal):
+    """A picture that says nothing to whoever does not see it."""
+
+    message = _("Say in words what the picture shows, or what is said in it, for whoever cannot see or hear it.")
+    field = "alt"
+
+
+class NameTaken(Refusal):
+    """Two pictures of one bank with the same name."""
+
+    message = _("This bank already has a file of this name. Choose another name, or replace that file.")
+    field = "name"
+
+
+class OddName(Refusal):
+    """A name by which a text could not call a picture."""
+
+    message = _("Use small letters, figures, points and dashes for the name, such as lock-1.png.")
+    field = "name"
+
+
+class StillUsed(Refusal):
+    """A picture or source that questions still use."""
+
+    message = _("Questions still use this. Change those first; the list below shows which.")
+
+
+class ObjectiveTaken(Refusal):
+    """Two learning goals of one bank in the same words."""
+
+    message = _("This bank already has a learning goal in these words. Choose other words.")
+    field = "title"
+
+
+class SourceTaken(Refusal):
+    """Two sources of one name."""
+
+    message = _("There is already a source with this name. Open that one, or choose another name.")
+    field = "name"
+
+
 class NothingTaken(Refusal):
     """An import of which no item can be used."""
 

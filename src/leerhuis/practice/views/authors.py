@@ -19,8 +19,8 @@ from leerhuis.practice.actions import content
 from leerhuis.practice.exchange.gift_writer import write_gift
 from leerhuis.practice.forms import BankForm, ImportForm
 from leerhuis.practice.importing import ImportReport, plan_import
+from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question
-from leerhuis.practice.question_forms import MORE
 from leerhuis.practice.tables import BANKS, questions_in
 from leerhuis.practice.views.parts import crumbs, with_practice
 
@@ -78,7 +78,7 @@ def edit_bank(request: Any, bank_id: UUID) -> HttpResponse:
 def bank(request: Any, bank_id: UUID) -> HttpResponse:
     """Show a bank with its questions, searched and filtered; keep views of the list; download the same list."""
     shown = get_object_or_404(Bank, pk=bank_id)
-    context = {"bank": shown, "kinds": [(kind.value, kind.label) for kind in MORE], "crumbs": crumbs(shown)}
+    context = {"bank": shown, "kinds": Kind.choices, "crumbs": crumbs(shown)}
     return answer(request, questions_in(shown), "practice/author_bank.html", context)
 
 
@@ -94,7 +94,7 @@ def bank_bulk(request: Any, bank_id: UUID) -> HttpResponse:
 def export_gift(request: Any, bank_id: UUID) -> HttpResponse:
     """Give the questions of a bank that are in use as a GIFT file."""
     shown = get_object_or_404(Bank, pk=bank_id)
-    questions = queries.questions_of(shown, state=Question.State.RELEASED)
+    questions = queries.questions_of(shown, state=Question.State.RELEASED).prefetch_related("aims__objective")
     text = write_gift(queries.draft_of(question) for question in questions)
     name = f"{slugify(shown.title) or 'questions'}.gift"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
