@@ -188,7 +188,9 @@ class _Room:
         """Have a question serve the learning goals of these words, made when there are none; `anew`: no others."""
         if anew:
             Aim.objects.filter(question=question).delete()
-        wanted = {plain.lower(): plain for plain in (tidy(title)[:LONGEST_GOAL] for title in titles) if plain}
+        wanted: dict[str, str] = {}
+        for plain in filter(None, (tidy(title)[:LONGEST_GOAL] for title in titles)):
+            wanted.setdefault(plain.lower(), plain)
         for key, title in wanted.items():
             if key not in self._goals:
                 place = len(self._goals)

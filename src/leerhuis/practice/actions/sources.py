@@ -61,12 +61,10 @@ def remove_source(source: Source, *, by: Actor) -> None:
 def read_of_change(person: Person, *, by: Actor) -> None:
     """Keep that a person read that questions were retired, so that it is told once."""
     inside_edge()
-    accesses = list(Access.objects.select_for_update(of=("self",)).filter(person=person).order_by("id"))
-    for access in accesses:
+    for access in Access.objects.select_for_update(of=("self",)).filter(person=person).order_by("id"):
         access.told_at = clock.now()
         access.save(update_fields=["told_at"])
-    if accesses:
-        note("read of retired questions", accesses[0], by=by, subject=person.id, fields=["told_at"])
+    note("read of retired questions", person, by=by, subject=person.id, fields=["told_at"])
 
 
 def change_objective(objective: Objective, *, title: str, by: Actor) -> None:

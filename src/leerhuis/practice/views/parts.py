@@ -5,21 +5,20 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.practice.models import Bank
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def with_practice(view: View) -> View:
     """Answer 404 where the academy does not use practice (`features.practice`)."""
 
     @wraps(view)
-    def switched(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def switched(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.tenant.settings.features.practice:
             raise Http404
         return view(request, *args, **kwargs)
