@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ from leerhuis.practice.tests.test_author_pages import fields_of
 from leerhuis.practice.tests.test_learner_pages import HTMX, answer_page, begin, words
 
 GAP_WITH_MORE = ShortText((Form("AVG", 1.0, Rich("indeed", "markdown")), Form("GDPR", 0.25)), exact_case=True)
-CONTENTS = {
+CONTENTS: dict[Kind, Any] = {
     Kind.ORDERING: Ordering(tuple(Item(key, Rich(f"Step {key}", "markdown")) for key in "abc")),
     Kind.CLOZE: Cloze(
         (
