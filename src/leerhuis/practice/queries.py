@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Q, QuerySet, TextField, Window
 from django.db.models.functions import Cast, RowNumber, TruncDate
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
 from leerhuis.people.models import Person
@@ -291,7 +292,9 @@ def retired_for(person: Person) -> list[Retired]:
     ).filter(Q(access__told_at=None) | Q(question__retired_at__gt=F("access__told_at")))
     named = cards.values("access__bank__title", "question__rests_on__name").annotate(count=Count("id"))
     rows = named.order_by("access__bank__title", "question__rests_on__name")
-    return [Retired(r["access__bank__title"], r["question__rests_on__name"] or "", r["count"]) for r in rows]
+    return [
+        Retired(r["access__bank__title"], r["question__rests_on__name"] or _("its source"), r["count"]) for r in rows
+    ]
 
 
 def sources_of_academy() -> QuerySet[Source]:

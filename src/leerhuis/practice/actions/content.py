@@ -71,7 +71,7 @@ def import_bank(bank: Bank, text: str, *, source: str, topic: str = "", by: Acto
         room.aim(question, draft.objectives)
     for item in plan.items:
         if item.fate is Fate.CHANGED and item.draft and item.question_id:
-            _rewrite(Question.objects.get(pk=item.question_id), item.draft, room)
+            _rewrite(Question.objects.get(pk=item.question_id), item.draft, room, from_file=True)
     note("import questions", bank, by=by)
     emit(QuestionsImported(bank.id, plan.usable))
     return ImportReport(plan.items, dry=False)
@@ -228,10 +228,13 @@ def _filled(question: Question, draft: Draft) -> Question:
     return question
 
 
-def _rewrite(question: Question, draft: Draft, room: _Room) -> None:
+def _rewrite(question: Question, draft: Draft, room: _Room, *, from_file: bool = False) -> None:
+    """Put other words in a question. A file that names no source and no goals leaves those as they are."""
     _filled(question, draft)
     question.topic = room.topic(draft.topic)
-    question.rests_on = room.source(draft.rests_on)
+    if draft.rests_on or not from_file:
+        question.rests_on = room.source(draft.rests_on)
     question.version += 1
     question.save(update_fields=[*WRITTEN, "topic", "rests_on", "version"])
-    room.aim(question, draft.objectives, anew=True)
+    if draft.objectives or not from_file:
+        room.aim(question, draft.objectives, anew=True)

@@ -7,7 +7,7 @@ import pytest
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
-from leerhuis.practice.actions.content import change_question, restore_question
+from leerhuis.practice.actions.content import change_question, import_bank, restore_question
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.actions.sources import add_source, change_objective, declare_changed, remove_source
 from leerhuis.practice.models import Access, Aim, Card, Objective, Question, Source
@@ -138,6 +138,14 @@ def test_an_author_names_changes_and_declares_on_pages(cast, as_, bank, source):
     assert client.post(f"{address}changed/", {"on": "soon"}).status_code == 422
     client.post(f"{made.url}remove/")
     assert Source.objects.get() == source
+
+
+def test_a_file_that_names_no_source_leaves_it_as_it_is(bank):
+    import_bank(bank, "// [id:q9]\n::Nine::Old {T}", source="x", by=AUTHOR)
+    rest(bank, "Nine", "GDPR, article 9", ("Knows nine",))
+    import_bank(bank, "// [id:q9]\n::Nine::New {T}", source="x", by=AUTHOR)
+    after = draft_of(question(bank, "Nine"))
+    assert (after.stem.text, after.rests_on, after.objectives) == ("New", "GDPR, article 9", ("Knows nine",))
 
 
 def test_goals_are_listed_and_worded_anew(cast, as_, bank):
