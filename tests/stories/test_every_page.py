@@ -81,6 +81,7 @@ ELSEWHERE: dict[str, str] = {
             "look",
             "mfa_login_webauthn",
             "portal_foresight",
+            "practice_media",
             "website_favicon",
             "website_robots",
             "website_security_txt",

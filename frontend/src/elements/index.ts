@@ -1,8 +1,10 @@
 import { LhCopy } from "./copy";
 import { LhDrawer, LhFilters } from "./drawer";
 import { LhForm } from "./form";
+import { LhHotspot } from "./hotspot";
 import { LhLook } from "./look";
 import { startMenus } from "./menu";
+import { LhOrder } from "./order";
 import { LhPanel } from "./panel";
 import { LhPasskey } from "./passkey";
 import { LhQuestion } from "./question";
@@ -16,6 +18,8 @@ export function defineLight(): void {
   customElements.define("lh-drawer", LhDrawer);
   customElements.define("lh-filters", LhFilters);
   customElements.define("lh-form", LhForm);
+  customElements.define("lh-hotspot", LhHotspot);
+  customElements.define("lh-order", LhOrder);
   customElements.define("lh-passkey", LhPasskey);
   customElements.define("lh-question", LhQuestion);
   customElements.define("lh-toast", LhToast);

@@ -66,7 +66,8 @@ export class LhQuestion extends HTMLElement {
   };
 
   private get submitButton(): HTMLButtonElement | null {
-    return this.querySelector<HTMLButtonElement>("form button:not([type='button'])");
+    // A button with a name does something else than answer: it moves a line, or judges an open answer.
+    return this.querySelector<HTMLButtonElement>("form button:not([type='button'], [name])");
   }
 }
 

@@ -54,11 +54,14 @@ class Headers:
 def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether an answer belongs to one browser alone: of somebody signed in, with a form or cookie, or a refusal.
 
-    What is the same for everybody says so itself (``Cache-Control: public``) and sets no cookie.
+    What is the same for everybody says so itself (``Cache-Control: public``) and sets no cookie. What is about nobody,
+    but is not handed to everybody (a picture of a practice question), says ``private, immutable``: a browser keeps it,
+    no proxy does.
     """
     if response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
         return True
-    if "public" in response.headers.get("Cache-Control", ""):
+    said = response.headers.get("Cache-Control", "")
+    if "public" in said or ("private" in said and "immutable" in said):
         return False
     has_form = "CSRF_COOKIE" in request.META
     return has_form or getattr(request, "viewer", None) is not None or response.status_code >= FIRST_ERROR

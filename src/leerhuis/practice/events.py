@@ -44,3 +44,11 @@ class QuestionChanged(Event):
     """A question was rewritten, withdrawn or taken into use again."""
 
     question_id: UUID
+
+
+@dataclass(frozen=True)
+class SourceChanged(Event):
+    """What makes answers right was declared changed; so many questions were retired."""
+
+    source_id: UUID
+    retired: int

@@ -106,7 +106,12 @@ class QuestionForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), required=False, max_length=200, help_text=_("For lists; learners do not see it.")
     )
-    topic = forms.CharField(label=_("Topic"), max_length=150, help_text=_("An existing one, or a new one."))
+    topic = forms.CharField(
+        label=_("Topic"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"list": "topics"}),
+        help_text=_("An existing one, or a new one."),
+    )
     stem = forms.CharField(label=_("Question"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
     stem_format = forms.ChoiceField(label=_("Written as"), choices=TextFormat.choices)
     explanation = forms.CharField(
@@ -115,5 +120,19 @@ class QuestionForm(forms.Form):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Shown after each answer, right or not."),
+    )
+    objectives = forms.CharField(
+        label=_("Learning goals"),
+        required=False,
+        max_length=3_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: goals of the bank, or new ones."),
+    )
+    rests_on = forms.CharField(
+        label=_("Rests on this source"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "sources"}),
+        help_text=_("What makes the answer right, such as an article of law: an existing source, or a new one."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -13,9 +13,9 @@ from leerhuis.charter.records import Record, word
 from leerhuis.charter.words import NOTHING, PRACTICE
 from leerhuis.people.models import Person
 from leerhuis.practice.exchange.gift_items import Rich
-from leerhuis.practice.grading import Outcome
 from leerhuis.practice.kinds import Content, Kind, from_json
 from leerhuis.practice.scheduling import Memory
+from leerhuis.practice.verdicts import Outcome
 
 _CONTENT = NOTHING("content that the academy wrote; it is about no person")
 
@@ -67,14 +67,87 @@ class Topic(Record):
         return self.title
 
 
+class Objective(Record):
+    """A learning goal of a bank, in words; questions serve it."""
+
+    about = _CONTENT
+
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="objectives")
+    title = word(models.CharField(_("learning goal"), max_length=300), _CONTENT)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "question_objective"
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [models.UniqueConstraint("bank", Lower("title"), name="objective_once_in_bank")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Source(Record):
+    """What makes answers right for as long as it holds: an article of law, a norm, a protocol. All banks share it."""
+
+    about = _CONTENT
+
+    name = word(models.CharField(_("name"), max_length=200), _CONTENT)
+    address = word(models.URLField(_("address on the web"), blank=True, max_length=500), _CONTENT)
+    valid_until = models.DateField(_("holds until"), null=True)
+    changed_on = models.DateField(_("changed on"), null=True)
+
+    class Meta:
+        db_table = "question_source"
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="source_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Media(Record):
+    """A picture, sound or film of a bank, called by its name in questions; its bytes lie on the disk by digest."""
+
+    class Kind(models.TextChoices):
+        """What it is to whoever meets it."""
+
+        PICTURE = "picture", _("picture")
+        SOUND = "sound", _("sound")
+        FILM = "film", _("film")
+
+    about = _CONTENT
+
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="media")
+    name = word(models.CharField(_("name"), max_length=100), _CONTENT)
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind.choices)
+    media_type = word(models.CharField(max_length=40), _CONTENT)
+    alt = word(models.TextField(_("what it shows or says")), _CONTENT)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    digest = word(models.CharField(max_length=64), _CONTENT)
+
+    class Meta:
+        db_table = "question_media"
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["bank", "name"], name="media_name_once_in_bank")]
+        indexes: ClassVar = [models.Index(fields=["digest"], name="media_by_digest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Question(Record):
-    """One question. It is withdrawn, never removed: answers given to it keep their meaning."""
+    """One question. It is withdrawn, never removed: answers given to it keep their meaning.
+
+    It is retired when the source it rests on was declared changed, until somebody has looked at it and released it.
+    """
 
     class State(models.TextChoices):
         """Whether learners meet it."""
 
         RELEASED = "released", _("in use")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        RETIRED = "retired", _("source changed")
 
     about = _CONTENT
 
@@ -94,6 +167,8 @@ class Question(Record):
     source = word(models.TextField(blank=True), _CONTENT)
     source_id = word(models.TextField(blank=True), _CONTENT)
     fingerprint = word(models.CharField(max_length=64), _CONTENT)
+    rests_on = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="questions", db_index=False)
+    retired_at = models.DateTimeField(null=True)
     search = models.GeneratedField(
         expression=SearchVector("title", "stem", "explanation", config="simple"),
         output_field=SearchVectorField(),
@@ -106,6 +181,7 @@ class Question(Record):
         indexes: ClassVar = [
             models.Index(fields=["topic", "state", "position"], name="question_in_topic"),
             models.Index(fields=["fingerprint"], name="question_by_fingerprint"),
+            models.Index(fields=["rests_on"], name="question_by_source"),
             GinIndex(fields=["search"], name="question_search"),
         ]
 
@@ -132,9 +208,34 @@ class Question(Record):
         """True when learners meet it."""
         return self.state == self.State.RELEASED
 
+    @property
+    def is_retired(self) -> bool:
+        """True while it waits to be looked at because its source changed."""
+        return self.state == self.State.RETIRED
+
+
+class Aim(Record):
+    """That one question serves one learning goal."""
+
+    about = _CONTENT
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="aims")
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="aims")
+
+    class Meta:
+        db_table = "question_aim"
+        ordering: ClassVar = ["objective__position", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["question", "objective"], name="aim_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
 
 class Access(Record):
-    """That one person may practise one bank, until a moment; all that practice keeps of a person hangs on it."""
+    """That one person may practise one bank, until a moment; all that practice keeps of a person hangs on it.
+
+    `told_at`: when the person last read that questions were retired because their source changed.
+    """
 
     about = PRACTICE
     subject = "person"
@@ -142,6 +243,7 @@ class Access(Record):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="accesses")
     until = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "practice_access"

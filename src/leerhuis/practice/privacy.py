@@ -49,6 +49,7 @@ ACCESS_READ = Listing(
         Told("bank__title", "oefenbank", "question bank"),
         Told("created_at", "sinds", "since"),
         Told("until", "tot", "until"),
+        Told("told_at", "gelezen dat vragen vervielen door een gewijzigde bron", "read that questions were retired"),
     ),
 )
 PERMITS_READ = Listing(

@@ -1,15 +1,17 @@
 """Reading practice: what is open to a person and how it stands, and for authors what the banks hold."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models import Count, F, Q, QuerySet, TextField, Window
+from django.db.models.functions import Cast, RowNumber, TruncDate
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
 from leerhuis.people.models import Person
@@ -17,7 +19,8 @@ from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.grading import Outcome
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.mastery import BankMastery, masteries
-from leerhuis.practice.models import Access, Answer, Bank, Card, Question, Round
+from leerhuis.practice.mentions import SCHEME
+from leerhuis.practice.models import Access, Answer, Bank, Card, Media, Objective, Question, Round, Source
 from leerhuis.practice.rules import NoAccess, is_stale
 from leerhuis.practice.scheduling import interleave
 
@@ -77,6 +80,15 @@ class Growth:
     newly_known: int
     percent_before: int
     percent_now: int
+
+
+@dataclass(frozen=True)
+class Retired:
+    """How many questions that a person has met are out of use, in which bank, because which source changed."""
+
+    bank: str
+    source: str
+    count: int
 
 
 def accesses_of(person: Person) -> QuerySet[Access]:
@@ -228,7 +240,7 @@ def questions_of(
     bank: Bank, *, search: str = "", topic: str = "", kind: str = "", state: str = ""
 ) -> QuerySet[Question]:
     """Return the questions of a bank for authors; `search` finds beginnings of words in title, text and explanation."""
-    questions = Question.objects.filter(topic__bank=bank).select_related("topic")
+    questions = Question.objects.filter(topic__bank=bank).select_related("topic", "rests_on")
     words = [word for word in "".join(c if c.isalnum() else " " for c in search).split() if word]
     if words:
         query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
@@ -240,7 +252,7 @@ def questions_of(
 
 
 def draft_of(question: Question) -> Draft:
-    """Return a question as a draft, for writing it to a file."""
+    """Return a question as a draft, for writing it to a file; questions of `questions_of` bring what it needs."""
     return Draft(
         question.topic.title,
         question.title,
@@ -249,4 +261,51 @@ def draft_of(question: Question) -> Draft:
         question.content,
         question.explanation_text,
         question.source_id,
+        objectives=tuple(aim.objective.title for aim in question.aims.all()),
+        rests_on=question.rests_on.name if question.rests_on else "",
     )
+
+
+def questions_showing(media: Media) -> QuerySet[Question]:
+    """Return the questions of the bank that mention a picture, sound or film, or point at places on it."""
+    mention = f"{SCHEME}{media.name}"
+    # In the column a text ends with a quote or a bracket after the name; a longer name goes on with a letter or sign.
+    ends = rf"{re.escape(mention)}($|[^a-z0-9._-])"
+    shown = Q(stem__regex=ends) | Q(explanation__regex=ends) | Q(options__picture=media.name)
+    as_text = Cast("options", TextField())
+    of_bank = Question.objects.filter(topic__bank=media.bank_id).annotate(options_text=as_text)
+    return of_bank.filter(shown | Q(options_text__regex=ends)).select_related("topic").order_by("id")
+
+
+def media_open_to(person: Person | None, bank_id: UUID) -> bool:
+    """True when somebody may practise the bank now, or has a round of it open: its pictures are theirs to see."""
+    if person is None:
+        return False
+    in_round = Q(rounds__ended_at=None, rounds__isnull=False)
+    return Access.objects.filter(person=person, bank_id=bank_id).filter(Q(until__gt=clock.now()) | in_round).exists()
+
+
+def retired_for(person: Person) -> list[Retired]:
+    """Return what the person has met and is out of use because its source changed, as far as it was not yet read."""
+    cards = Card.objects.filter(
+        access__person=person, access__until__gt=clock.now(), question__state=Question.State.RETIRED
+    ).filter(Q(access__told_at=None) | Q(question__retired_at__gt=F("access__told_at")))
+    named = cards.values("access__bank__title", "question__rests_on__name").annotate(count=Count("id"))
+    rows = named.order_by("access__bank__title", "question__rests_on__name")
+    return [
+        Retired(r["access__bank__title"], r["question__rests_on__name"] or _("its source"), r["count"]) for r in rows
+    ]
+
+
+def sources_of_academy() -> QuerySet[Source]:
+    """Return all sources with the numbers of questions on them: in use, and waiting to be looked at."""
+    states = Question.State
+    return Source.objects.annotate(
+        in_use=Count("questions", filter=Q(questions__state=states.RELEASED)),
+        waiting=Count("questions", filter=Q(questions__state=states.RETIRED)),
+    ).order_by("name")
+
+
+def objectives_of(bank: Bank) -> QuerySet[Objective]:
+    """Return the learning goals of a bank with the number of questions that serve each."""
+    return Objective.objects.filter(bank=bank).annotate(question_count=Count("aims")).order_by("position", "id")

@@ -1,135 +1,41 @@
-"""The forms in which an author writes a question: what every kind has, and the rows that one kind needs."""
+"""The form in which an author writes a question: what every kind has, and the rows that one kind needs."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.forms import QuestionForm
 from leerhuis.practice.kinds import (
+    Area,
     Choices,
+    Cloze,
     Content,
     Form,
+    Hotspot,
+    Item,
     Kind,
     Match,
     Numbers,
+    OpenText,
     Option,
+    Ordering,
     Pairs,
+    Shape,
     ShortText,
     Span,
     Statement,
 )
-from leerhuis.practice.models import Question, TextFormat
+from leerhuis.practice.lines import KEYS, read_coords, read_gap, read_units
+from leerhuis.practice.models import Bank, Media, Question, TextFormat
+from leerhuis.practice.question_rows import MORE, ROWS
+from leerhuis.practice.question_start import head_of, more_of, rows_of
 
 MOST_ROWS = 26
-_WORTHS = {"1.0": _("right"), "0.5": _("half right"), "0.0": _("not right")}
-
-
-def _area(label: Any, *, required: bool = False, rows: int = 2, **more: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, max_length=5_000, widget=widget, **more)
-
-
-class _Row(forms.Form):
-    """One row; `written` remembers in which format its text came."""
-
-    written = forms.CharField(required=False, widget=forms.HiddenInput)
-
-
-class _JudgedRow(_Row):
-    share = forms.ChoiceField(label=_("Counts as"), choices=_WORTHS.items(), initial="0.0")
-    feedback = _area(_("Feedback"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        share = self.fields["share"]
-        own = self.initial.get("share")
-        if isinstance(share, forms.ChoiceField) and own and own not in _WORTHS:
-            share.choices = [(own, f"{float(own):.0%}"), *_WORTHS.items()]
-
-
-class OptionRow(_JudgedRow):
-    """An option to choose."""
-
-    key = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
-    text = _area(_("Option"))
-    field_order = ("text", "share", "feedback", "key", "written")
-
-
-class FormRow(_JudgedRow):
-    """An accepted form of a typed answer."""
-
-    text = forms.CharField(label=_("Accepted answer"), required=False, max_length=400)
-    field_order = ("text", "share", "feedback", "written")
-
-
-class SpanRow(_JudgedRow):
-    """A number, or the numbers from one to another."""
-
-    low = forms.FloatField(label=_("Number, or from"), required=False, localize=True)
-    high = forms.FloatField(label=_("up to and including"), required=False, localize=True)
-    field_order = ("low", "high", "share", "feedback", "written")
-
-
-class PairRow(_Row):
-    """Two sides that belong together."""
-
-    left = _area(_("Left side (empty: belongs to nothing)"), rows=1)
-    right = forms.CharField(label=_("Right side"), required=False, max_length=400)
-    field_order = ("left", "right", "written")
-
-
-class NothingMore(forms.Form):
-    """A kind that needs no more than its rows."""
-
-
-class ChoicesForm(forms.Form):
-    """What holds for all options together."""
-
-    shuffle = forms.BooleanField(
-        label=_("Show the options in a different order each time"), required=False, initial=True
-    )
-
-
-class StatementForm(forms.Form):
-    """Whether a statement is true."""
-
-    is_true = forms.ChoiceField(label=_("The statement is"), choices=[("yes", _("true")), ("no", _("not true"))])
-    when_true = _area(_("Feedback to whoever says it is true"))
-    when_false = _area(_("Feedback to whoever says it is not true"))
-
-
-class ShortTextForm(forms.Form):
-    """How strictly typed text is judged."""
-
-    exact_case = forms.BooleanField(label=_("Capital letters matter"), required=False)
-
-
-class NumbersForm(forms.Form):
-    """What is said to any other number."""
-
-    otherwise = _area(_("Feedback to any other number"))
-
-
-_ROWS: dict[Kind, type[_Row]] = {
-    Kind.SINGLE: OptionRow,
-    Kind.MULTIPLE: OptionRow,
-    Kind.SHORT_TEXT: FormRow,
-    Kind.NUMERIC: SpanRow,
-    Kind.MATCHING: PairRow,
-}
-_MORE: dict[Kind, type[forms.Form]] = {
-    Kind.SINGLE: ChoicesForm,
-    Kind.MULTIPLE: ChoicesForm,
-    Kind.TRUE_FALSE: StatementForm,
-    Kind.SHORT_TEXT: ShortTextForm,
-    Kind.NUMERIC: NumbersForm,
-    Kind.MATCHING: NothingMore,
-}
 
 
 @dataclass
@@ -140,13 +46,14 @@ class Editor:
     question: Question | None = None
     data: Any = None
     topic: str = ""
+    bank: Bank | None = None
 
     @cached_property
     def head(self) -> QuestionForm:
         """Return the words that every kind has."""
         return QuestionForm(
             self.data,
-            initial=_head_of(self.question)
+            initial=head_of(self.question)
             if self.question
             else {"topic": self.topic, "stem_format": TextFormat.MARKDOWN, "version": 0},
         )
@@ -154,17 +61,25 @@ class Editor:
     @cached_property
     def more(self) -> forms.Form:
         """Return what the kind asks once."""
-        return _MORE[self.kind](
-            self.data, initial=_more_of(self.question.content) if self.question else {}, prefix="more"
-        )
+        initial = more_of(self.question.content) if self.question else {}
+        made = MORE[self.kind](self.data, initial=initial, prefix="more")
+        picture = made.fields.get("picture")
+        if isinstance(picture, forms.ChoiceField):
+            picture.choices = [(media.name, f"{media.name} – {media.alt}"[:100]) for media in self._pictures]
+        return made
+
+    @cached_property
+    def _pictures(self) -> list[Media]:
+        bank = self.question.topic.bank if self.question else self.bank
+        return list(Media.objects.filter(bank=bank, kind=Media.Kind.PICTURE)) if bank else []
 
     @cached_property
     def rows(self) -> Any:
         """Return the rows of the kind, with two empty ones at the end, or None."""
-        if self.kind not in _ROWS:
+        if self.kind not in ROWS:
             return None
-        initial = _rows_of(self.question.content) if self.question else []
-        made = forms.formset_factory(_ROWS[self.kind], extra=2 if initial else 4, max_num=MOST_ROWS, validate_max=True)
+        initial = rows_of(self.question.content) if self.question else []
+        made = forms.formset_factory(ROWS[self.kind], extra=2 if initial else 4, max_num=MOST_ROWS, validate_max=True)
         return made(self.data, initial=initial, prefix="row")
 
     def is_valid(self) -> bool:
@@ -184,48 +99,105 @@ class Editor:
             self._said(
                 data["explanation"], self._kept(self.question.explanation_format if self.question else "", around)
             ),
+            objectives=tuple(line.strip() for line in data["objectives"].splitlines() if line.strip()),
+            rests_on=data["rests_on"],
         )
 
-    def _content(self, around: str) -> Content:
+    def _content(self, around: str) -> Content:  # noqa: PLR0911 - one a kind
         more = self.more.cleaned_data
         rows = [row.cleaned_data for row in self.rows if row.cleaned_data] if self.rows is not None else []
         match self.kind:
             case Kind.SINGLE | Kind.MULTIPLE:
                 return Choices(self._options(rows, around), self.kind is Kind.SINGLE, more["shuffle"])
             case Kind.TRUE_FALSE:
-                return Statement(
-                    more["is_true"] == "yes",
-                    self._said(more["when_true"], around),
-                    self._said(more["when_false"], around),
-                )
-            case Kind.SHORT_TEXT:
-                forms_ = tuple(
-                    Form(row["text"], float(row["share"]), self._feedback(row, around)) for row in rows if row["text"]
-                )
-                return ShortText(forms_, more["exact_case"])
-            case Kind.NUMERIC:
-                return Numbers(self._spans(rows, around), self._said(more["otherwise"], around))
+                told = (self._said(more[name], around) for name in ("when_true", "when_false"))
+                return Statement(more["is_true"] == "yes", *told)
+            case Kind.SHORT_TEXT | Kind.NUMERIC | Kind.CLOZE:
+                return self._typed(rows, more, around)
             case Kind.MATCHING:
-                matches = tuple(
-                    Match(Rich(row["left"], self._kept(row["written"], around)), row["right"])
-                    for row in rows
-                    if row["left"] and row["right"]
-                )
-                return Pairs(matches, tuple(row["right"] for row in rows if row["right"] and not row["left"]))
+                return self._pairs(rows, around)
+            case Kind.ORDERING:
+                return Ordering(self._items(rows, around))
+            case Kind.HOTSPOT:
+                return self._hotspot(rows, more, around)
+            case Kind.OPEN:
+                points = (Rich(row["text"], self._kept(row["written"], around)) for row in rows if row["text"])
+                return OpenText(Rich(more["model"], self._kept(self._model_format, around)), tuple(points))
+
+    @property
+    def _model_format(self) -> str:
+        before = self.question.content if self.question else None
+        return before.model.format if isinstance(before, OpenText) else ""
+
+    def _typed(self, rows: list[dict[str, Any]], more: dict[str, Any], around: str) -> Content:
+        if self.kind is Kind.SHORT_TEXT:
+            accepted = (
+                Form(row["text"], float(row["share"]), self._feedback(row, around)) for row in rows if row["text"]
+            )
+            return ShortText(tuple(accepted), more["exact_case"], more["typos"])
+        if self.kind is Kind.NUMERIC:
+            units = read_units(more["units"]) or ()
+            otherwise = self._said(more["otherwise"], around)
+            return Numbers(self._spans(rows, around), otherwise, units, bool(units) and more["unit_needed"])
+        return self._cloze(around)
+
+    def _cloze(self, around: str) -> Cloze:
+        """Return the gaps; one whose row is as it was stays as it was, also in what the row does not show."""
+        before = self.question.content if self.question else None
+        old = before.gaps if isinstance(before, Cloze) else ()
+        gaps = []
+        for place, row in enumerate(self.rows):
+            was = old[place] if place < len(old) else None
+            if was is not None and not row.has_changed():
+                gaps.append(was)
+            elif row.cleaned_data and row.cleaned_data["right"].strip():
+                gaps.append(read_gap(row.cleaned_data, was, around))
+        return Cloze(tuple(gaps))
+
+    def _pairs(self, rows: list[dict[str, Any]], around: str) -> Pairs:
+        matches = tuple(
+            Match(Rich(row["left"], self._kept(row["written"], around)), row["right"])
+            for row in rows
+            if row["left"] and row["right"]
+        )
+        return Pairs(matches, tuple(row["right"] for row in rows if row["right"] and not row["left"]))
+
+    def _items(self, rows: list[dict[str, Any]], around: str) -> tuple[Item, ...]:
+        """Return the things in the order of their places; one without a place stands where its row does."""
+        named = [row for row in rows if row["text"]]
+        keys = _keys_for(named)
+        placed = sorted(enumerate(named, start=1), key=lambda each: (each[1]["place"] or each[0], each[0]))
+        return tuple(
+            Item(keys[number - 1], Rich(row["text"], self._kept(row["written"], around))) for number, row in placed
+        )
+
+    def _hotspot(self, rows: list[dict[str, Any]], more: dict[str, Any], around: str) -> Hotspot:
+        drawn = [row for row in rows if row["coords"]]
+        areas = tuple(
+            Area(
+                key,
+                row["name"],
+                Shape(row["shape"]),
+                read_coords(row["coords"]) or (),
+                float(row["share"]),
+                self._feedback(row, around),
+            )
+            for key, row in zip(_keys_for(drawn), drawn, strict=True)
+        )
+        ratio = next((m.height / m.width for m in self._pictures if m.name == more["picture"] and m.width), 1.0)
+        return Hotspot(more["picture"], areas, more["named"] != "no", more["named"] != "many", ratio)
 
     def _options(self, rows: list[dict[str, Any]], around: str) -> tuple[Option, ...]:
         """Return the options; one that was there keeps its key, so that earlier answers keep their meaning."""
-        kept = {row["key"] for row in rows if row["text"] and row["key"]}
-        free = iter(sorted(set("abcdefghijklmnopqrstuvwxyz") - kept))
+        written = [row for row in rows if row["text"]]
         return tuple(
             Option(
-                row["key"] or next(free),
+                key,
                 Rich(row["text"], self._kept(row["written"], around)),
                 float(row["share"]),
                 self._feedback(row, around),
             )
-            for row in rows
-            if row["text"]
+            for key, row in zip(_keys_for(written), written, strict=True)
         )
 
     def _spans(self, rows: list[dict[str, Any]], around: str) -> tuple[Span, ...]:
@@ -233,6 +205,9 @@ class Editor:
         for row in rows:
             if row["low"] is not None:
                 low, high = sorted((row["low"], row["low"] if row["high"] is None else row["high"]))
+                if row["margin"]:
+                    margin = Decimal(repr(row["margin"]))
+                    low, high = float(Decimal(repr(low)) - margin), float(Decimal(repr(high)) + margin)
                 spans.append(Span(low, high, float(row["share"]), self._feedback(row, around)))
         return tuple(spans)
 
@@ -249,56 +224,8 @@ class Editor:
         return written if unchanged and written in TextFormat.values else around
 
 
-def _head_of(question: Question) -> dict[str, Any]:
-    return {
-        "title": question.title,
-        "topic": question.topic.title,
-        "stem": question.stem,
-        "stem_format": question.stem_format,
-        "explanation": question.explanation,
-        "version": question.version,
-    }
-
-
-def _more_of(content: Content) -> dict[str, Any]:
-    match content:
-        case Choices(shuffle=shuffle):
-            return {"shuffle": shuffle}
-        case Statement(is_true, when_true, when_false):
-            return {
-                "is_true": "yes" if is_true else "no",
-                "when_true": _text(when_true),
-                "when_false": _text(when_false),
-            }
-        case ShortText(exact_case=exact_case):
-            return {"exact_case": exact_case}
-        case Numbers(otherwise=otherwise):
-            return {"otherwise": _text(otherwise)}
-        case Pairs():
-            return {}
-
-
-def _rows_of(content: Content) -> list[dict[str, Any]]:
-    match content:
-        case Choices(options):
-            return [
-                {"key": o.key, "text": o.text.text, "written": o.text.format, **_judged(o.share, o.feedback)}
-                for o in options
-            ]
-        case ShortText(forms_):
-            return [{"text": f.text, **_judged(f.share, f.feedback)} for f in forms_]
-        case Numbers(spans):
-            return [{"low": s.low, "high": s.high, **_judged(s.share, s.feedback)} for s in spans]
-        case Pairs(matches, distractors):
-            pairs = [{"left": m.left.text, "right": m.right, "written": m.left.format} for m in matches]
-            return pairs + [{"left": "", "right": right, "written": ""} for right in distractors]
-        case Statement():
-            return []
-
-
-def _judged(share: float, feedback: Rich | None) -> dict[str, str]:
-    return {"share": repr(float(share)), "feedback": _text(feedback)}
-
-
-def _text(text: Rich | None) -> str:
-    return text.text if text else ""
+def _keys_for(rows: list[dict[str, Any]]) -> list[str]:
+    """Return a key for each row: its own, else a free letter, so that earlier answers keep their meaning."""
+    kept = {row["key"] for row in rows if row["key"]}
+    free = iter(key for key in KEYS if key not in kept)
+    return [row["key"] or next(free) for row in rows]

@@ -5,8 +5,21 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base.refusals import Refusal
-from leerhuis.practice.kinds import Choices, Content, Numbers, Pairs, ShortText, Statement
+from leerhuis.practice.kinds import (
+    Choices,
+    Cloze,
+    Content,
+    Hotspot,
+    Numbers,
+    OpenText,
+    Ordering,
+    Pairs,
+    ShortText,
+    Statement,
+    gaps_in,
+)
 from leerhuis.practice.models import Access, Round
+from leerhuis.practice.places import is_drawable
 
 STALE_AFTER = timedelta(hours=24)
 
@@ -61,6 +74,74 @@ class NoRightAnswer(Refusal):
     message = _("Nobody could answer this rightly. Mark at least one answer as right, and leave something to choose.")
 
 
+class GapsDiffer(Refusal):
+    """A text with gaps whose marks do not fit the gaps."""
+
+    message = _("Mark each gap once in the text: [[1]] for the first gap below, [[2]] for the second, and so on.")
+
+
+class NotTaken(Refusal):
+    """A file that is no picture, sound or film of a kind that browsers show, or a broken one."""
+
+    message = _("We take pictures (PNG, JPEG, GIF, WebP, SVG), sound (MP3, M4A, Ogg, WAV) and film (MP4, WebM).")
+    field = "file"
+
+
+class TooLarge(Refusal):
+    """A file that a phone should not have to fetch."""
+
+    message = _("This file is too large: a picture may have 5 MB and 8,000 pixels, sound and film 10 MB.")
+    field = "file"
+
+
+class HoldsCode(Refusal):
+    """A drawing in which something runs or is fetched from elsewhere."""
+
+    message = _("This drawing (SVG) holds a script, or fetches something. Save it as plain SVG, or as PNG.")
+    field = "file"
+
+
+class NoWords(Refusal):
+    """A picture that says nothing to whoever does not see it."""
+
+    message = _("Say in words what the picture shows, or what is said in it, for whoever cannot see or hear it.")
+    field = "alt"
+
+
+class NameTaken(Refusal):
+    """Two pictures of one bank with the same name."""
+
+    message = _("This bank already has a file of this name. Choose another name, or replace that file.")
+    field = "name"
+
+
+class OddName(Refusal):
+    """A name by which a text could not call a picture."""
+
+    message = _("Use small letters, figures, points and dashes for the name, such as lock-1.png.")
+    field = "name"
+
+
+class StillUsed(Refusal):
+    """A picture or source that questions still use."""
+
+    message = _("Questions still use this. Change those first; the list below shows which.")
+
+
+class ObjectiveTaken(Refusal):
+    """Two learning goals of one bank in the same words."""
+
+    message = _("This bank already has a learning goal in these words. Choose other words.")
+    field = "title"
+
+
+class SourceTaken(Refusal):
+    """Two sources of one name."""
+
+    message = _("There is already a source with this name. Open that one, or choose another name.")
+    field = "name"
+
+
 class NothingTaken(Refusal):
     """An import of which no item can be used."""
 
@@ -77,7 +158,12 @@ def is_stale(left_open: Round, at: datetime) -> bool:
     return left_open.created_at + STALE_AFTER < at
 
 
-def can_be_right(content: Content) -> bool:
+def marks_fit(stem: str, content: Content) -> bool:
+    """True when a text with gaps marks each of its gaps just once; for other kinds always."""
+    return not isinstance(content, Cloze) or sorted(gaps_in(stem)) == list(range(1, len(content.gaps) + 1))
+
+
+def can_be_right(content: Content) -> bool:  # noqa: PLR0911 - one a kind
     """True when a question leaves something to choose and has an answer that counts as right."""
     match content:
         case Choices(options):
@@ -88,5 +174,14 @@ def can_be_right(content: Content) -> bool:
             return any(span.share >= 1 for span in spans)
         case Pairs(matches):
             return len(matches) > 1
+        case Ordering(items):
+            return len(items) > 1
+        case Cloze(gaps):
+            return bool(gaps) and all(can_be_right(gap) for gap in gaps)
+        case Hotspot(picture, areas, named):
+            right = any(area.share >= 1 for area in areas)
+            return bool(picture) and right and all(map(is_drawable, areas)) and (len(areas) > 1 or not named)
         case Statement():
             return True
+        case OpenText(model):
+            return bool(model.text)

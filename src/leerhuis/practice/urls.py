@@ -2,13 +2,22 @@
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.practice.views import authors, learner, questions
+from leerhuis.practice.views import authors, learner, media, questions, sources
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
+_MEDIA = "office/practice/media/<uuid:media_id>/"
+_SOURCE = "office/practice/sources/<uuid:source_id>/"
 _ROUND = "practice/round/<uuid:round_id>/"
 urlpatterns = [
     page("practice/", learner.home, name="practice_home", audience=SIGNED_IN),
+    page("practice/read/", learner.read_of_change, name="practice_read_of_change", audience=SIGNED_IN),
+    page(
+        "practice/<uuid:bank_id>/media/<slug:digest>/<str:name>",
+        media.media_file,
+        name="practice_media",
+        audience=SIGNED_IN,
+    ),
     page("practice/<uuid:bank_id>/begin/", learner.begin, name="practice_begin", audience=SIGNED_IN),
     page(_ROUND, learner.round_page, name="practice_round", audience=SIGNED_IN),
     page(f"{_ROUND}stop/", learner.stop, name="practice_stop", audience=SIGNED_IN),
@@ -21,6 +30,22 @@ urlpatterns = [
     page(f"{_BANK}import/", authors.bring_in, name="practice_import", audience=AUTHORS),
     page(f"{_BANK}export.gift", authors.export_gift, name="practice_export", audience=AUTHORS),
     page(f"{_BANK}add/<str:kind>/", questions.add_question, name="practice_add_question", audience=AUTHORS),
+    page(f"{_BANK}media/", media.media_list, name="practice_media_list", audience=AUTHORS),
+    page(f"{_BANK}media/add/", media.add_media, name="practice_add_media", audience=AUTHORS),
+    page(f"{_BANK}objectives/", sources.objective_list, name="practice_objectives", audience=AUTHORS),
+    page(_MEDIA, media.edit_media, name="practice_edit_media", audience=AUTHORS),
+    page(f"{_MEDIA}remove/", media.remove_media, name="practice_remove_media", audience=AUTHORS),
+    page("office/practice/sources/", sources.source_list, name="practice_sources", audience=AUTHORS),
+    page("office/practice/sources/add/", sources.add_source, name="practice_add_source", audience=AUTHORS),
+    page(_SOURCE, sources.source_page, name="practice_source", audience=AUTHORS),
+    page(f"{_SOURCE}changed/", sources.source_changed, name="practice_source_changed", audience=AUTHORS),
+    page(f"{_SOURCE}remove/", sources.remove_source, name="practice_remove_source", audience=AUTHORS),
+    page(
+        "office/practice/objectives/<uuid:objective_id>/",
+        sources.edit_objective,
+        name="practice_edit_objective",
+        audience=AUTHORS,
+    ),
     page(_QUESTION, questions.question_page, name="practice_question", audience=AUTHORS),
     page(f"{_QUESTION}edit/", questions.edit_question, name="practice_edit_question", audience=AUTHORS),
     page(f"{_QUESTION}state/", authors.set_state, name="practice_set_state", audience=AUTHORS),

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.people.models import Person
+from leerhuis.practice.tests.pictures import PNG
 from tests.floors.access.world import World, restore_token
 
 Things = dict[str, Any]
@@ -26,9 +27,11 @@ USUAL: Final = {
     "complaint_id": "complaint", "course_id": "course", "document_id": "document",
     "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold", "invitation_id": "invitation",
     "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
+    "media_id": "media", "objective_id": "objective",
     "organisation_id": "organisation", "question_id": "question", "registration_id": "order", "round_id": "round",
     "redaction_id": "redaction", "removal_id": "removal", "reply_id": "reply", "request_id": "request",
-    "run_id": "coming", "slug": "course", "teaching_id": "teaching", "venue_id": "venue", "version_id": "version",
+    "run_id": "coming", "slug": "course", "source_id": "source", "teaching_id": "teaching", "venue_id": "venue",
+    "version_id": "version",
 }  # fmt: skip
 UNUSUAL: Final = {
     "website_conditions_pdf": {"version_id": "conditions"},
@@ -51,6 +54,7 @@ UNUSUAL: Final = {
     "people_office_second_step": {"person_id": "with_second_step"},
     "portal_office_document_back": {"document_id": "dropped_document"},
     "practice_begin": {"bank_id": "other_bank"},
+    "practice_remove_source": {"source_id": "spare_source"},
     "privacy_decide_night": {"run_id": "asking_run"},
     "privacy_erase": {"person_id": "to_erase"},
     "privacy_remove": {"organisation_id": "idle_organisation"},
@@ -78,7 +82,10 @@ PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     "part": lambda _world, _route: "mails",
     "size": lambda _world, _route: "192",
     "pk": lambda _world, _route: "999999",
-    "digest": lambda world, _route: world.things["appearance"].logo_digest,
+    "digest": lambda world, route: (
+        world.things["media"].digest[:16] if route == "practice_media" else world.things["appearance"].logo_digest
+    ),
+    "name": lambda world, _route: world.things["media"].name,
     "state": lambda _world, _route: "none",
     "number": lambda world, _route: world.things["certificate"].number,
     "slug": lambda world, _route: world.things["course"].slug,
@@ -244,13 +251,22 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "portal_office_document_back": {},
     "portal_office_document_drop": {},
     "practice_add_bank": {"title": "Nieuw", "summary": "", "language": "nl"},
+    "practice_add_media": lambda _w: {"file": SimpleUploadedFile("nieuw.png", PNG), "alt": "Een vlak"},
+    "practice_add_source": {"name": "Wet die nieuw is"},
     "practice_add_question": {"stem": "Is dat zo?", "topic": "Regels", "title": "Nieuw"},
     "practice_answer": {"choice": "true", "key": str(uuid7())},
     "practice_begin": {},
     "practice_edit_bank": {"title": "Anders"},
+    "practice_edit_media": {"alt": "Iets anders"},
+    "practice_edit_objective": {"title": "Kan iets anders"},
     "practice_edit_question": {"stem": "Anders?"},
     "practice_import": {"text": "::Nieuw::Iets heel nieuws. {T}", "topic": "Nieuw", "name": "a.gift", "confirm": "yes"},
     "practice_question": {"choice": "true"},
+    "practice_read_of_change": {},
+    "practice_remove_media": {},
+    "practice_remove_source": {},
+    "practice_source": {"name": "Heet anders"},
+    "practice_source_changed": {"on": "2026-11-02"},
     "practice_set_state": {"state": "withdrawn"},
     "practice_stop": {},
     "privacy_download_html": {},

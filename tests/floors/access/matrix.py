@@ -130,6 +130,8 @@ portal_today                         GET           signed_in       >> yyy yy yy 
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_media                       GET           signed_in       >> y00 00 yy yy000y  learner        y>>y>y
+practice_read_of_change              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_round                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_stop                        POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 privacy_ask                          GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -253,16 +255,27 @@ results_office_undo                  POST          office          >> --- -- -- 
 
 # --- authors ---
 practice_add_bank                    GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_add_media                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_add_question                GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_add_source                  GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_bank                        GET POST     authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_bank_bulk                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_banks                       GET POST     authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_bank                   GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_edit_media                  GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_edit_objective              GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_question               GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_export                      GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_import                      GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_media_list                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_objectives                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_question                    GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_remove_media                POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_remove_source               POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_set_state                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_source                      GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_source_changed              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_sources                     GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 
 # --- admin ---
 appearance_page                      GET POST      admin           >> --- -- -- -----y  admin          y>>->2

@@ -33,6 +33,7 @@ ABOUT_NOBODY = {
     "practice_bank": "questions, which are about nobody",
     "practice_banks": "questions, which are about nobody",
     "practice_export": "questions, which are about nobody",
+    "practice_media": "a picture of a question, which is about nobody",
     "privacy_firms": "companies",
     "privacy_left": "counts, without names",
     "privacy_office_looks": "counts, without names",

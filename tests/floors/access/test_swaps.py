@@ -37,7 +37,20 @@ OTHERS: dict[str, dict[str, Any]] = {
 }
 OURS = {"learner": ("signed_in", "anyone"), "contact": ("contact_person", "anyone"), "trainer": ("trainer", "anyone")}
 # What an address may name in public, and what names no row.
-PUBLIC = {"kind", "state", "slug", "number", "token", "run_id", "bank_id", "question_id", "digest", "size", "part"}
+PUBLIC = {
+    "kind",
+    "state",
+    "slug",
+    "number",
+    "token",
+    "run_id",
+    "bank_id",
+    "question_id",
+    "digest",
+    "name",
+    "size",
+    "part",
+}
 SMUGGLED = (
     "person", "person_id", "learner", "learner_id", "user", "enrolment", "enrolment_id", "organisation", "ordered_by",
     "registration", "run", "next_person", "subject", "by", "contact",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,9 +46,14 @@ from leerhuis.organisations.models import Invitation, Membership, Organisation
 from leerhuis.people.actions import grant_role, invite
 from leerhuis.people.models import Person
 from leerhuis.people.queries import invitation_token
+from leerhuis.practice.actions.content import change_question
+from leerhuis.practice.actions.media import add_media
 from leerhuis.practice.actions.rounds import start_round
-from leerhuis.practice.models import Question
+from leerhuis.practice.actions.sources import add_source
+from leerhuis.practice.models import Objective, Question
+from leerhuis.practice.queries import draft_of
 from leerhuis.practice.tests.factories import a_bank, access_for
+from leerhuis.practice.tests.pictures import png
 from leerhuis.privacy.actions import (
     ask_removal,
     delay_complaint,
@@ -268,6 +273,14 @@ def _content(things: dict[str, Any], mark: str) -> None:
     things["bank"] = a_bank(f"Oefenbank {mark}", QUESTIONS.format(mark=mark))
     things["other_bank"] = a_bank(f"Andere bank {mark}", QUESTIONS.format(mark=f"{mark}2"))
     things["question"] = Question.objects.get(topic__bank=things["bank"], title=f"Stelling{mark}")
+    picture = {"name": f"slot-{mark}.png", "alt": "Een slot", "content": png(40, ord(mark[1]))}
+    things["media"] = add_media(things["bank"], **picture, by=OPERATOR)
+    things["source"] = add_source(name=f"Wet {mark}", by=OPERATOR)
+    things["spare_source"] = add_source(name=f"Oude wet {mark}", by=OPERATOR)
+    asked_about = replace(draft_of(things["question"]), objectives=(f"Kent {mark}",), rests_on=f"Wet {mark}")
+    change_question(things["question"], asked_about, version=1, by=OPERATOR)
+    things["question"].refresh_from_db()
+    things["objective"] = Objective.objects.get(title=f"Kent {mark}")
     things["course"] = make_course(
         f"Privacy {mark}", slug=f"privacy-{mark}", summary="s", audience="a", level="l", outcomes=["o"]
     )

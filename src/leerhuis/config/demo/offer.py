@@ -16,6 +16,7 @@ from leerhuis.base.edge import current_academy
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.catalogue.models import Course, Lesson, Run, Venue
 from leerhuis.config.demo.content import kinds, loader
+from leerhuis.config.demo.examples import add_examples
 from leerhuis.config.demo.signins import PASSWORD, sign_ins_of
 from leerhuis.config.demo.timeline import Timeline
 from leerhuis.consent.actions import record_agreement
@@ -130,6 +131,7 @@ def _banks(world: World) -> None:
         row = practice.add_bank(title=bank.title, summary=bank.summary, language="nl", by=world.actor("academy_admin"))
         practice.import_bank(row, bank.read(), source=f"{bank.slug}.gift", by=world.actor("academy_admin"))
         world.banks[bank.slug] = row
+    add_examples(world.today, by=world.actor("academy_admin"))
 
 
 def _courses(world: World) -> None:

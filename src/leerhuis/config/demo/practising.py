@@ -13,9 +13,21 @@ from uuid import UUID
 from leerhuis.base.ids import uuid7
 from leerhuis.config.demo.content import kinds, loader
 from leerhuis.config.demo.offer import World
-from leerhuis.practice.grading import Outcome, grade
-from leerhuis.practice.kinds import Choices, Content, Numbers, Pairs, ShortText
+from leerhuis.practice.grading import BETWEEN_GAPS, Outcome, grade
+from leerhuis.practice.kinds import (
+    Choices,
+    Cloze,
+    Content,
+    Hotspot,
+    Numbers,
+    OpenText,
+    Ordering,
+    Pairs,
+    ShortText,
+    Statement,
+)
 from leerhuis.practice.models import Access, Answer, Card, Question, Round
+from leerhuis.practice.places import middle_of, write_place
 from leerhuis.practice.scheduling import Memory, review
 
 WEEKS_TO_LEARN = 8
@@ -168,7 +180,7 @@ def _card(access: Access, question_id: UUID, known: Known) -> Card:
     )
 
 
-def _answer_to(content: Content, *, right: bool, chance: random.Random) -> str:
+def _answer_to(content: Content, *, right: bool, chance: random.Random) -> str:  # noqa: PLR0911 - one a kind
     """Return an answer to a question in the form in which answers are kept: a right one, or a likely wrong one."""
     match content:
         case Choices(options, one_only):
@@ -188,5 +200,24 @@ def _answer_to(content: Content, *, right: bool, chance: random.Random) -> str:
             rights = [places[m.right] for m in matches]
             order = rights if right else rights[1:] + rights[:1]
             return " ".join(f"{left}={place}" for left, place in enumerate(order))
-        case _:
-            return "true" if content.is_true == right else "false"
+        case Statement(is_true):
+            return "true" if is_true == right else "false"
+        case Ordering() | Cloze() | Hotspot() | OpenText():
+            return _longer_answer_to(content, right=right, chance=chance)
+
+
+def _longer_answer_to(content: Ordering | Cloze | Hotspot | OpenText, *, right: bool, chance: random.Random) -> str:
+    match content:
+        case Ordering(items):
+            keys = [item.key for item in items]
+            return " ".join(keys if right else reversed(keys))
+        case Cloze(gaps):
+            return BETWEEN_GAPS.join(_answer_to(gap, right=right, chance=chance) for gap in gaps)
+        case Hotspot(areas=areas, named=named):
+            there = next(area for area in areas if area.share == 1)
+            elsewhere = next((area for area in areas if area.share <= 0), there)
+            if named:
+                return there.key if right else elsewhere.key
+            return write_place(middle_of(there)) if right else "J8"
+        case OpenText():
+            return f"{Outcome.RIGHT if right else Outcome.WRONG}\nIn mijn eigen woorden."

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Max
+from django.utils.functional import cached_property
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -14,10 +15,20 @@ from leerhuis.practice.events import QuestionChanged, QuestionsImported
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
 from leerhuis.practice.kinds import to_json
-from leerhuis.practice.models import Bank, Question, Topic
-from leerhuis.practice.rules import ChangedMeanwhile, NoRightAnswer, NothingTaken, TitleTaken, can_be_right
+from leerhuis.practice.models import Aim, Bank, Objective, Question, Source, Topic
+from leerhuis.practice.rules import (
+    ChangedMeanwhile,
+    GapsDiffer,
+    NoRightAnswer,
+    NothingTaken,
+    TitleTaken,
+    can_be_right,
+    marks_fit,
+)
 
 LONGEST_TITLE = 150  # characters of a topic
+LONGEST_NAME = 200  # of a source
+LONGEST_GOAL = 300
 WRITTEN = ("kind", "title", "stem", "stem_format", "options", "explanation", "explanation_format", "fingerprint")
 
 
@@ -55,39 +66,48 @@ def import_bank(bank: Bank, text: str, *, source: str, topic: str = "", by: Acto
     room = _Room(bank)
     fresh = [_written(Question(), item, room, source) for item in plan.items if item.fate is Fate.NEW]
     Question.objects.bulk_create(fresh)
+    new = [item.draft for item in plan.items if item.fate is Fate.NEW and item.draft]
+    for question, draft in zip(fresh, new, strict=True):
+        room.aim(question, draft.objectives)
     for item in plan.items:
         if item.fate is Fate.CHANGED and item.draft and item.question_id:
-            _rewrite(Question.objects.get(pk=item.question_id), item.draft, room.topic(item.draft.topic))
+            _rewrite(Question.objects.get(pk=item.question_id), item.draft, room, from_file=True)
     note("import questions", bank, by=by)
     emit(QuestionsImported(bank.id, plan.usable))
     return ImportReport(plan.items, dry=False)
 
 
 def add_question(bank: Bank, draft: Draft, *, by: Actor) -> Question:
-    """Write a question into a bank; its topic is made when there is none of that name. Refuses NoRightAnswer."""
+    """Write a question into a bank; its topic is made when there is none of that name.
+
+    Refuses NoRightAnswer and GapsDiffer.
+    """
     inside_edge()
-    if not can_be_right(draft.content):
-        raise NoRightAnswer
+    _must_make_sense(draft)
     Bank.objects.select_for_update().get(pk=bank.pk)
     room = _Room(bank)
     question = _filled(Question(), draft)
     question.topic = room.topic(draft.topic)
     question.position = room.next_position(question.topic)
+    question.rests_on = room.source(draft.rests_on)
     question.save()
+    room.aim(question, draft.objectives)
     note("add question", question, by=by)
     emit(QuestionChanged(question.id))
     return question
 
 
 def change_question(question: Question, draft: Draft, *, version: int, by: Actor) -> None:
-    """Rewrite a question that was read at a version. Refuses ChangedMeanwhile and NoRightAnswer."""
+    """Rewrite a question that was read at a version.
+
+    Refuses ChangedMeanwhile, NoRightAnswer and GapsDiffer.
+    """
     inside_edge()
     current = Question.objects.select_for_update(of=("self",)).select_related("topic__bank").get(pk=question.pk)
     if current.version != version:
         raise ChangedMeanwhile
-    if not can_be_right(draft.content):
-        raise NoRightAnswer
-    _rewrite(current, draft, _Room(current.topic.bank).topic(draft.topic))
+    _must_make_sense(draft)
+    _rewrite(current, draft, _Room(current.topic.bank))
     note("change question", current, by=by, fields=WRITTEN)
     emit(QuestionChanged(current.id))
 
@@ -99,7 +119,7 @@ def withdraw_question(question: Question, *, by: Actor) -> None:
 
 
 def restore_question(question: Question, *, by: Actor) -> None:
-    """Take a withdrawn question into use again; what learners knew of it still stands."""
+    """Take a withdrawn or retired question into use again; what learners knew of it still stands."""
     inside_edge()
     _set_state(question, Question.State.RELEASED, "restore question", by)
 
@@ -107,10 +127,17 @@ def restore_question(question: Question, *, by: Actor) -> None:
 def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
     if question.state == state:
         return
-    question.state = state
-    question.save(update_fields=["state"])
+    question.state, question.retired_at = state, None
+    question.save(update_fields=["state", "retired_at"])
     note(verb, question, by=by, fields=["state"])
     emit(QuestionChanged(question.id))
+
+
+def _must_make_sense(draft: Draft) -> None:
+    if not can_be_right(draft.content):
+        raise NoRightAnswer
+    if not marks_fit(draft.stem.text, draft.content):
+        raise GapsDiffer
 
 
 def _refuse_taken_title(bank: Bank) -> None:
@@ -120,7 +147,10 @@ def _refuse_taken_title(bank: Bank) -> None:
 
 @dataclass
 class _Room:
-    """The topics of a bank while questions are added: found or made by title, with the next free positions."""
+    """What questions belong to in a bank while they are added: topics, learning goals and sources, found or made.
+
+    Goals and sources are asked of the database when the first question names one.
+    """
 
     bank: Bank
 
@@ -144,6 +174,37 @@ class _Room:
         self._last[topic.id] += 1
         return self._last[topic.id]
 
+    def source(self, name: str) -> Source | None:
+        """Return the source of this name, made when there is none; None for an empty name."""
+        plain = tidy(name)[:LONGEST_NAME]
+        if not plain:
+            return None
+        found = self._sources.get(plain.lower())
+        if found is None:
+            found = self._sources[plain.lower()] = Source.objects.create(name=plain)
+        return found
+
+    def aim(self, question: Question, titles: tuple[str, ...], *, anew: bool = False) -> None:
+        """Have a question serve the learning goals of these words, made when there are none; `anew`: no others."""
+        if anew:
+            Aim.objects.filter(question=question).delete()
+        wanted: dict[str, str] = {}
+        for plain in filter(None, (tidy(title)[:LONGEST_GOAL] for title in titles)):
+            wanted.setdefault(plain.lower(), plain)
+        for key, title in wanted.items():
+            if key not in self._goals:
+                place = len(self._goals)
+                self._goals[key] = Objective.objects.create(bank=self.bank, title=title, position=place)
+        Aim.objects.bulk_create(Aim(question=question, objective=self._goals[key]) for key in wanted)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.name.lower(): source for source in Source.objects.all()}
+
+    @cached_property
+    def _goals(self) -> dict[str, Objective]:
+        return {goal.title.lower(): goal for goal in Objective.objects.filter(bank=self.bank)}
+
 
 def _written(question: Question, item: Planned, room: _Room, source: str) -> Question:
     """Return a new question for an item of a file, with its place in the bank and where it came from."""
@@ -152,6 +213,7 @@ def _written(question: Question, item: Planned, room: _Room, source: str) -> Que
     _filled(question, item.draft)
     question.topic = room.topic(item.draft.topic)
     question.position = room.next_position(question.topic)
+    question.rests_on = room.source(item.draft.rests_on)
     question.source, question.source_id = f"{source}:{item.line}", item.draft.source_id
     return question
 
@@ -166,8 +228,13 @@ def _filled(question: Question, draft: Draft) -> Question:
     return question
 
 
-def _rewrite(question: Question, draft: Draft, topic: Topic) -> None:
+def _rewrite(question: Question, draft: Draft, room: _Room, *, from_file: bool = False) -> None:
+    """Put other words in a question. A file that names no source and no goals leaves those as they are."""
     _filled(question, draft)
-    question.topic = topic
+    question.topic = room.topic(draft.topic)
+    if draft.rests_on or not from_file:
+        question.rests_on = room.source(draft.rests_on)
     question.version += 1
-    question.save(update_fields=[*WRITTEN, "topic", "version"])
+    question.save(update_fields=[*WRITTEN, "topic", "rests_on", "version"])
+    if draft.objectives or not from_file:
+        room.aim(question, draft.objectives, anew=True)

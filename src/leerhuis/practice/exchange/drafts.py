@@ -89,7 +89,11 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A question ready to be brought in; `topic` is the last part of the file's category, or empty."""
+    """A question ready to be brought in; `topic` is the last part of the file's category, or empty.
+
+    `objectives` are learning goals of the bank by their words; `rests_on` is the name of the source (a law article)
+    that makes the answer right. Neither is part of what a learner meets, so they leave the fingerprint as it is.
+    """
 
     topic: str
     title: str
@@ -99,6 +103,8 @@ class Draft:
     explanation: Rich | None
     source_id: str = ""
     tags: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    rests_on: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -5,11 +5,25 @@ from collections.abc import Iterable
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.exchange.gift_text import escape
-from leerhuis.practice.kinds import Choices, Kind, Numbers, Pairs, ShortText, Statement
+from leerhuis.practice.kinds import (
+    Choices,
+    Cloze,
+    Content,
+    Hotspot,
+    Kind,
+    Numbers,
+    Ordering,
+    Pairs,
+    ShortText,
+    Statement,
+)
 
 
 def write_gift(drafts: Iterable[Draft]) -> str:
-    """Return the questions as one GIFT text, with a category line where the topic changes."""
+    """Return the questions as one GIFT text, with a category line where the topic changes.
+
+    GIFT has no form for orders, texts with gaps and places on a picture; a comment says what was left out.
+    """
     parts = []
     topic = ""
     for draft in drafts:
@@ -20,6 +34,11 @@ def write_gift(drafts: Iterable[Draft]) -> str:
     return "\n".join(parts)
 
 
+def can_write(content: Content) -> bool:
+    """True for what GIFT has a form for."""
+    return not isinstance(content, Ordering | Cloze | Hotspot)
+
+
 def _category(topic: str) -> str:
     return escape(topic.replace("/", "//")) or "top"
 
@@ -28,6 +47,8 @@ def _item(draft: Draft) -> str:
     ids = [f"[id:{_mark(draft.source_id)}]"] if draft.source_id else []
     marks = "".join([*ids, *(f"[tag:{_mark(tag)}]" for tag in draft.tags)])
     comment = f"// {marks}\n" if marks else ""
+    if not can_write(draft.content):
+        return f"// {draft.kind.value}: {_mark(draft.title or draft.stem.text)}\n"
     answers = _answers(draft)
     if draft.explanation:
         answers.append(f"####{_text(draft.explanation, draft.stem.format)}")
@@ -66,6 +87,8 @@ def _answers(draft: Draft) -> list[str]:
         case Pairs(matches, distractors):
             pairs = [f"={_text(_no_arrow(m.left), around)} -> {_typed(m.right, around)}" for m in matches]
             return pairs + [f"= -> {_typed(right, around)}" for right in distractors]
+        case _:
+            return []
 
 
 def _options(kind: Kind, choices: Choices, around: str) -> list[str]:

@@ -1,28 +1,26 @@
 """The tag library `practice`: texts of questions, and numbers as an author meant them."""
 
-from decimal import Decimal
-
 from django import template
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from leerhuis.practice import rendering
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.kinds import Span
+from leerhuis.practice.shelves import Shelf
 
 register = template.Library()
 
 
 @register.filter
-def rich(text: Rich | None) -> SafeString:
-    """`{{ question.stem_text|rich }}` → the text with its paragraphs and lists; empty for None."""
-    return rendering.to_html(text) if text else SafeString("")
+def rich(text: Rich | None, shelf: Shelf | None = None) -> SafeString:
+    """`{{ question.stem_text|rich:shelf }}` → the text with its paragraphs, lists and pictures; empty for None."""
+    return rendering.to_html(text, shelf) if text else SafeString("")
 
 
 @register.filter
-def rich_inline(text: Rich | None) -> SafeString:
-    """`{{ option.words|rich_inline }}` → the text inside a line."""
-    return rendering.to_inline_html(text) if text else SafeString("")
+def rich_inline(text: Rich | None, shelf: Shelf | None = None) -> SafeString:
+    """`{{ option.words|rich_inline:shelf }}` → the text inside a line."""
+    return rendering.to_inline_html(text, shelf) if text else SafeString("")
 
 
 @register.filter
@@ -34,11 +32,4 @@ def rich_plain(text: Rich | None) -> str:
 @register.filter
 def span(numbers: Span) -> str:
     """`{{ span|span }}` → "4", or "3,13 – 3,15"."""
-    low, high = _figure(numbers.low), _figure(numbers.high)
-    return low if low == high else f"{low} – {high}"
-
-
-def _figure(value: float) -> str:
-    exact = Decimal(repr(value))
-    exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
-    return str(number_format(exact, use_l10n=True))
+    return rendering.to_figures(numbers)

@@ -5,7 +5,9 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-_OWN = re.compile(r"\b(question(_bank|_topic)?|practice_(access|permit|round|card|answer))\b")
+_OWN = re.compile(
+    r"\b(question(_bank|_topic|_media|_source|_objective|_aim)?|practice_(access|permit|round|card|answer))\b"
+)
 
 
 def own_queries(client, address: str) -> int:

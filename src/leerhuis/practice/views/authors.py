@@ -94,7 +94,7 @@ def bank_bulk(request: Any, bank_id: UUID) -> HttpResponse:
 def export_gift(request: Any, bank_id: UUID) -> HttpResponse:
     """Give the questions of a bank that are in use as a GIFT file."""
     shown = get_object_or_404(Bank, pk=bank_id)
-    questions = queries.questions_of(shown, state=Question.State.RELEASED)
+    questions = queries.questions_of(shown, state=Question.State.RELEASED).prefetch_related("aims__objective")
     text = write_gift(queries.draft_of(question) for question in questions)
     name = f"{slugify(shown.title) or 'questions'}.gift"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -14,8 +14,8 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.ids import uuid7
 from leerhuis.people.actions import lock_alive
 from leerhuis.practice import queries
-from leerhuis.practice.actions import rounds
-from leerhuis.practice.asking import asked
+from leerhuis.practice.actions import rounds, sources
+from leerhuis.practice.asking import Typed, asked, is_step
 from leerhuis.practice.grading import Unreadable, read_answer
 from leerhuis.practice.models import Answer, Question, Round
 from leerhuis.practice.rules import NoAnswer
@@ -30,8 +30,19 @@ LONGEST_MS = 10 * 60 * 1000  # somebody who takes longer was doing something els
 def home(request: Any) -> HttpResponse:
     """Show every bank that is open to the person, with its mastery and the button that begins."""
     banks = queries.open_banks(request.viewer.person)
+    retired = queries.retired_for(request.viewer.person)
     week = queries.practice_week(request.viewer.person)
-    return render(request, "practice/home.html", {"banks": banks, "week": week})
+    return render(request, "practice/home.html", {"banks": banks, "week": week, "retired": retired})
+
+
+@with_practice
+@require_POST
+def read_of_change(request: Any) -> HttpResponse:
+    """Keep that the person read which questions were retired; it is not told again."""
+    person = lock_alive(request.viewer.person_id)
+    with attempt():
+        sources.read_of_change(person, by=request.actor)
+    return redirect("practice_home")
 
 
 @with_practice
@@ -69,10 +80,13 @@ def answer(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse:
     """Take an answer, and show at once whether it is right and why."""
     current = queries.round_of(request.viewer.person, round_id)
     question = get_object_or_404(Question, pk=question_id, topic__bank=current.access.bank_id)
+    typed = dict(request.POST.lists())
+    if is_step(question.content, request.POST.getlist):
+        return _next(request, current, typed=typed)
     try:
         given = read_answer(question.content, request.POST.getlist)
-    except Unreadable:
-        return _next(request, current, fault=str(NoAnswer.message))
+    except Unreadable as fault:
+        return _next(request, current, fault=str(fault.words or NoAnswer.message), typed=typed)
     lock_alive(request.viewer.person_id)
     with attempt():
         kept = rounds.answer_question(
@@ -99,8 +113,8 @@ def stop(request: Any, round_id: UUID) -> HttpResponse:
     return redirect("practice_round", round_id)
 
 
-def _next(request: Any, current: Round, fault: str = "") -> HttpResponse:
-    """Show the next question, or the end."""
+def _next(request: Any, current: Round, fault: str = "", typed: Typed | None = None) -> HttpResponse:
+    """Show the next question, or the end; `typed` is what was typed to it so far."""
     stand = queries.round_stand(current)
     context = {"round": current, "bank": current.access.bank, "stand": stand}
     if stand.next_id is None:
@@ -108,7 +122,7 @@ def _next(request: Any, current: Round, fault: str = "") -> HttpResponse:
         return whole_or_part(request, "practice/round.html", "practice/_end.html", context)
     question = Question.objects.select_related("topic").get(pk=stand.next_id)
     context |= {
-        "asked": asked(question, current.id),
+        "asked": asked(question, current.id, typed=typed),
         "place": stand.answered + 1,
         "fault": fault,
         "key": uuid7(),

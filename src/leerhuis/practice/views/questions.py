@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.practice.actions import content
-from leerhuis.practice.asking import asked
+from leerhuis.practice.asking import asked, is_step
 from leerhuis.practice.grading import Unreadable, read_answer
 from leerhuis.practice.kinds import Kind
-from leerhuis.practice.models import Bank, Question
+from leerhuis.practice.models import Bank, Question, Source
 from leerhuis.practice.question_forms import Editor
 from leerhuis.practice.rules import NoAnswer
 from leerhuis.practice.views.parts import crumbs, with_practice
@@ -28,7 +28,7 @@ def add_question(request: Any, bank_id: UUID, kind: str) -> HttpResponse:
     bank = get_object_or_404(Bank, pk=bank_id)
     if kind not in Kind.values:
         raise Http404
-    editor = Editor(Kind(kind), data=request.POST or None, topic=request.GET.get("topic", ""))
+    editor = Editor(Kind(kind), data=request.POST or None, topic=request.GET.get("topic", ""), bank=bank)
     if request.method == "POST" and editor.is_valid():
         try:
             with attempt():
@@ -38,11 +38,7 @@ def add_question(request: Any, bank_id: UUID, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("The question was added and is in use."))
             return redirect("practice_question", question.id)
-    return render(
-        request,
-        "practice/author_question_edit.html",
-        {"editor": editor, "bank": bank, "question": None, "crumbs": crumbs(bank, _("Write a question"))},
-    )
+    return _edit_page(request, editor, bank, _("Write a question"))
 
 
 @with_practice
@@ -62,34 +58,42 @@ def edit_question(request: Any, question_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The question was saved. Learners meet the new text from now on."))
             return redirect("practice_question", question.id)
-    context = {
-        "editor": editor,
-        "bank": question.topic.bank,
-        "question": question,
-        "crumbs": crumbs(question.topic.bank, _("Change the question")),
-    }
-    return render(request, "practice/author_question_edit.html", context)
+    return _edit_page(request, editor, question.topic.bank, _("Change the question"))
 
 
 @with_practice
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_page(request: Any, question_id: UUID) -> HttpResponse:
     """Show a question as a learner meets it; it can be tried, and nothing of that is kept."""
-    question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id)
+    question = get_object_or_404(Question.objects.select_related("topic__bank", "rests_on"), pk=question_id)
     given, fault = None, ""
-    if request.method == "POST":
+    typed = dict(request.POST.lists())
+    if request.method == "POST" and not is_step(question.content, request.POST.getlist):
         try:
             given = read_answer(question.content, request.POST.getlist)
-        except Unreadable:
-            fault = str(NoAnswer.message)
+        except Unreadable as unreadable:
+            fault = str(unreadable.words or NoAnswer.message)
     context = {
         "question": question,
+        "aims": question.aims.select_related("objective"),
         "bank": question.topic.bank,
-        "asked": asked(question, question.id, given),
+        "asked": asked(question, question.id, given, typed),
         "fault": fault,
         "crumbs": crumbs(question.topic.bank, question.title or _("Question")),
     }
     return render(request, "practice/author_question.html", context)
+
+
+def _edit_page(request: Any, editor: Editor, bank: Bank, here: str) -> HttpResponse:
+    context = {
+        "editor": editor,
+        "bank": bank,
+        "question": editor.question,
+        "topics": bank.topics.values_list("title", flat=True),
+        "sources": Source.objects.values_list("name", flat=True),
+        "crumbs": crumbs(bank, here),
+    }
+    return render(request, "practice/author_question_edit.html", context)
 
 
 def _again(editor: Editor, question: Question, typed: QueryDict) -> Editor:

@@ -11,6 +11,7 @@ from leerhuis.practice.exchange.drafts import Draft, read_gift
 from leerhuis.practice.kinds import Choices, Kind, Pairs
 
 each_bank = pytest.mark.parametrize("bank", banks(), ids=lambda bank: bank.slug)
+IN_GIFT = {Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.SHORT_TEXT, Kind.NUMERIC, Kind.MATCHING}
 
 
 def drafts(bank: Bank) -> list[Draft]:
@@ -50,7 +51,7 @@ def test_braces_balance_and_no_mark_of_gift_stands_loose(bank: Bank) -> None:
 def test_a_bank_has_four_topics_and_all_six_kinds(bank: Bank) -> None:
     made = drafts(bank)
     assert len(made) >= 24
-    assert set(Counter(draft.kind for draft in made)) == set(Kind)
+    assert set(Counter(draft.kind for draft in made)) == IN_GIFT
     topics: dict[str, set[Kind]] = defaultdict(set)
     sizes = Counter(draft.topic for draft in made)
     for draft in made:

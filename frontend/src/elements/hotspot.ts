@@ -1,0 +1,62 @@
+/**
+ * `<lh-hotspot>` around a picture on which a place is asked. Without it a cell of the grid over the picture is chosen;
+ * with it the very point that was pointed at goes along (in percents), and a pin stands there. The arrow keys still
+ * choose cells. Where the places are drawn and have names, pointing at one chooses it in the list.
+ */
+export class LhHotspot extends HTMLElement {
+  private pointing = false;
+
+  connectedCallback(): void {
+    this.addEventListener("click", this.onClick);
+    this.addEventListener("change", this.onChange);
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener("click", this.onClick);
+    this.removeEventListener("change", this.onChange);
+  }
+
+  private readonly onClick = (event: MouseEvent): void => {
+    const target = event.target as Element;
+    const drawn = target.closest<SVGElement>("[data-for]");
+    if (drawn) {
+      document.getElementById(drawn.dataset.for ?? "")?.click();
+      return;
+    }
+    // A key press chooses a cell, and comes here as a click without a place.
+    const cell = target.closest("label")?.querySelector<HTMLInputElement>("input");
+    if (cell && event.detail > 0) this.point(cell, event);
+  };
+
+  private point(cell: HTMLInputElement, event: MouseEvent): void {
+    const box = this.getBoundingClientRect();
+    const percent = (part: number, whole: number): string => Math.min(100, Math.max(0, (100 * part) / whole)).toFixed(1);
+    const x = percent(event.clientX - box.left, box.width);
+    const y = percent(event.clientY - box.top, box.height);
+    this.pointing = true; // the browser tells of the change only after this click
+    window.setTimeout(() => (this.pointing = false));
+    cell.checked = true;
+    this.asCells();
+    cell.value = `${x},${y}`;
+    this.pin(x, y);
+  }
+
+  private readonly onChange = (): void => {
+    if (this.pointing) return;
+    this.asCells();
+    const pin = this.querySelector<HTMLElement>(".spot-pin");
+    if (pin) pin.hidden = true;
+  };
+
+  private asCells(): void {
+    this.querySelectorAll<HTMLInputElement>("input[data-cell]").forEach((each) => (each.value = each.dataset.cell ?? ""));
+  }
+
+  private pin(x: string, y: string): void {
+    const pin = this.querySelector<HTMLElement>(".spot-pin");
+    if (!pin) return;
+    pin.style.left = `${x}%`;
+    pin.style.top = `${y}%`;
+    pin.hidden = false;
+  }
+}

@@ -1,0 +1,68 @@
+"""Bringing pictures, sounds and films into a bank, and taking them out. Nothing here is about a person."""
+
+from leerhuis.audit.actions import note
+from leerhuis.audit.actor import Actor
+from leerhuis.base.edge import inside_edge
+from leerhuis.base.text import tidy
+from leerhuis.documents import shelf
+from leerhuis.practice.contents import look_at
+from leerhuis.practice.mentions import NAME
+from leerhuis.practice.models import Bank, Media
+from leerhuis.practice.queries import questions_showing
+from leerhuis.practice.rules import NameTaken, NoWords, OddName, StillUsed
+
+
+def add_media(bank: Bank, *, name: str, alt: str, content: bytes, by: Actor) -> Media:
+    """Keep a picture, sound or film under a name, with words for whoever cannot see or hear it.
+
+    What it is, is found in its content. The bytes are on the disk before the row. Refuses OddName, NameTaken, NoWords,
+    NotTaken, TooLarge and HoldsCode.
+    """
+    inside_edge()
+    if not NAME.fullmatch(name):
+        raise OddName
+    Bank.objects.select_for_update().get(pk=bank.pk)
+    if Media.objects.filter(bank=bank, name=name).exists():
+        raise NameTaken
+    media = Media(bank=bank, name=name, alt=_words(alt))
+    _fill(media, content)
+    media.save()
+    note("add media", media, by=by)
+    return media
+
+
+def change_media(media: Media, *, alt: str, content: bytes | None = None, by: Actor) -> None:
+    """Change what is said of a picture, sound or film, or put another one in its place under the same name.
+
+    Refuses NoWords, NotTaken, TooLarge and HoldsCode.
+    """
+    inside_edge()
+    current = Media.objects.select_for_update().get(pk=media.pk)
+    current.alt = _words(alt)
+    if content:
+        _fill(current, content)
+    current.save(update_fields=["alt", "kind", "media_type", "size", "width", "height", "digest"])
+    note("change media", current, by=by, fields=["alt", "digest"] if content else ["alt"])
+
+
+def remove_media(media: Media, *, by: Actor) -> None:
+    """Take out what no question shows any more; its bytes go with the next sweep. Refuses StillUsed."""
+    inside_edge()
+    if questions_showing(media).exists():
+        raise StillUsed
+    note("remove media", media, by=by)
+    media.delete()
+
+
+def _fill(media: Media, content: bytes) -> None:
+    found = look_at(content)
+    media.kind, media.media_type = found.kind, found.media_type
+    media.width, media.height, media.size = found.width, found.height, len(content)
+    media.digest = shelf.put(content)
+
+
+def _words(alt: str) -> str:
+    said = tidy(alt)
+    if not said:
+        raise NoWords
+    return said

@@ -1,0 +1,52 @@
+"""The forms in which an author brings pictures, sounds and films into a bank."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.practice.contents import FILM, MOST
+from leerhuis.practice.mentions import name_from
+
+TAKEN = "image/png,image/jpeg,image/gif,image/webp,image/svg+xml,audio/*,video/mp4,video/webm"
+
+
+def _file(**more: Any) -> forms.FileField:
+    return forms.FileField(widget=forms.FileInput(attrs={"accept": TAKEN}), **more)
+
+
+def _alt() -> forms.CharField:
+    return forms.CharField(
+        label=_("What it shows, or what is said in it"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For whoever cannot see or hear it. Say what matters for the question, without giving the answer."),
+    )
+
+
+class MediaForm(forms.Form):
+    """A file, its name in the bank, and its words."""
+
+    file = _file(label=_("Picture, sound or film"), help_text=_("Pictures up to 5 MB, sound and film up to 10 MB."))
+    alt = _alt()
+    name = forms.CharField(
+        label=_("Name in this bank"), required=False, max_length=100, help_text=_("Empty: made from the file’s name.")
+    )
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        data = self.cleaned_data
+        name = data["name"].strip() or name_from(data["file"].name)
+        return {"name": name, "alt": data["alt"], "content": data["file"].read(MOST[FILM] + 1)}
+
+
+class ChangeMediaForm(forms.Form):
+    """The words of a picture, sound or film, and perhaps another file in its place."""
+
+    alt = _alt()
+    file = _file(label=_("Another file in its place"), required=False)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        file = self.cleaned_data["file"]
+        return {"alt": self.cleaned_data["alt"], "content": file.read(MOST[FILM] + 1) if file else None}

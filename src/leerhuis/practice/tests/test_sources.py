@@ -1,0 +1,163 @@
+"""Sources and learning goals: named in questions; when a source changes its questions rest, and it is told once."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
+from leerhuis.practice.actions.content import change_question, import_bank, restore_question
+from leerhuis.practice.actions.rounds import start_round
+from leerhuis.practice.actions.sources import add_source, change_objective, declare_changed, remove_source
+from leerhuis.practice.models import Access, Aim, Card, Objective, Question, Source
+from leerhuis.practice.queries import draft_of, questions_for_round, retired_for, round_stand
+from leerhuis.practice.rules import ObjectiveTaken, SourceTaken, StillUsed
+from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, question
+from leerhuis.practice.tests.test_learner_pages import words
+
+TODAY = date(2027, 1, 14)
+
+
+@pytest.fixture
+def bank(academy):
+    return a_bank()
+
+
+@pytest.fixture
+def source(bank):
+    """A source on which two questions rest."""
+    for title in ("Single", "Statement"):
+        rest(bank, title, "GDPR, article 4")
+    return Source.objects.get()
+
+
+def rest(bank, title, name, objectives=()):
+    asked = question(bank, title)
+    draft = replace(draft_of(asked), rests_on=name, objectives=objectives)
+    change_question(asked, draft, version=asked.version, by=AUTHOR)
+
+
+def test_a_source_is_made_by_naming_it_and_found_again_whatever_its_capitals(bank):
+    rest(bank, "Single", "GDPR,  article 4")
+    rest(bank, "Statement", "gdpr, article 4")
+    assert list(Source.objects.values_list("name", flat=True)) == ["GDPR, article 4"]
+    rest(bank, "Single", "")
+    assert question(bank, "Single").rests_on is None
+
+
+def test_goals_are_made_by_writing_them_and_let_go_by_taking_them_out(bank):
+    rest(bank, "Single", "", ("Knows the law", "knows the LAW", "Finds it"))
+    rest(bank, "Statement", "", ("Finds it",))
+    assert draft_of(question(bank, "Single")).objectives == ("Knows the law", "Finds it")
+    rest(bank, "Single", "", ("Finds it",))
+    assert (Objective.objects.count(), Aim.objects.count()) == (2, 2)
+    first, other = Objective.objects.order_by("position")
+    with pytest.raises(ObjectiveTaken):
+        change_objective(first, title="finds IT", by=AUTHOR)
+    change_objective(other, title="Finds it at once", by=AUTHOR)
+    assert draft_of(question(bank, "Single")).objectives == ("Finds it at once",)
+
+
+def test_when_a_source_changes_its_questions_leave_every_round_at_once(cast, bank, source):
+    access = access_for(cast.learner, bank)
+    in_round = start_round(cast.learner, bank, by=Actor.person(cast.learner.id))
+    assert round_stand(in_round).total == 6
+    assert declare_changed(source, on=TODAY, by=AUTHOR) == 2
+    assert round_stand(in_round).total == 4
+    assert len(questions_for_round(access)) == 4
+    assert declare_changed(source, on=TODAY, by=AUTHOR) == 0
+    assert set(Question.objects.filter(state="retired").values_list("title", flat=True)) == {"Single", "Statement"}
+
+
+def test_a_question_that_was_revised_waits_until_it_is_released(cast, bank, source):
+    declare_changed(source, on=TODAY, by=AUTHOR)
+    rest(bank, "Single", "GDPR, article 4")
+    asked = question(bank, "Single")
+    assert asked.is_retired
+    restore_question(asked, by=AUTHOR)
+    asked.refresh_from_db()
+    assert (asked.is_released, asked.retired_at) == (True, None)
+
+
+def test_who_has_met_one_reads_so_once(cast, as_, bank, source):
+    access_for(cast.learner, bank)
+    access_for(cast.colleague, bank)
+    in_round = start_round(cast.learner, bank, by=Actor.person(cast.learner.id))
+    answer(in_round, "Single", "a")
+    declare_changed(source, on=TODAY, by=AUTHOR)
+    assert [(r.bank, r.source, r.count) for r in retired_for(cast.learner)] == [("Privacy", "GDPR, article 4", 1)]
+    assert retired_for(cast.colleague) == []
+    client = as_(cast.learner)
+    client.cookies["leerhuis_language"] = "en"
+    told = "Privacy: 1 question that you have met is out of the rounds, because GDPR, article 4 has changed."
+    assert told in words(client.get("/practice/"))
+    assert client.post("/practice/read/").url == "/practice/"
+    assert told not in words(client.get("/practice/"))
+    assert Access.objects.get(person=cast.colleague).told_at is None
+    with clock.at(clock.now() + timedelta(days=1)):
+        restore_question(question(bank, "Single"), by=AUTHOR)
+        declare_changed(source, on=TODAY, by=AUTHOR)
+        assert [r.count for r in retired_for(cast.learner)] == [1]
+
+
+def test_what_was_revised_and_released_is_told_no_more(cast, bank, source):
+    access_for(cast.learner, bank)
+    answer(start_round(cast.learner, bank, by=Actor.person(cast.learner.id)), "Single", "a")
+    declare_changed(source, on=TODAY, by=AUTHOR)
+    restore_question(question(bank, "Single"), by=AUTHOR)
+    assert (retired_for(cast.learner), Card.objects.count()) == ([], 1)
+
+
+def test_a_source_has_a_name_of_its_own_and_stays_while_something_rests_on_it(source):
+    with pytest.raises(SourceTaken):
+        add_source(name="gdpr, article 4", by=AUTHOR)
+    with pytest.raises(StillUsed):
+        remove_source(source, by=AUTHOR)
+    remove_source(add_source(name="Other", by=AUTHOR), by=AUTHOR)
+    assert Source.objects.count() == 1
+
+
+def test_an_author_names_changes_and_declares_on_pages(cast, as_, bank, source):
+    client = as_(cast.trainer)
+    client.cookies["leerhuis_language"] = "en"
+    made = client.post(
+        "/office/practice/sources/add/",
+        {"name": "AVG 5", "address": "https://example.org", "valid_until": "2026-01-01"},
+    )
+    assert "past" in words(client.get("/office/practice/sources/"))
+    assert "There is already a source" in words(client.post(made.url, {"name": "GDPR, article 4"}))
+    address = f"/office/practice/sources/{source.id}/"
+    said = words(client.post(f"{address}changed/", {"on": "2027-01-14"}, follow=True))
+    assert "2 questions left the rounds." in said
+    assert said.count("source changed") == 2
+    single = question(bank, "Single")
+    assert "has changed, so learners do not meet" in words(client.get(f"/office/practice/questions/{single.id}/"))
+    client.post(f"/office/practice/questions/{single.id}/state/", {"state": "released"})
+    assert question(bank, "Single").is_released
+    assert client.post(f"{address}changed/", {"on": "soon"}).status_code == 422
+    client.post(f"{made.url}remove/")
+    assert Source.objects.get() == source
+
+
+def test_a_file_that_names_no_source_leaves_it_as_it_is(bank):
+    import_bank(bank, "// [id:q9]\n::Nine::Old {T}", source="x", by=AUTHOR)
+    rest(bank, "Nine", "GDPR, article 9", ("Knows nine",))
+    import_bank(bank, "// [id:q9]\n::Nine::New {T}", source="x", by=AUTHOR)
+    after = draft_of(question(bank, "Nine"))
+    assert (after.stem.text, after.rests_on, after.objectives) == ("New", "GDPR, article 9", ("Knows nine",))
+
+
+def test_goals_are_listed_and_worded_anew(cast, as_, bank):
+    client = as_(cast.trainer)
+    client.cookies["leerhuis_language"] = "en"
+    address = f"/office/practice/{bank.id}/objectives/"
+    assert "No learning goals yet" in words(client.get(address))
+    rest(bank, "Single", "", ("Knows the law",))
+    assert "Knows the law 1 question" in words(client.get(address))
+    goal = Objective.objects.get()
+    one = f"/office/practice/objectives/{goal.id}/"
+    assert "Which law?" in words(client.get(one)) or "Single" in words(client.get(one))
+    client.post(one, {"title": "Knows it"})
+    goal.refresh_from_db()
+    assert goal.title == "Knows it"
