@@ -61,6 +61,8 @@ LINES = {
     "catalogue_office_course_add": {"outcomes"},
     "enrolment_employer_enrol": {"lines"},
     "organisations_office_enter": {"text"},
+    "practice_add_question": {"objectives"},
+    "practice_edit_question": {"objectives"},
     "practice_import": {"text"},
 }
 
