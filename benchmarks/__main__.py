@@ -12,7 +12,10 @@ from benchmarks import answering, backing_up, enumeration, growing, letting_go, 
 from benchmarks.figures import Figure, figure, table
 from tests.faults.installation import Installation, installation
 
-NAMES = ("pages", "answering", "searching", "growing", "enumeration", "verifying", "starting", "backups", "privacy")
+NAMES = (
+    *("pages", "answering", "searching", "composing", "growing", "enumeration", "verifying"),
+    *("starting", "backups", "privacy"),
+)
 APART = {"starting", "backups", "privacy"}  # have an installation of their own
 
 
@@ -67,6 +70,11 @@ def _on_reference_data(product: Installation, wanted: set[str], found: list[Figu
     if "searching" in wanted:
         times = json.loads(product.run("-m", "benchmarks.searching"))
         found.append(figure("search box at 100,000 people, one at a time", times, over=sum(times), aim_ms=50.0))
+    if "composing" in wanted:
+        times = json.loads(product.run("-m", "benchmarks.composing"))
+        found.append(figure("counting what waits among 10,000 questions", times["count"]))
+        found.append(figure("composing a round of 10,000 questions", times["compose"], aim_ms=30.0))
+        found.append(figure("moving 10,000 due dates", times["replan"]))
     if "growing" in wanted:
         before = growing.alone(product, world)
         product.run("-m", "benchmarks.reference", "grown")

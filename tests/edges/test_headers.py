@@ -131,4 +131,5 @@ def test_a_hostile_file_is_never_a_fault(here: World, content: bytes) -> None:
         file = SimpleUploadedFile("n" * 255 + ".gift", content)
         form = {each: value for each, value in sent.form.items() if each not in {"text", "confirm", "name"}}
         assert ask(sent.browser(), "POST", sent.at, form | {name: file}).status_code < 500
-    assert touched(before, row_hashes(here.academy)) <= {"look"}
+    waits = {"question_incoming", "note"}  # a file of questions waits a day to be looked over; no question came of it
+    assert touched(before, row_hashes(here.academy)) <= {"look"} | waits

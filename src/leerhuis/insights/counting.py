@@ -27,7 +27,7 @@ from leerhuis.results.models import Attendance, Certificate, Result
 
 Key = tuple[Any, ...]
 Counts = dict[type[Fact], dict[Key, Counter[str]]]
-RIGHT = "right"  # an outcome of an answer, in practice
+RIGHT, SHOWN = "right", "shown"  # outcomes of an answer, in practice; the second was looked at and is none
 SEATED = (Enrolment.State.ENROLLED, Enrolment.State.COMPLETED)
 
 
@@ -148,7 +148,8 @@ def _add_rounds(counts: Counts, months: frozenset[date], scope: Scope) -> None:
 
 def _add_answers(counts: Counts, months: frozenset[date], scope: Scope) -> None:
     path = "round__access__person"
-    answers = _employed(_in(scope.of(Answer.objects.all(), path), "created_at", months), path)
+    given = Answer.objects.exclude(outcome=SHOWN)
+    answers = _employed(_in(scope.of(given, path), "created_at", months), path)
     numbers = {
         "people": Count(path, distinct=True),
         "answers": Count("id"),

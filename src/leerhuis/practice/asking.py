@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.practice.answers import right_answer
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.gaps import gap_fields, gap_marks
 from leerhuis.practice.grading import Outcome, Values, Verdict, chosen_pairs, filled_gaps, grade, open_answer
@@ -77,13 +78,15 @@ class ShownItem:
 class Asked:
     """A question on its way to the page. `given` is None until it is answered.
 
-    `typed` are the fields of a form that was not yet an answer: they are shown again as they were.
+    `typed` are the fields of a form that was not yet an answer: they are shown again as they were. `is_shown`: nobody
+    answered, the right answer stands in `given` to be looked at.
     """
 
     question: Question
     seed: str
     given: str | None = None
     typed: Typed = field(default_factory=dict)
+    is_shown: bool = False
 
     @cached_property
     def content(self) -> Content:
@@ -338,6 +341,11 @@ class Asked:
 def asked(question: Question, seed: UUID | str, given: str | None = None, typed: Typed | None = None) -> Asked:
     """Return a question as it is shown; the same seed (a round) always gives the same order of options."""
     return Asked(question, str(seed), given, typed or {})
+
+
+def shown_first(question: Question, seed: UUID | str) -> Asked:
+    """Return a question with its right answer, for whoever looks at that before trying it."""
+    return Asked(question, str(seed), right_answer(question.content), is_shown=True)
 
 
 def is_step(content: Content, values: Values) -> bool:

@@ -8,9 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.practice import queries
-from leerhuis.practice.exchange.files import LARGEST_FILE, NotGift, text_of
+from leerhuis.practice.exchange.files import LARGEST_FILE, LARGEST_PASTE, TOO_LARGE
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question, TextFormat, Topic
+
+# What a browser offers first; what a file is, is found in its content all the same.
+ENDINGS = ".xml,.gift,.txt,.csv,.xlsx,.json,.zip,.apkg"
 
 
 class BankForm(forms.Form):
@@ -28,15 +31,21 @@ class BankForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A GIFT text, as a file or pasted, and the topic for questions without one."""
+    """Questions, as a file of any form that is read here or pasted, and the topic for those without one."""
 
-    file = forms.FileField(label=_("GIFT file"), required=False, widget=forms.FileInput(attrs={"accept": ".gift,.txt"}))
+    file = forms.FileField(
+        label=_("File with questions"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        help_text=_("Choose a file, or drag one onto this field. At most 10 MB."),
+    )
     text = forms.CharField(
         label=_("Or paste the text here"),
         required=False,
-        max_length=LARGEST_FILE,
+        max_length=LARGEST_PASTE,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
     topic = forms.CharField(
         label=_("Topic for questions without a category"),
@@ -44,21 +53,17 @@ class ImportForm(forms.Form):
         max_length=150,
         help_text=_("Empty: the title of the bank."),
     )
-    name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Turn a file into text, or ask for one of the two."""
+        """Ask for one of the two, and give it as bytes with a name."""
         data = super().clean() or {}
         upload = data.get("file")
-        if upload:
-            try:
-                data["text"] = text_of(upload.read(LARGEST_FILE + 1))
-            except NotGift as refusal:
-                raise forms.ValidationError({"file": str(refusal)}) from refusal
-            data["name"] = upload.name
-        if not data.get("text", "").strip():
+        if upload and upload.size > LARGEST_FILE:
+            raise forms.ValidationError({"file": str(TOO_LARGE)})
+        if not upload and not data.get("text", "").strip():
             raise forms.ValidationError(_("Choose a file or paste a text."))
-        data["name"] = data.get("name") or str(_("pasted text"))
+        data["content"] = upload.read() if upload else data["text"].encode("utf-8", "replace")
+        data["name"] = upload.name if upload else str(_("pasted text"))
         return data
 
 

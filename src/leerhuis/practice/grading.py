@@ -91,7 +91,7 @@ def grade(content: Content, answer: str) -> Verdict:  # noqa: PLR0911 - one a ki
             return _grade_named(hotspot, answer) if hotspot.named else _grade_place(hotspot, answer)
         case OpenText():
             judged = answer.partition("\n")[0]
-            return Verdict(Outcome(judged) if judged in Outcome.values else Outcome.WRONG)
+            return Verdict(Outcome(judged) if judged in _WORTH else Outcome.WRONG)
 
 
 def chosen_pairs(answer: str) -> dict[int, int]:
@@ -132,7 +132,7 @@ def _read_typed(content: ShortText | Numbers | Cloze | OpenText, values: Values)
             return _some(BETWEEN_GAPS.join(filled) if any(filled) else "")
         case OpenText():
             written, judged = open_answer(values), _first(values("judged"))
-            return _some(f"{judged}\n{written}" if written and judged in Outcome.values else "")
+            return _some(f"{judged}\n{written}" if written and judged in _WORTH else "")
 
 
 def _chosen(ticked: list[str], keys: Sequence[str], *, one_only: bool) -> str:

@@ -1,24 +1,31 @@
 """What bringing a file into a bank would do, item by item: the dry run, and the plan that the action carries out."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Self
 from uuid import UUID
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.practice.exchange.drafts import Draft, Reported, read_gift
-from leerhuis.practice.exchange.files import must_be_gift
+from leerhuis.base.refusals import Refusal
+from leerhuis.practice.contents import look_at
+from leerhuis.practice.exchange.drafts import Draft, Reported
+from leerhuis.practice.exchange.reading import read_file
 from leerhuis.practice.exchange.reasons import NOTICES, REASONS
-from leerhuis.practice.models import Bank, Question
+from leerhuis.practice.exchange.remarks import Notice, Unplayable
+from leerhuis.practice.mentions import named_in_draft
+from leerhuis.practice.models import Bank, Media, Question
+from leerhuis.practice.rules import can_be_right, marks_fit
 
 
 class Fate(TextChoices):
     """What becomes of an item of a file."""
 
     NEW = "new", _("comes in")
-    CHANGED = "changed", _("replaces the text with the same id")
+    CHANGED = "changed", _("becomes a new version")
     KNOWN = "known", _("is there already")
     LEFT_OUT = "left_out", _("cannot come in")
 
@@ -27,7 +34,8 @@ class Fate(TextChoices):
 class Planned:
     """One item of a file: where it stands, what becomes of it, and why.
 
-    `question_id` is the question that it changes or equals.
+    `called` is its kind in the words of the file; `question_id` is the question that it changes or equals, and
+    `version` the one that it becomes.
     """
 
     line: int
@@ -37,6 +45,8 @@ class Planned:
     reason: Promise | None = None
     notices: tuple[Promise, ...] = ()
     question_id: UUID | None = None
+    called: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ class ImportReport:
 
     items: tuple[Planned, ...]
     dry: bool = True
+    form: str | Promise = "GIFT"
 
     def count(self, fate: Fate) -> int:
         """Return how many items have this fate."""
@@ -57,39 +68,108 @@ class ImportReport:
         return [(fate, counted[fate]) for fate in Fate if counted[fate]]
 
     @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """Return the kinds that were left out, in the words of the file, with their numbers; most first."""
+        return Counter(item.called for item in self.items if item.fate is Fate.LEFT_OUT and item.called).most_common()
+
+    @property
     def usable(self) -> int:
         """Return how many items bring something in."""
         return self.count(Fate.NEW) + self.count(Fate.CHANGED)
 
 
-def plan_import(bank: Bank | None, text: str, *, topic: str = "") -> ImportReport:
-    """Return what bringing this GIFT text into a bank would do; nothing is changed. None: a bank still to be made.
+def plan_import(bank: Bank | None, data: bytes | str, *, topic: str = "") -> ImportReport:
+    """Return what bringing a file or text into a bank would do; nothing is changed. None: a bank still to be made.
 
-    `topic` is for questions without a category. Raises NotGift for another format.
+    `topic` is for questions without a category. Refuses Unreadable for what holds no questions that can be read.
     """
-    must_be_gift(text)
-    known: dict[str, UUID] = {}
-    by_id: dict[str, UUID] = {}
-    if bank is not None:
-        rows = Question.objects.filter(topic__bank=bank).values_list("id", "fingerprint", "source_id")
-        known = {fingerprint: id for id, fingerprint, _source in rows}
-        by_id = {source: id for id, _fingerprint, source in rows if source}
-    seen: set[str] = set()
-    return ImportReport(tuple(_plan(each, topic, known, by_id, seen) for each in read_gift(text)))
+    reading = read_file(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+    known = _Known.of(bank) if bank is not None else _Known()
+    return ImportReport(tuple(known.plan(each, topic) for each in reading.items), form=reading.form)
 
 
-def _plan(each: Reported, topic: str, known: dict[str, UUID], by_id: dict[str, UUID], seen: set[str]) -> Planned:
-    if each.draft is None:
-        reason = REASONS[each.reason] if each.reason else None
-        return Planned(each.line, each.label, Fate.LEFT_OUT, reason=reason)
-    draft = replace(each.draft, topic=each.draft.topic or topic or each.draft.topic)
-    mark = draft.fingerprint
-    same = known.get(mark)
-    fate, question_id = Fate.NEW, by_id.get(draft.source_id)
-    if same is not None or mark in seen:
-        fate, question_id = Fate.KNOWN, same
-    elif question_id is not None:
-        fate = Fate.CHANGED
-    seen.add(mark)
-    notices = tuple(NOTICES[notice] for notice in each.notices)
-    return Planned(each.line, each.label, fate, draft, notices=notices, question_id=question_id)
+@dataclass
+class _Known:
+    """What a bank has, and what was seen of a file so far."""
+
+    bank: Bank | None = None
+    by_mark: dict[str, UUID] = field(default_factory=dict)
+    by_id: dict[str, tuple[UUID, int]] = field(default_factory=dict)
+    seen_marks: set[str] = field(default_factory=set)
+    seen_ids: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, bank: Bank) -> Self:
+        """Return what a bank has."""
+        rows = Question.objects.filter(topic__bank=bank).values_list("id", "fingerprint", "source_id", "version")
+        by_mark = {mark: id for id, mark, _source, _version in rows}
+        return cls(bank, by_mark, {source: (id, version) for id, _mark, source, version in rows if source})
+
+    def plan(self, each: Reported, topic: str) -> Planned:
+        """Return what becomes of an item."""
+        draft = self._with_own_names(each.draft) if each.draft else None
+        reason = each.reason if draft is None else self._why_not(draft)
+        if draft is None or reason is not None:
+            said = REASONS[reason] if reason else None
+            return Planned(each.line, each.label, Fate.LEFT_OUT, reason=said, called=each.called)
+        notices = each.notices
+        if draft.source_id and draft.source_id in self.seen_ids and draft.fingerprint not in self.seen_marks:
+            draft, notices = replace(draft, source_id=""), (*notices, Notice.DOUBLE_ID)
+        fate, question_id, version = self._fate(draft)
+        self.seen_marks.add(draft.fingerprint)
+        self.seen_ids.add(draft.source_id)
+        return Planned(
+            each.line,
+            each.label,
+            fate,
+            replace(draft, topic=draft.topic or topic),
+            notices=tuple(NOTICES[notice] for notice in notices),
+            question_id=question_id,
+            called=each.called,
+            version=version,
+        )
+
+    def _fate(self, draft: Draft) -> tuple[Fate, UUID | None, int]:
+        mark = draft.fingerprint
+        if mark in self.by_mark or mark in self.seen_marks:
+            return Fate.KNOWN, self.by_mark.get(mark), 1
+        if draft.source_id in self.by_id:
+            question_id, version = self.by_id[draft.source_id]
+            return Fate.CHANGED, question_id, version + 1
+        return Fate.NEW, None, 1
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        """Return what pictures the bank has: the name by the digest; asked for once, by the first that needs it."""
+        if self.bank is None:
+            return {}
+        return dict(Media.objects.filter(bank=self.bank).order_by("-created_at", "-id").values_list("digest", "name"))
+
+    def _with_own_names(self, draft: Draft) -> Draft:
+        """Return a question whose pictures are called what the bank calls the same pictures already."""
+        for picture in draft.pictures:
+            own = self._pictures.get(sha256(picture.content).hexdigest())
+            if own and own != picture.name:
+                draft = draft.renaming(picture.name, own)
+        return draft
+
+    def _why_not(self, draft: Draft) -> Unplayable | None:
+        """Return why a question that was read makes no sense after all."""
+        named = named_in_draft(draft)
+        if named:
+            came = {picture.name for picture in draft.pictures}
+            if not named <= came | set(self._pictures.values()):
+                return Unplayable.PICTURE_MISSING
+            if not all(_can_be_kept(picture.content) for picture in draft.pictures):
+                return Unplayable.PICTURE_BAD
+        if not can_be_right(draft.content):
+            return Unplayable.NO_RIGHT
+        return None if marks_fit(draft.stem.text, draft.content) else Unplayable.WITH_GAPS
+
+
+def _can_be_kept(content: bytes) -> bool:
+    try:
+        look_at(content)
+    except Refusal:
+        return False
+    return True

@@ -1,6 +1,8 @@
 """Background work of practice."""
 
+from leerhuis.audit.actor import Actor
 from leerhuis.base.jobs import sweep
+from leerhuis.practice.actions import content
 from leerhuis.practice.sweeping import sweep_shelf
 
 
@@ -8,3 +10,9 @@ from leerhuis.practice.sweeping import sweep_shelf
 def sweep_media() -> None:
     """Take from the disk pictures, sounds and films that no bank has any more."""
     sweep_shelf()
+
+
+@sweep("practice.drop_old_incoming", every_minutes=60)
+def drop_old_incoming() -> None:
+    """Forget files that were looked over more than a day ago, and not brought in."""
+    content.drop_old_incoming(by=Actor.job("practice.drop_old_incoming"))

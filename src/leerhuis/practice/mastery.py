@@ -5,40 +5,64 @@ answered wrongly last time: right after an answer every curve of forgetting stan
 wrong answers would be no help to anybody. It falls by itself as time goes by.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from fsrs import State
 
-from leerhuis.practice.models import Question
-from leerhuis.practice.scheduling import DECAY, FACTOR
+from leerhuis.practice.forgetting import EXAM_SQL, curve, recall_sql
 
-# The formula of scheduling.recall, for every row at once; a test holds the two together.
-RECALL = (
-    "CASE WHEN card.state = %(known)s THEN power(1 + %(factor)s"
-    " * greatest(0, floor(extract(epoch FROM %(at)s - card.last_review) / 86400)) / card.stability, %(decay)s)"
-    " ELSE 0 END"
-)
+NORMAL_80: Final = 1.2815515655446004  # standard deviations on both sides that hold 80 % of a normal distribution
 _PER_TOPIC = f"""
-    SELECT access.bank_id, topic.id, topic.title, count(question.id), count(card.id),
-           count(*) FILTER (WHERE card.due_at <= %(at)s), coalesce(sum({RECALL}), 0)
-      FROM practice_access access
-      JOIN question_topic topic ON topic.bank_id = access.bank_id
-      JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
-      LEFT JOIN practice_card card ON card.access_id = access.id AND card.question_id = question.id
-     WHERE access.person_id = %(person)s AND access.bank_id = ANY(%(banks)s)
-     GROUP BY access.bank_id, topic.id, topic.title, topic.position
-     ORDER BY topic.position, topic.id
-"""  # noqa: S608 - made of two literals
+    SELECT bank_id, topic_id, title, count(*), count(card_id), count(*) FILTER (WHERE due_at <= %(at)s),
+           coalesce(sum(now), 0), coalesce(sum(at_exam), 0), coalesce(sum(at_exam * (1 - at_exam)), 0)
+      FROM (SELECT access.bank_id, topic.id AS topic_id, topic.title, topic.position, card.id AS card_id, card.due_at,
+                   {recall_sql("%(at)s")} AS now, {recall_sql(EXAM_SQL)} AS at_exam
+              FROM practice_access access
+              LEFT JOIN practice_goal goal ON goal.access_id = access.id
+              JOIN question_topic topic ON topic.bank_id = access.bank_id
+              JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
+              LEFT JOIN practice_card card ON card.access_id = access.id AND card.question_id = question.id
+             WHERE access.person_id = %(person)s AND access.bank_id = ANY(%(banks)s)) each
+     GROUP BY bank_id, topic_id, title, position
+     ORDER BY position, topic_id
+"""  # noqa: S608 - made of literals
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """How much is expected to be known on the day of the exam by whoever stops now, in percents.
+
+    Whether each question is known then is taken as an independent chance, that of its predicted recall; the number
+    known is a Poisson-binomial sum. `low` and `high` bound 80 % of it by the normal approximation, mean ± 1.28 · the
+    root of the sum of p · (1 - p). It says how chance may fall out, not how wrong the curve of forgetting may be.
+    """
+
+    percent: int
+    low: int
+    high: int
+
+
+def forecast(expected: float, variance: float, questions: int) -> Forecast:
+    """Return the forecast of so many questions from the sums of their recall p and of p · (1 - p)."""
+    if not questions:
+        return Forecast(0, 0, 0)
+    spread = NORMAL_80 * math.sqrt(variance)
+    low, high = max(0.0, expected - spread), min(float(questions), expected + spread)
+    return Forecast(*(round(100 * known / questions) for known in (expected, low, high)))
 
 
 @dataclass(frozen=True)
 class TopicMastery:
-    """How one topic stands: `recall` is the sum of predicted recall over its questions, 0 to `questions`."""
+    """How one topic stands: `recall` is the sum of predicted recall over its questions, 0 to `questions`.
+
+    `at_exam` is that sum on the day of the exam, and `variance` the sum of p · (1 - p) then; of now without an exam.
+    """
 
     topic_id: UUID
     title: str
@@ -46,11 +70,18 @@ class TopicMastery:
     seen: int
     due: int
     recall: float
+    at_exam: float = 0.0
+    variance: float = 0.0
 
     @property
     def percent(self) -> int:
         """Return the mastery of the topic in whole percents."""
         return round(100 * self.recall / self.questions) if self.questions else 0
+
+    @property
+    def exam(self) -> Forecast:
+        """Return how the topic is expected to stand on the day of the exam."""
+        return forecast(self.at_exam, self.variance, self.questions)
 
 
 @dataclass(frozen=True)
@@ -89,19 +120,17 @@ class BankMastery:
         """Return the mastery of the bank in whole percents."""
         return round(100 * self.share)
 
+    @property
+    def exam(self) -> Forecast:
+        """Return how the bank is expected to stand on the day of the exam."""
+        expected = sum(topic.at_exam for topic in self.topics)
+        return forecast(expected, sum(topic.variance for topic in self.topics), self.questions)
+
 
 def masteries(person_id: UUID, bank_ids: Iterable[UUID], at: datetime) -> dict[UUID, BankMastery]:
     """Return the mastery of each of these banks that the person has, or had, access to; in one statement."""
     topics: dict[UUID, list[TopicMastery]] = defaultdict(list)
-    values = {
-        "person": person_id,
-        "banks": list(bank_ids),
-        "at": at,
-        "released": Question.State.RELEASED.value,
-        "known": State.Review.value,
-        "factor": FACTOR,
-        "decay": DECAY,
-    }
+    values = {**curve(at), "person": person_id, "banks": list(bank_ids)}
     with connection.cursor() as cursor:
         cursor.execute(_PER_TOPIC, values)
         for bank_id, *topic in cursor.fetchall():

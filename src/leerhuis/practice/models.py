@@ -14,7 +14,8 @@ from leerhuis.charter.words import NOTHING, PRACTICE
 from leerhuis.people.models import Person
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.kinds import Content, Kind, from_json
-from leerhuis.practice.scheduling import Memory
+from leerhuis.practice.pacing import LEAST, LONGEST, MINUTES, MOST, SHORTEST, Plan, Why
+from leerhuis.practice.scheduling import RETENTION, Memory
 from leerhuis.practice.verdicts import Outcome
 
 _CONTENT = NOTHING("content that the academy wrote; it is about no person")
@@ -231,6 +232,23 @@ class Aim(Record):
         return str(self.id)
 
 
+class Incoming(Record):
+    """A file that an author is bringing in: kept until its questions have come in, and for a day at most."""
+
+    about = _CONTENT
+
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="+")
+    name = word(models.CharField(max_length=200), _CONTENT)
+    topic = word(models.CharField(max_length=150, blank=True), _CONTENT)
+    content = word(models.BinaryField(), _CONTENT)
+
+    class Meta:
+        db_table = "question_incoming"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Access(Record):
     """That one person may practise one bank, until a moment; all that practice keeps of a person hangs on it.
 
@@ -252,6 +270,45 @@ class Access(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def plan(self) -> Plan:
+        """Return what the person wants with the bank; the usual plan for whoever chose nothing."""
+        goal = getattr(self, "goal", None)
+        return goal.plan if goal else Plan()
+
+
+class Goal(Record):
+    """What one person wants with one bank: an exam, how much to keep knowing, how long a round takes.
+
+    `planned_on`: the day on which the day of the exam was chosen; the pace is counted from it.
+    """
+
+    about = PRACTICE
+    subject = "access__person"
+
+    access = models.OneToOneField(Access, on_delete=models.CASCADE, related_name="goal")
+    exam_on = models.DateField(_("exam on"), null=True)
+    planned_on = models.DateField(null=True)
+    retention = models.FloatField(default=RETENTION)
+    minutes = models.PositiveSmallIntegerField(default=MINUTES)
+
+    class Meta:
+        db_table = "practice_goal"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(retention__range=(LEAST, MOST)), name="goal_retention_in_range"),
+            models.CheckConstraint(
+                condition=models.Q(minutes__range=(SHORTEST, LONGEST)), name="goal_minutes_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def plan(self) -> Plan:
+        """Return the goal as pacing takes it."""
+        return Plan(self.retention, self.minutes, self.exam_on, self.planned_on)
 
 
 class Permit(Record):
@@ -275,13 +332,17 @@ class Permit(Record):
 
 
 class Round(Record):
-    """One sitting of practice: some twelve questions, in an order that was made when it began."""
+    """One sitting of practice: a few minutes of questions, in an order that was made when it began.
+
+    `reasons`: why each of them is asked, one for one with `order`.
+    """
 
     about = PRACTICE
     subject = "access__person"
 
     access = models.ForeignKey(Access, on_delete=models.CASCADE, related_name="rounds")
     order = ArrayField(models.UUIDField())
+    reasons = word(ArrayField(models.CharField(max_length=5, choices=Why.choices), default=list), PRACTICE)
     mastery_before = models.FloatField(default=0)
     ended_at = models.DateTimeField(null=True)
 

@@ -13,7 +13,7 @@ PRACTISING = Purpose(
     whose=(LEARNERS,),
     basis=CONTRACT,
     rows="practice.Access",
-    children=("practice.Permit", "practice.Round", "practice.Card", "practice.Answer"),
+    children=("practice.Permit", "practice.Goal", "practice.Round", "practice.Card", "practice.Answer"),
     uses=(PRACTICE,),
     clock="until",
     clock_nl="nadat uw toegang tot de oefenvragen is geëindigd",
@@ -52,6 +52,20 @@ ACCESS_READ = Listing(
         Told("told_at", "gelezen dat vragen vervielen door een gewijzigde bron", "read that questions were retired"),
     ),
 )
+GOALS_READ = Listing(
+    "goals_read",
+    nl="uw doel",
+    en="your goal",
+    model="practice.Goal",
+    tells=(
+        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("exam_on", "examen op", "exam on"),
+        Told("planned_on", "die dag gekozen op", "that day chosen on"),
+        Told("retention", "deel dat u wilt blijven weten", "share that you want to keep knowing"),
+        Told("minutes", "minuten per ronde", "minutes a round"),
+        Told("created_at", "sinds", "since"),
+    ),
+)
 PERMITS_READ = Listing(
     "permits_read",
     nl="waarom u mag oefenen",
@@ -74,6 +88,7 @@ ROUNDS_READ = Listing(
         Told("created_at", "begonnen", "begun"),
         Told("ended_at", "geëindigd", "ended"),
         Told("mastery_before", "beheersing vooraf", "mastery beforehand"),
+        Told("reasons", "waarom elke vraag werd gesteld", "why each question was asked"),
     ),
 )
 CARDS_READ = Listing(

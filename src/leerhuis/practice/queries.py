@@ -1,31 +1,32 @@
 """Reading practice: what is open to a person and how it stands, and for authors what the banks hold."""
 
-import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet, TextField, Window
-from django.db.models.functions import Cast, RowNumber, TruncDate
+from django.db.models import Count, F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
+from leerhuis.documents import shelf
 from leerhuis.people.models import Person
+from leerhuis.practice.composing import loads
 from leerhuis.practice.exchange.drafts import Draft
+from leerhuis.practice.exchange.pictures import Picture
 from leerhuis.practice.grading import Outcome
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.mastery import BankMastery, masteries
-from leerhuis.practice.mentions import SCHEME
+from leerhuis.practice.mentions import SCHEME, named_in_draft
 from leerhuis.practice.models import Access, Answer, Bank, Card, Media, Objective, Question, Round, Source
+from leerhuis.practice.pacing import Load
 from leerhuis.practice.rules import NoAccess, is_stale
-from leerhuis.practice.scheduling import interleave
 
-ROUND_SIZE = 12
-SECONDS_PER_QUESTION = 20
+MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ class DueCard:
 
 @dataclass(frozen=True)
 class OpenBank:
-    """One bank that a person may practise, how it stands, and the round that was left open in it, if any."""
+    """One bank that a person may practise, how it stands, what lies before them, and the round left open, if any."""
 
     access: Access
     mastery: BankMastery
+    load: Load
     open_round: Round | None
 
     @property
@@ -53,13 +55,34 @@ class OpenBank:
 
     @property
     def waiting(self) -> int:
-        """Return how many questions the next round asks because they are due or new."""
-        return min(ROUND_SIZE, self.mastery.due + self.mastery.new)
+        """Return how many questions the next round asks because they wait."""
+        return self.load.waiting
 
     @property
     def minutes(self) -> int:
         """Return about how many minutes they take."""
-        return minutes_for(self.waiting)
+        return self.load.minutes_for(self.waiting)
+
+    @property
+    def exam_on(self) -> date | None:
+        """Return the day of the exam that is ahead."""
+        return self.load.plan.exam_ahead(self.load.today)
+
+    @property
+    def rounds_for_exam(self) -> int:
+        """Return how many rounds today keep one on course for the exam; 0 without one, or where it is very many."""
+        rounds = self.load.rounds_today if self.exam_on else 0
+        return rounds if rounds <= MOST_ROUNDS_TOLD else 0
+
+    @property
+    def is_behind(self) -> bool:
+        """True when so much waits that the number would only discourage."""
+        return self.load.is_behind
+
+    @property
+    def was_away(self) -> bool:
+        """True for somebody who is behind and has not practised for some days."""
+        return self.load.was_away(clock.now())
 
 
 @dataclass(frozen=True)
@@ -73,13 +96,25 @@ class RoundStand:
 
 @dataclass(frozen=True)
 class Growth:
-    """What a round brought: answers by outcome, questions that became known, and the mastery before and now."""
+    """What a round brought: answers by outcome, questions that became known, and the mastery before and now.
+
+    `shown` were introduced with their answer: neither asked, nor right, nor wrong.
+    """
 
     asked: int
     right: int
     newly_known: int
     percent_before: int
     percent_now: int
+    shown: int = 0
+
+
+@dataclass(frozen=True)
+class Back:
+    """In how many days a question comes back (0: in the next round), or that it does so before the exam."""
+
+    days: int
+    before_exam: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +128,11 @@ class Retired:
 
 def accesses_of(person: Person) -> QuerySet[Access]:
     """Return what the person may practise now, with the bank."""
-    return Access.objects.filter(person=person, until__gt=clock.now()).select_related("bank").order_by("bank__title")
+    return (
+        Access.objects.filter(person=person, until__gt=clock.now())
+        .select_related("bank", "goal")
+        .order_by("bank__title")
+    )
 
 
 def access_to(person: Person, bank_id: UUID) -> Access:
@@ -111,10 +150,19 @@ def open_banks(person: Person) -> list[OpenBank]:
     """
     accesses = list(accesses_of(person))
     stands = masteries(person.id, [access.bank_id for access in accesses], clock.now())
+    ahead = loads([access.id for access in accesses])
     rounds = {r.access_id: r for r in Round.objects.filter(access__in=accesses, ended_at=None)} if accesses else {}
     fresh = {key: value for key, value in rounds.items() if not is_stale(value, clock.now())}
-    banks = [OpenBank(a, stands.get(a.bank_id, BankMastery()), fresh.get(a.id)) for a in accesses]
-    return sorted(banks, key=lambda each: (each.open_round is None, -each.mastery.due, -each.mastery.new))
+    banks = [OpenBank(a, stands.get(a.bank_id, BankMastery()), ahead[a.id], fresh.get(a.id)) for a in accesses]
+    return sorted(banks, key=lambda each: (each.open_round is None, -each.load.repeats, -each.load.new_today))
+
+
+def open_bank(person: Person, bank_id: UUID) -> OpenBank:
+    """Return one bank that is open to a person as `open_banks` does; refuses NoAccess."""
+    found = [each for each in open_banks(person) if each.access.bank_id == bank_id]
+    if not found:
+        raise NoAccess
+    return found[0]
 
 
 def mastery_of(person: Person, bank: Bank) -> BankMastery:
@@ -140,42 +188,14 @@ def due_in(banks: Sequence[OpenBank]) -> DueCard | None:
     if best.open_round:
         stand = round_stand(best.open_round)
         count = stand.total - stand.answered
-    return DueCard(count, minutes_for(count), reverse("practice_begin", args=[best.bank.id]), best.bank.title)
-
-
-def minutes_for(questions: int) -> int:
-    """Return about how many minutes so many questions take."""
-    return math.ceil(questions * SECONDS_PER_QUESTION / 60)
-
-
-def questions_for_round(access: Access) -> list[UUID]:
-    """Return the questions of a new round: due ones first, then new ones topic by topic, topics taking turns.
-
-    With neither, the ones that will be due soonest: practising ahead. Empty when the bank has no questions in use.
-    """
-    in_use = Card.objects.filter(access=access, question__state=Question.State.RELEASED)
-    soonest = in_use.order_by("due_at", "id").values_list("question_id", "question__topic_id")
-    picked = list(soonest.filter(due_at__lte=clock.now())[:ROUND_SIZE])
-    if len(picked) < ROUND_SIZE:
-        picked += _new_questions(access, ROUND_SIZE - len(picked))
-    return interleave(picked or list(soonest[:ROUND_SIZE]))
-
-
-def _new_questions(access: Access, count: int) -> list[tuple[UUID, UUID]]:
-    """Return questions never met with their topics: the first of each topic, then the second of each, and so on."""
-    turn = Window(RowNumber(), partition_by=F("topic"), order_by=[F("position"), F("id")])
-    return list(
-        Question.objects.filter(topic__bank=access.bank_id, state=Question.State.RELEASED)
-        .exclude(pk__in=Card.objects.filter(access=access).values("question"))
-        .annotate(turn=turn)
-        .order_by("turn", "topic__position", "id")
-        .values_list("id", "topic_id")[:count]
-    )
+    return DueCard(count, best.load.minutes_for(count), reverse("practice_begin", args=[best.bank.id]), best.bank.title)
 
 
 def round_of(person: Person, round_id: UUID) -> Round:
     """Return a person's own round with its access and bank; refuses NoAccess for anybody else's."""
-    found = Round.objects.filter(pk=round_id, access__person=person).select_related("access__bank").first()
+    found = (
+        Round.objects.filter(pk=round_id, access__person=person).select_related("access__bank", "access__goal").first()
+    )
     if found is None:
         raise NoAccess
     return found
@@ -199,21 +219,29 @@ def answer_in(of_round: Round, question_id: UUID) -> Answer | None:
 def growth_of(of_round: Round) -> Growth:
     """Return what a round brought."""
     right = Q(outcome=Outcome.RIGHT)
+    shown = Q(outcome=Outcome.SHOWN)
     counted = Answer.objects.filter(round=of_round).aggregate(
-        asked=Count("id"), right=Count("id", filter=right), new=Count("id", filter=right & Q(was_known=False))
+        asked=Count("id", filter=~shown),
+        right=Count("id", filter=right),
+        new=Count("id", filter=right & Q(was_known=False)),
+        shown=Count("id", filter=shown),
     )
     bank_id, person_id = of_round.access.bank_id, of_round.access.person_id
     now = masteries(person_id, [bank_id], clock.now()).get(bank_id, BankMastery())
     before = round(100 * of_round.mastery_before)
-    return Growth(counted["asked"], counted["right"], counted["new"], before, now.percent)
+    return Growth(counted["asked"], counted["right"], counted["new"], before, now.percent, counted["shown"])
 
 
-def days_until_back(access: Access, question_id: UUID) -> int | None:
-    """Return in how many days a question comes back; 0 for the next round, None for one without a card."""
+def days_until_back(access: Access, question_id: UUID) -> Back | None:
+    """Return when a question comes back; None for one without a card."""
     card = Card.objects.filter(access=access, question_id=question_id).first()
     if card is None:
         return None
-    return max(0, (card.due_at - clock.now() + timedelta(hours=1)).days)
+    plan, today = access.plan, clock.today()
+    days = max(0, (card.due_at - clock.now() + timedelta(hours=1)).days)
+    exam = plan.exam_ahead(today)
+    sooner = exam is not None and not plan.in_last_stretch(today) and today + timedelta(days=days) >= exam
+    return Back(days, before_exam=sooner)
 
 
 def practice_week(person: Person) -> list[tuple[date, bool]]:
@@ -264,6 +292,18 @@ def draft_of(question: Question) -> Draft:
         objectives=tuple(aim.objective.title for aim in question.aims.all()),
         rests_on=question.rests_on.name if question.rests_on else "",
     )
+
+
+def with_pictures(drafts: Iterable[Draft], bank: Bank) -> list[Draft]:
+    """Return questions with the content of each picture that they show, for a file that carries it."""
+    shelved = {media.name: media for media in Media.objects.filter(bank=bank)}
+    made = []
+    for draft in drafts:
+        found = [shelved[name] for name in sorted(named_in_draft(draft)) if name in shelved]
+        paths = [(media, shelf.path_of(media.digest)) for media in found]
+        pictures = tuple(Picture(media.name, path.read_bytes(), media.alt) for media, path in paths if path)
+        made.append(replace(draft, pictures=pictures))
+    return made
 
 
 def questions_showing(media: Media) -> QuerySet[Question]:

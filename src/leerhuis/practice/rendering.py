@@ -57,6 +57,9 @@ _BEGIN: Final = "\ue000"  # of the private use area: taken out of every text tha
 _END: Final = "\ue001"
 _SIGNS: Final = str.maketrans("", "", _BEGIN + _END)
 _PLACE: Final = re.compile(f"{_BEGIN}([fg])(\\d+){_END}")
+_LATEX: Final = re.compile(
+    r"\\\(((?:[^\\]|\\[^()\[\]]){1,1000}?)\\\)|\\\[((?:[^\\]|\\[^()\[\]]){1,1000}?)\\\]|\$\$([^$]{1,1000})\$\$"
+)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _IMG: Final = re.compile(r'<img((?: (?:src|alt)="[^"]*")*)>')
 _IMG_ALT: Final = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
@@ -149,16 +152,29 @@ def _prepared(text: Rich) -> _Prepared:
     plain = text.text.translate(_SIGNS)
     match text.format:
         case "html":
-            return _Prepared(plain)
+            return _with_places(plain)
         case "markdown":
             env: dict[str, list[tuple[str, bool]]] = {}
             html = str(_MARKDOWN.render(plain, env))
             return _Prepared(html, tuple(env.get("formulas", ())))
         case "moodle":
             # Moodle's own format: HTML where there is some, and a new line is a new line.
-            return _Prepared((plain if _TAG.search(plain) else str(escape(plain))).replace("\n", "<br>"))
+            return _with_places((plain if _TAG.search(plain) else str(escape(plain))).replace("\n", "<br>"))
         case _:
             return _Prepared(str(escape(plain)).replace("\n", "<br>"))
+
+
+def _with_places(html: str) -> _Prepared:
+    """Return HTML with a place for each formula, as Moodle writes them: in round or square brackets, or two dollars."""
+    formulas: list[tuple[str, bool]] = []
+
+    def hold(found: "re.Match[str]") -> str:
+        inline, *blocks = found.groups()
+        latex = unescape(_TAG.sub(" ", inline or next(filter(None, blocks)))).replace("\xa0", " ").strip()
+        formulas.append((latex, not inline))
+        return f"{_BEGIN}f{len(formulas) - 1}{_END}"
+
+    return _Prepared(_LATEX.sub(hold, html), tuple(formulas))
 
 
 def _clean(html: str, tags: frozenset[str]) -> str:

@@ -1,6 +1,6 @@
 """What holds in practice: who may practise what, and what cannot be done."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,7 @@ from leerhuis.practice.models import Access, Round
 from leerhuis.practice.places import is_drawable
 
 STALE_AFTER = timedelta(hours=24)
+LONGEST_PLAN = timedelta(days=3 * 365)
 
 
 class NoAccess(Refusal):
@@ -47,6 +48,19 @@ class NotInRound(Refusal):
     """An answer to a question that this round does not ask, or that was withdrawn meanwhile."""
 
     message = _("This question is no longer part of this round. Go on with the next one.")
+
+
+class MetBefore(Refusal):
+    """Somebody wants to look first at the answer to a question that they have met."""
+
+    message = _("You have met this question before. Try it; nothing depends on it, and the answer follows at once.")
+
+
+class OddExam(Refusal):
+    """An exam in the past, or beyond what can be planned."""
+
+    message = _("Choose a day from today on, at most three years from now, or leave it empty.")
+    field = "exam_on"
 
 
 class NoAnswer(Refusal):
@@ -146,6 +160,11 @@ class NothingTaken(Refusal):
     """An import of which no item can be used."""
 
     message = _("Nothing in this text can be brought in. The list below says why, item by item.")
+
+
+def can_be_planned(exam_on: date, today: date) -> bool:
+    """True for the day of an exam that lies ahead, within three years."""
+    return today <= exam_on <= today + LONGEST_PLAN
 
 
 def is_open(access: Access, at: datetime) -> bool:

@@ -5,30 +5,34 @@ answer. A wrong answer comes back after ten minutes, so in the next round; a rig
 fallen to the wished retention. Source: https://github.com/open-spaced-repetition/py-fsrs
 """
 
-from collections import Counter, deque
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from functools import lru_cache
+from typing import Final
 
 from fsrs import Card, Rating, Scheduler, State
 
 RETENTION: Final = 0.9  # the share of questions that is still known when it comes back
 AGAIN_AFTER: Final = timedelta(minutes=10)
 LONGEST_DAYS: Final = 365
-SCHEDULER: Final = Scheduler(
-    desired_retention=RETENTION,
-    learning_steps=(AGAIN_AFTER,),
-    relearning_steps=(AGAIN_AFTER,),
-    maximum_interval=LONGEST_DAYS,
-    enable_fuzzing=False,
-)
-# The curve of forgetting: recall = (1 + FACTOR · days / stability) ^ DECAY, with days counted in whole ones.
-DECAY: Final = -SCHEDULER.parameters[20]
-FACTOR: Final = RETENTION ** (1 / DECAY) - 1
+STABLE_AT: Final = 0.9  # FSRS: the stability is the days after which recall has fallen to this
 
-ItemT = TypeVar("ItemT")
-TopicT = TypeVar("TopicT", bound=Hashable)
+
+@lru_cache(maxsize=64)
+def scheduler_for(retention: float = RETENTION) -> Scheduler:
+    """Return the library's scheduler for a wished retention (0 to 1)."""
+    return Scheduler(
+        desired_retention=retention,
+        learning_steps=(AGAIN_AFTER,),
+        relearning_steps=(AGAIN_AFTER,),
+        maximum_interval=LONGEST_DAYS,
+        enable_fuzzing=False,
+    )
+
+
+# The curve of forgetting: recall = (1 + FACTOR · days / stability) ^ DECAY, with days counted in whole ones.
+DECAY: Final = -scheduler_for().parameters[20]
+FACTOR: Final = STABLE_AT ** (1 / DECAY) - 1
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,15 @@ class Memory:
         return self.state == State.Review.value
 
 
-def review(memory: Memory | None, *, right: bool, at: datetime) -> Memory:
-    """Return the memory after an answer at an aware moment; None stands for a question never answered before."""
+def review(memory: Memory | None, *, right: bool, at: datetime, retention: float = RETENTION) -> Memory:
+    """Return the memory after an answer at an aware moment; None stands for a question never answered before.
+
+    It is due again when the predicted recall has fallen to the wished retention.
+    """
     moment = at.astimezone(UTC)
     card = _card(memory) if memory else Card(card_id=0, due=moment)
-    reviewed, _ = SCHEDULER.review_card(card, Rating.Good if right else Rating.Again, review_datetime=moment)
+    rating = Rating.Good if right else Rating.Again
+    reviewed, _ = scheduler_for(retention).review_card(card, rating, review_datetime=moment)
     if reviewed.stability is None or reviewed.difficulty is None:
         raise ValueError("The scheduler gave no memory back.")
     return Memory(reviewed.stability, reviewed.difficulty, reviewed.state.value, reviewed.step, moment, reviewed.due)
@@ -63,7 +71,13 @@ def review(memory: Memory | None, *, right: bool, at: datetime) -> Memory:
 
 def recall(memory: Memory, at: datetime) -> float:
     """Return the predicted chance, 0 to 1, that the question is answered rightly at a moment."""
-    return float(SCHEDULER.get_card_retrievability(_card(memory), at.astimezone(UTC)))
+    return float(scheduler_for().get_card_retrievability(_card(memory), at.astimezone(UTC)))
+
+
+def interval_days(stability: float, retention: float) -> int:
+    """Return after how many whole days (1 to 365) a known question is due: when recall has fallen to the retention."""
+    days = round(stability / FACTOR * (retention ** (1 / DECAY) - 1))
+    return min(LONGEST_DAYS, max(1, int(days)))
 
 
 def _card(memory: Memory) -> Card:
@@ -76,33 +90,3 @@ def _card(memory: Memory) -> Card:
         due=memory.due_at.astimezone(UTC),
         last_review=memory.last_review.astimezone(UTC),
     )
-
-
-def interleave(items: Sequence[tuple[ItemT, TopicT]]) -> list[ItemT]:
-    """Return the items in an order in which no topic follows itself, as far as the topics allow.
-
-    Otherwise the order given is kept: what stands first comes first.
-    """
-    left = Counter(topic for _, topic in items)
-    waiting: dict[TopicT, deque[tuple[int, ItemT]]] = {topic: deque() for topic in left}
-    for place, (item, topic) in enumerate(items):
-        waiting[topic].append((place, item))
-    ordered: list[ItemT] = []
-    last: TopicT | None = None
-    while left:
-        topic = _next_topic(left, waiting, last)
-        ordered.append(waiting[topic].popleft()[1])
-        left[topic] -= 1
-        if not left[topic]:
-            del left[topic]
-        last = topic
-    return ordered
-
-
-def _next_topic(left: Counter[TopicT], waiting: dict[TopicT, deque[tuple[int, ItemT]]], last: TopicT | None) -> TopicT:
-    """Return the topic that goes next: the earliest one, unless another fills more than half of what is left."""
-    others = [topic for topic in left if topic != last] or list(left)
-    biggest = max(others, key=lambda topic: left[topic])
-    if 2 * left[biggest] > left.total():
-        return biggest
-    return min(others, key=lambda topic: waiting[topic][0][0])

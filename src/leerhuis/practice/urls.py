@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.practice.views import authors, learner, media, questions, sources
+from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, sources
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
@@ -19,16 +19,24 @@ urlpatterns = [
         audience=SIGNED_IN,
     ),
     page("practice/<uuid:bank_id>/begin/", learner.begin, name="practice_begin", audience=SIGNED_IN),
+    page("practice/<uuid:bank_id>/", goals.standing_page, name="practice_standing", audience=SIGNED_IN),
+    page("practice/<uuid:bank_id>/goal/", goals.goal_page, name="practice_goal", audience=SIGNED_IN),
     page(_ROUND, learner.round_page, name="practice_round", audience=SIGNED_IN),
     page(f"{_ROUND}stop/", learner.stop, name="practice_stop", audience=SIGNED_IN),
     page(f"{_ROUND}<uuid:question_id>/", learner.answer, name="practice_answer", audience=SIGNED_IN),
+    page(f"{_ROUND}<uuid:question_id>/show/", learner.show_answer, name="practice_show_answer", audience=SIGNED_IN),
     page("office/practice/", authors.banks, name="practice_banks", audience=AUTHORS),
     page("office/practice/add/", authors.add_bank, name="practice_add_bank", audience=AUTHORS),
     page(_BANK, authors.bank, name="practice_bank", audience=AUTHORS),
     page(f"{_BANK}bulk/", authors.bank_bulk, name="practice_bank_bulk", audience=AUTHORS),
     page(f"{_BANK}edit/", authors.edit_bank, name="practice_edit_bank", audience=AUTHORS),
-    page(f"{_BANK}import/", authors.bring_in, name="practice_import", audience=AUTHORS),
-    page(f"{_BANK}export.gift", authors.export_gift, name="practice_export", audience=AUTHORS),
+    page(f"{_BANK}import/", exchanging.bring_in, name="practice_import", audience=AUTHORS),
+    page(f"{_BANK}import/<uuid:incoming_id>/", exchanging.look_over, name="practice_import_look", audience=AUTHORS),
+    page(f"{_BANK}export/<str:form>/", exchanging.export, name="practice_export", audience=AUTHORS),
+    page(f"{_BANK}export/<str:form>/file/", exchanging.export_file, name="practice_export_file", audience=AUTHORS),
+    page(
+        "office/practice/template/<str:kind>/", exchanging.template, name="practice_import_template", audience=AUTHORS
+    ),
     page(f"{_BANK}add/<str:kind>/", questions.add_question, name="practice_add_question", audience=AUTHORS),
     page(f"{_BANK}media/", media.media_list, name="practice_media_list", audience=AUTHORS),
     page(f"{_BANK}media/add/", media.add_media, name="practice_add_media", audience=AUTHORS),

@@ -10,11 +10,12 @@ from leerhuis.practice.exchange.gift_items import Rich
 
 
 class Outcome(TextChoices):
-    """How an answer was."""
+    """How an answer was; `SHOWN` where there was none, because the right one was looked at first."""
 
     RIGHT = "right", _("right")
     PARTLY = "partly", _("partly right")
     WRONG = "wrong", _("not right")
+    SHOWN = "shown", _("answer shown first")
 
 
 @dataclass(frozen=True)

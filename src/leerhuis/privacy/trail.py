@@ -56,6 +56,7 @@ _DONE: Final = {
 # Verbs that say all there is to say.
 _WHOLE: Final = {
     "complete details": ("gevraagde gegevens ingevuld", "filled in what was asked"),
+    "set goal": ("oefendoel gekozen", "goal of practice chosen"),
     "tell correction": ("verbetering gemeld aan uw werkgever", "correction told to your employer"),
     "keep conditions": ("voorwaarden vastgelegd", "conditions kept"),
     "publish conditions": ("voorwaarden gepubliceerd", "conditions published"),

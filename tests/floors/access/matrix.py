@@ -129,10 +129,13 @@ portal_me                            GET           signed_in       >> yyy yy yy 
 portal_today                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
+practice_goal                        GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_media                       GET           signed_in       >> y00 00 yy yy000y  learner        y>>y>y
 practice_read_of_change              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_round                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
+practice_show_answer                 POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
+practice_standing                    GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_stop                        POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 privacy_ask                          GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -266,7 +269,10 @@ practice_edit_media                  GET POST      authors         >> --- -- yy 
 practice_edit_objective              GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_question               GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_export                      GET           authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_export_file                 GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_import                      GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_import_look                 GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_import_template             GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_media_list                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_objectives                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_question                    GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2

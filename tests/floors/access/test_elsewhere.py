@@ -28,7 +28,7 @@ from tests.floors.access.world import World, watched
 pytestmark = pytest.mark.django_db(databases=["default", "limits"])
 TABLE = {route: row for route, row in rows().items() if row.who_may != "nobody"}
 MISSING = "0190aaaa-aaaa-7aaa-8aaa-aaaaaaaaaaaa"
-WORDLESS = {"key", "uidb36", "kind", "state", "size", "pk", "part"}  # these name no row
+WORDLESS = {"key", "uidb36", "kind", "form", "state", "size", "pk", "part"}  # these name no row
 # Keys that say more than where a row is: what they get, in another academy or made up.
 OTHERWISE = {
     ("appearance_logo", "digest"): "y",  # the academy's own logo, whatever the address adds to pass by a cache

@@ -80,6 +80,7 @@ def fill_when_empty(key: Academy, now: datetime) -> None:
         statement.plan(world, now, timeline)
         news.plan(world, now, timeline)
         rights.plan(world, now, timeline)
+        practising.plan(world, timeline)
         timeline.play()
         practising.write(world, now, chance)
         add_crowd(world, now, chance)

@@ -7,12 +7,15 @@ scheduler that the product uses, answer by answer, so a demo learner's mastery i
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
+from leerhuis.audit.actor import Actor
 from leerhuis.base.ids import uuid7
 from leerhuis.config.demo.content import kinds, loader
-from leerhuis.config.demo.offer import World
+from leerhuis.config.demo.offer import World, at
+from leerhuis.config.demo.timeline import Timeline
+from leerhuis.practice.actions.goals import set_goal
 from leerhuis.practice.grading import BETWEEN_GAPS, Outcome, grade
 from leerhuis.practice.kinds import (
     Choices,
@@ -27,10 +30,12 @@ from leerhuis.practice.kinds import (
     Statement,
 )
 from leerhuis.practice.models import Access, Answer, Card, Question, Round
+from leerhuis.practice.pacing import Why
 from leerhuis.practice.places import middle_of, write_place
-from leerhuis.practice.scheduling import Memory, review
+from leerhuis.practice.scheduling import DECAY, FACTOR, RETENTION, Memory, review
 
 WEEKS_TO_LEARN = 8
+DAYS_TO_EXAM, PLANNED_DAYS_AGO = 6, 23  # the exam of the learner as whom one signs in to the demo
 START_DAYS_BEFORE_LESSON = 10
 
 
@@ -48,6 +53,7 @@ class Known:
     """What one learner knows of one question."""
 
     memory: Memory | None
+    met_at: datetime
     reps: int = 0
     lapses: int = 0
 
@@ -73,6 +79,21 @@ def write(world: World, now: datetime, chance: random.Random) -> None:
     Round.objects.bulk_create(sheaf.rounds, batch_size=1000)
     Card.objects.bulk_create(sheaf.cards, batch_size=1000)
     Answer.objects.bulk_create(sheaf.answers, batch_size=1000)
+
+
+def plan(world: World, timeline: Timeline) -> None:
+    """Put on the line that the learner as whom one signs in to the demo chose the day of an exam."""
+    timeline.add(at(world.today - timedelta(days=PLANNED_DAYS_AGO), 20), partial(_choose_exam, world))
+
+
+def _choose_exam(world: World) -> None:
+    """Let the learner choose it in the bank that is open to them longest."""
+    learner = world.people[loader.sign_ins(world.academy)["learner"].key]
+    access = Access.objects.filter(person=learner).order_by("-until", "id").first()
+    if access is None:
+        return
+    exam_on = world.today + timedelta(days=DAYS_TO_EXAM)
+    set_goal(access, exam_on=exam_on, retention=RETENTION, minutes=5, by=Actor.person(learner.id))
 
 
 @dataclass
@@ -121,7 +142,14 @@ class Practiser:
 
     def _sit(self, asked: list[Question], moment: datetime, right_share: float) -> None:
         """Add one round with its answers."""
-        sitting = Round(id=uuid7(), access=self.access, order=[q.id for q in asked], created_at=moment)
+        sitting = Round(
+            id=uuid7(),
+            access=self.access,
+            order=[q.id for q in asked],
+            reasons=[self._reason(q) for q in asked],
+            mastery_before=self._mastery(moment),
+            created_at=moment,
+        )
         for question in asked:
             took = self.chance.randint(4_000, 26_000)
             moment += timedelta(milliseconds=took + 2_500)
@@ -131,16 +159,28 @@ class Practiser:
         sitting.ended_at = moment
         self.sheaf.rounds.append(sitting)
 
+    def _reason(self, question: Question) -> Why:
+        known = self.known.get(question.id)
+        if known is None or known.memory is None:
+            return Why.NEW
+        return Why.DUE if known.memory.is_known else Why.AGAIN
+
+    def _mastery(self, moment: datetime) -> float:
+        """Return the share that is predicted to be known, as `practice.mastery` computes it."""
+        memories = [each.memory for each in self.known.values() if each.memory and each.memory.is_known]
+        expected = sum((1 + FACTOR * (moment - m.last_review).days / m.stability) ** DECAY for m in memories)
+        return float(expected / len(self.questions))
+
     def _answer(self, sitting: Round, question: Question, moment: datetime, *, right: bool) -> Answer:
         """Return one answer, and remember what follows from it."""
         content = _content_of(question)
         given = _answer_to(content, right=right, chance=self.chance)
         outcome = grade(content, given).outcome
-        before = self.known.get(question.id) or Known(None)
+        before = self.known.get(question.id) or Known(None, moment)
         was_known = bool(before.memory and before.memory.is_known)
         memory = review(before.memory, right=outcome == Outcome.RIGHT, at=moment)
         lapsed = was_known and outcome != Outcome.RIGHT
-        self.known[question.id] = Known(memory, before.reps + 1, before.lapses + int(lapsed))
+        self.known[question.id] = Known(memory, before.met_at, before.reps + 1, before.lapses + int(lapsed))
         return Answer(
             id=uuid7(),
             round=sitting,
@@ -177,6 +217,7 @@ def _card(access: Access, question_id: UUID, known: Known) -> Card:
         due_at=memory.due_at,
         reps=known.reps,
         lapses=known.lapses,
+        created_at=known.met_at,
     )
 
 

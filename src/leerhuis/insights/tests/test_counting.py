@@ -117,6 +117,17 @@ def test_a_run_that_nobody_closed_is_counted_before_its_rows_may_go(cast, choose
 
 
 # --- months --------------------------------------------------------------------------------------------------------
+def test_an_answer_that_was_only_looked_at_is_no_answer(cast):
+    practise(two_questions(), cast.learner)
+    Answer.objects.update(outcome="shown")
+    with clock.at(JULY):
+        count_what_is_over(by=BY)
+
+    assert sums(PracticeMonth, bank=None) == {"people": 1, "rounds": 1}
+    assert not TopicMonth.objects.exists()
+    assert not QuestionMonth.objects.exists()
+
+
 def test_a_month_is_counted_when_it_is_over(cast):
     practise(two_questions(), *learners(2, cast.organisation, mark="w"), add_person("Vrije", "Leerling"))
     a_group(cast, 1)

@@ -1,21 +1,25 @@
 """Making and keeping question banks. Nothing here is about a learner."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.db.models import Max
 from django.utils.functional import cached_property
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
+from leerhuis.practice.actions.media import keep_pictures
 from leerhuis.practice.events import QuestionChanged, QuestionsImported
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
 from leerhuis.practice.kinds import to_json
-from leerhuis.practice.models import Aim, Bank, Objective, Question, Source, Topic
+from leerhuis.practice.models import Aim, Bank, Incoming, Objective, Question, Source, Topic
 from leerhuis.practice.rules import (
     ChangedMeanwhile,
     GapsDiffer,
@@ -27,8 +31,10 @@ from leerhuis.practice.rules import (
 )
 
 LONGEST_TITLE = 150  # characters of a topic
-LONGEST_NAME = 200  # of a source
+LONGEST_NAME = 200  # of a source or a file
 LONGEST_GOAL = 300
+AT_ONCE = 500
+HELD_FOR = timedelta(days=1)
 WRITTEN = ("kind", "title", "stem", "stem_format", "options", "explanation", "explanation_format", "fingerprint")
 
 
@@ -51,30 +57,57 @@ def change_bank(bank: Bank, *, title: str, summary: str, language: str, by: Acto
     note("change bank", bank, by=by, fields=["title", "summary", "language"])
 
 
-def import_bank(bank: Bank, text: str, *, source: str, topic: str = "", by: Actor) -> ImportReport:
-    """Bring the questions of a GIFT text into a bank; the report tells of every item what became of it.
+def import_bank(bank: Bank, data: bytes | str, *, source: str, topic: str = "", by: Actor) -> ImportReport:
+    """Bring the questions of a file or text into a bank; the report tells of every item what became of it.
 
     Items that cannot be used are left out and named; items that are there already stay as they are; an item with the
-    id of a question that is there replaces its text. `source` is told with each question, `topic` is for questions
-    without a category. Refuses NotGift (another format) and NothingTaken (no item of it can be used).
+    id of a question that is there becomes its new version. `source` is told with each question, `topic` is for
+    questions without a category. Refuses Unreadable (no questions that can be read) and NothingTaken (no item of it
+    can be used).
     """
     inside_edge()
     Bank.objects.select_for_update().get(pk=bank.pk)
-    plan = plan_import(bank, text, topic=topic or bank.title)
+    plan = plan_import(bank, data, topic=topic or bank.title)
     if not any(item.draft for item in plan.items):
         raise NothingTaken
+    taken = [item.draft for item in plan.items if item.draft and item.fate in (Fate.NEW, Fate.CHANGED)]
+    keep_pictures(bank, (picture for draft in taken for picture in draft.pictures), by=by)
     room = _Room(bank)
     fresh = [_written(Question(), item, room, source) for item in plan.items if item.fate is Fate.NEW]
-    Question.objects.bulk_create(fresh)
+    Question.objects.bulk_create(fresh, batch_size=AT_ONCE)
     new = [item.draft for item in plan.items if item.fate is Fate.NEW and item.draft]
     for question, draft in zip(fresh, new, strict=True):
         room.aim(question, draft.objectives)
-    for item in plan.items:
-        if item.fate is Fate.CHANGED and item.draft and item.question_id:
-            _rewrite(Question.objects.get(pk=item.question_id), item.draft, room, from_file=True)
+    _rewrite_many([item for item in plan.items if item.fate is Fate.CHANGED], room)
     note("import questions", bank, by=by)
     emit(QuestionsImported(bank.id, plan.usable))
-    return ImportReport(plan.items, dry=False)
+    return replace(plan, dry=False)
+
+
+def take_in(bank: Bank, data: bytes, *, name: str, topic: str = "", by: Actor) -> Incoming:
+    """Keep a file for a day, so that its items can be looked over before they come in; nothing else is changed."""
+    inside_edge()
+    incoming = Incoming(bank=bank, content=data, name=tidy(name)[:LONGEST_NAME], topic=tidy(topic)[:LONGEST_TITLE])
+    incoming.save()
+    note("take in file", incoming, by=by)
+    return incoming
+
+
+def import_incoming(incoming: Incoming, *, by: Actor) -> ImportReport:
+    """Bring a file in that was looked over, and keep it no longer. Refuses Unreadable and NothingTaken."""
+    inside_edge()
+    held = Incoming.objects.select_for_update(of=("self",)).select_related("bank").get(pk=incoming.pk)
+    done = import_bank(held.bank, bytes(held.content), source=held.name, topic=held.topic, by=by)
+    held.delete()
+    return done
+
+
+def drop_old_incoming(*, by: Actor) -> None:
+    """Keep no longer what was taken in more than a day ago."""
+    inside_edge()
+    for incoming in Incoming.objects.filter(created_at__lt=clock.now() - HELD_FOR).select_related("bank"):
+        note("drop file", incoming, by=by)
+        incoming.delete()
 
 
 def add_question(bank: Bank, draft: Draft, *, by: Actor) -> Question:
@@ -218,6 +251,22 @@ def _written(question: Question, item: Planned, room: _Room, source: str) -> Que
     return question
 
 
+def _rewrite_many(items: Sequence[Planned], room: _Room) -> None:
+    """Give questions their new version, many at once; a file that names no goals or source leaves those as they are."""
+    held = Question.objects.select_for_update().in_bulk([item.question_id for item in items if item.question_id])
+    changed = []
+    for item in items:
+        if item.draft and item.question_id in held:
+            question = _filled(held[item.question_id], item.draft)
+            question.topic = room.topic(item.draft.topic)
+            question.rests_on = room.source(item.draft.rests_on) or question.rests_on
+            question.version += 1
+            changed.append(question)
+            if item.draft.objectives:
+                room.aim(question, item.draft.objectives, anew=True)
+    Question.objects.bulk_update(changed, [*WRITTEN, "topic", "rests_on", "version"], batch_size=AT_ONCE)
+
+
 def _filled(question: Question, draft: Draft) -> Question:
     question.kind, question.title = draft.kind, draft.title
     question.stem, question.stem_format = draft.stem.text, draft.stem.format
@@ -228,13 +277,10 @@ def _filled(question: Question, draft: Draft) -> Question:
     return question
 
 
-def _rewrite(question: Question, draft: Draft, room: _Room, *, from_file: bool = False) -> None:
-    """Put other words in a question. A file that names no source and no goals leaves those as they are."""
+def _rewrite(question: Question, draft: Draft, room: _Room) -> None:
     _filled(question, draft)
     question.topic = room.topic(draft.topic)
-    if draft.rests_on or not from_file:
-        question.rests_on = room.source(draft.rests_on)
+    question.rests_on = room.source(draft.rests_on)
     question.version += 1
     question.save(update_fields=[*WRITTEN, "topic", "rests_on", "version"])
-    if draft.objectives or not from_file:
-        room.aim(question, draft.objectives, anew=True)
+    room.aim(question, draft.objectives, anew=True)

@@ -1,11 +1,17 @@
 """Bringing pictures, sounds and films into a bank, and taking them out. Nothing here is about a person."""
 
+from collections.abc import Iterable
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.text import tidy
 from leerhuis.documents import shelf
 from leerhuis.practice.contents import look_at
+from leerhuis.practice.exchange.pictures import Picture
 from leerhuis.practice.mentions import NAME
 from leerhuis.practice.models import Bank, Media
 from leerhuis.practice.queries import questions_showing
@@ -52,6 +58,27 @@ def remove_media(media: Media, *, by: Actor) -> None:
         raise StillUsed
     note("remove media", media, by=by)
     media.delete()
+
+
+def keep_pictures(bank: Bank, pictures: Iterable[Picture], *, by: Actor) -> None:
+    """Keep the pictures that came with questions, by the names that the questions use; those that are there stay.
+
+    One of which nothing says what it shows is called a picture, until an author says it. Refuses NotTaken, TooLarge
+    and HoldsCode.
+    """
+    inside_edge()
+    wanted = {picture.name: picture for picture in pictures}
+    there = set(Media.objects.filter(bank=bank, name__in=wanted).values_list("name", flat=True)) if wanted else set()
+    fresh = []
+    with translation.override(bank.language):
+        for name, picture in wanted.items():
+            if name not in there:
+                media = Media(bank=bank, name=name, alt=tidy(picture.alt) or _("picture"))
+                _fill(media, picture.content)
+                fresh.append(media)
+    Media.objects.bulk_create(fresh)
+    if fresh:
+        note("add pictures", bank, by=by)
 
 
 def _fill(media: Media, content: bytes) -> None:

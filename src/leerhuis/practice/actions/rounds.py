@@ -11,16 +11,17 @@ from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.people.models import Person
+from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.events import RoundEnded
 from leerhuis.practice.grading import Outcome, grade
 from leerhuis.practice.models import Access, Answer, Bank, Card, Question, Round
-from leerhuis.practice.queries import access_to, mastery_of, questions_for_round, round_stand
-from leerhuis.practice.rules import NothingToAsk, NotInRound, RoundOver, is_stale
+from leerhuis.practice.queries import access_to, mastery_of, round_stand
+from leerhuis.practice.rules import MetBefore, NothingToAsk, NotInRound, RoundOver, is_stale
 from leerhuis.practice.scheduling import review
 
 
 def start_round(person: Person, bank: Bank, *, by: Actor) -> Round:
-    """Begin a round of some twelve questions, or go on with the one left open less than a day ago.
+    """Begin a round of as many minutes as the person chose, or go on with the one left open less than a day ago.
 
     Refuses NoAccess and NothingToAsk.
     """
@@ -31,10 +32,12 @@ def start_round(person: Person, bank: Bank, *, by: Actor) -> Round:
         if not is_stale(left_open, clock.now()) and round_stand(left_open).next_id:
             return left_open
         _end(left_open, by)
-    order = questions_for_round(access)
-    if not order:
+    asked = compose(access, load_of(access))
+    if not asked:
         raise NothingToAsk
-    return Round.objects.create(access=access, order=order, mastery_before=mastery_of(person, bank).share)
+    order, reasons = [question for question, _ in asked], [why for _, why in asked]
+    share = mastery_of(person, bank).share
+    return Round.objects.create(access=access, order=order, reasons=reasons, mastery_before=share)
 
 
 def answer_question(
@@ -46,38 +49,41 @@ def answer_question(
     ends the round. Refuses RoundOver and NotInRound. Keeps: L23 (an answer only orders questions).
     """
     inside_edge()
-    current = Round.objects.select_for_update(of=("self",)).select_related("access").get(pk=in_round.pk)
-    earlier = Answer.objects.filter(round=current, question_id=question_id).first()
-    earlier = earlier or Answer.objects.filter(round=current, key=key).first()
+    current = _locked(in_round)
+    earlier = _earlier(current, question_id, key)
     if earlier:
         return earlier
-    if current.ended_at:
-        raise RoundOver
-    question = Question.objects.filter(pk=question_id, state=Question.State.RELEASED).first()
-    if question is None or question_id not in current.order:
-        raise NotInRound
+    question = _asked_in(current, question_id)
     outcome = grade(question.content, given).outcome
-    was_known = _plan_next(current.access, question, right=outcome == Outcome.RIGHT)
-    answer = Answer.objects.create(
-        round=current,
-        question=question,
-        question_version=question.version,
-        key=key,
-        given=given,
-        outcome=outcome,
-        was_known=was_known,
-        took_ms=took_ms,
-        answered_at=clock.now(),
-    )
-    if round_stand(current).next_id is None:
-        _end(current, by)
-    return answer
+    card = _card_of(current.access, question)
+    was_known = card is not None and card.memory.is_known
+    _plan_next(current.access, card or Card(question=question), right=outcome == Outcome.RIGHT)
+    kept = Answer(given=given, outcome=outcome, was_known=was_known, key=key, took_ms=took_ms)
+    return _keep(kept, current, question, by)
+
+
+def show_answer(in_round: Round, question_id: UUID, *, key: UUID, by: Actor) -> Answer:
+    """Introduce a question that was never met by its answer: it counts as met, and as no mistake.
+
+    Its memory begins as after FSRS's "Again", so that it is asked in the next round; growth does not count it. Shown
+    twice, it is shown once. Refuses RoundOver, NotInRound and MetBefore.
+    """
+    inside_edge()
+    current = _locked(in_round)
+    earlier = _earlier(current, question_id, key)
+    if earlier:
+        return earlier
+    question = _asked_in(current, question_id)
+    if _card_of(current.access, question):
+        raise MetBefore
+    _plan_next(current.access, Card(question=question), right=False, asked=False)
+    return _keep(Answer(given="", outcome=Outcome.SHOWN, key=key), current, question, by)
 
 
 def end_round(open_round: Round, *, by: Actor) -> None:
     """Stop a round before its end; what was answered counts. Ending one that has ended changes nothing."""
     inside_edge()
-    current = Round.objects.select_for_update(of=("self",)).select_related("access").get(pk=open_round.pk)
+    current = _locked(open_round)
     if current.ended_at is None:
         _end(current, by)
 
@@ -89,17 +95,49 @@ def _end(current: Round, by: Actor) -> None:
     emit(RoundEnded(current.access.person_id, current.access.bank_id, current.id))
 
 
-def _plan_next(access: Access, question: Question, *, right: bool) -> bool:
-    """Move the card of a question by an answer; return whether it was known before."""
-    card = Card.objects.filter(access=access, question=question).first()
-    before = card.memory if card else None
+def _locked(in_round: Round) -> Round:
+    rounds = Round.objects.select_for_update(of=("self",)).select_related("access__goal")
+    return rounds.get(pk=in_round.pk)
+
+
+def _earlier(current: Round, question_id: UUID, key: UUID) -> Answer | None:
+    """Return what was kept of this question in the round, or under this key."""
+    earlier = Answer.objects.filter(round=current, question_id=question_id).first()
+    return earlier or Answer.objects.filter(round=current, key=key).first()
+
+
+def _asked_in(current: Round, question_id: UUID) -> Question:
+    if current.ended_at:
+        raise RoundOver
+    question = Question.objects.filter(pk=question_id, state=Question.State.RELEASED).first()
+    if question is None or question_id not in current.order:
+        raise NotInRound
+    return question
+
+
+def _card_of(access: Access, question: Question) -> Card | None:
+    return Card.objects.filter(access=access, question=question).first()
+
+
+def _keep(answer: Answer, current: Round, question: Question, by: Actor) -> Answer:
+    """Keep an answer, and end the round when it was the last one."""
+    answer.round, answer.question = current, question
+    answer.question_version, answer.answered_at = question.version, clock.now()
+    answer.save(force_insert=True)
+    if round_stand(current).next_id is None:
+        _end(current, by)
+    return answer
+
+
+def _plan_next(access: Access, card: Card, *, right: bool, asked: bool = True) -> None:
+    """Move the card of a question by an answer; one that was only shown is not counted as practised."""
+    before = None if card._state.adding else card.memory  # noqa: SLF001 - Django's own mark of a row not yet written
     was_known = before is not None and before.is_known
-    after = review(before, right=right, at=clock.now())
-    card = card or Card(access=access, question=question)
+    after = review(before, right=right, at=clock.now(), retention=access.plan.retention)
+    card.access = access
     card.stability, card.difficulty = after.stability, after.difficulty
     card.state, card.step = after.state, after.step
     card.last_review, card.due_at = after.last_review, after.due_at
-    card.reps += 1
+    card.reps += asked
     card.lapses += was_known and not right
     card.save()
-    return was_known

@@ -1,11 +1,16 @@
-"""What a GIFT file consists of: the parts of a parsed item, and the reasons why an item cannot be read."""
+"""What a question file consists of: the parts of a parsed item, and the reasons why an item cannot be read.
 
+The parts are named after GIFT, which was there first; readers of other formats give the same parts.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Reason(StrEnum):
-    """Why an item of a GIFT file could not be read; the words for the reader stand in `reasons.py`."""
+    """Why an item of a file could not be read; the words for the reader stand in `reasons.py`."""
 
     TITLE_OPEN = "title_open"
     BRACE_OPEN = "brace_open"
@@ -18,6 +23,12 @@ class Reason(StrEnum):
     PAIR_BROKEN = "pair_broken"
     PAIR_MIXED = "pair_mixed"
     NO_CATEGORY = "no_category"
+    NO_ANSWER_LINE = "no_answer_line"
+    NO_SUCH_OPTION = "no_such_option"
+    ODD_ANSWER_LINE = "odd_answer_line"
+    MISSING_PART = "missing_part"
+    BROKEN_FILE = "broken_file"
+    NO_SUCH_KIND = "no_such_kind"
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,9 @@ class Description:
 
 @dataclass(frozen=True)
 class Essay:
-    """A question that a person has to read and mark."""
+    """A question that a person has to read and mark, with what a good answer is where the file tells."""
+
+    model: Rich | None = None
 
 
 @dataclass(frozen=True)
@@ -103,10 +116,16 @@ class TrueFalse:
 
 @dataclass(frozen=True)
 class Options:
-    """A choice from options: `one_only` when one of them is marked with ``=``, else any number may be ticked."""
+    """A choice from options: `one_only` when one of them is marked with ``=``, else any number may be ticked.
+
+    `sure` where the format itself says whether one or several are ticked; otherwise one right option makes it one.
+    `shuffle` is None where the format says nothing of it.
+    """
 
     choices: tuple[Choice, ...]
     one_only: bool
+    sure: bool = False
+    shuffle: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +133,7 @@ class ShortAnswer:
     """Accepted forms of a typed answer; a ``*`` in one stands for any text."""
 
     choices: tuple[Choice, ...]
+    exact_case: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +150,23 @@ class Matching:
     pairs: tuple[Pair, ...]
 
 
-Body = Description | Essay | TrueFalse | Options | ShortAnswer | Numeric | Matching
+@dataclass(frozen=True)
+class Ready:
+    """The content of a question as it will be kept, from a format that says it outright; `kind` is a `Kind` value."""
+
+    kind: str
+    content: Any
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """An item of a kind that is not asked here; `why` is an `Unplayable` value."""
+
+    why: str
+
+
+Body = Description | Essay | TrueFalse | Options | ShortAnswer | Numeric | Matching | Ready | Unasked
 
 
 @dataclass(frozen=True)
@@ -145,7 +181,9 @@ class Category:
 class Item:
     """One parsed item: where it begins (line, counted from 1), its title, stem and body.
 
-    `embedded` says that the answers stood inside the text; the gap is written as ``_____`` in the stem.
+    `embedded` says that the answers stood inside the text; the gap is written as ``_____`` in the stem. `called` is
+    the kind in the words of the file; `files` are the pictures that came with it, by the name that its texts use, and
+    None for a format that carries none.
     """
 
     line: int
@@ -157,6 +195,12 @@ class Item:
     id: str | None = None
     tags: tuple[str, ...] = ()
     odd_equals: bool = False  # an "=" inside a word, which GIFT reads as the start of a new answer
+    called: str = ""
+    topic: str | None = None  # where the item itself names its topic; otherwise the category before it holds
+    files: Mapping[str, bytes] | None = None
+    goals: tuple[str, ...] = ()
+    rests_on: str = ""
+    notices: tuple[str, ...] = ()  # `Notice` values that the reader itself has to tell
 
 
 @dataclass(frozen=True)
@@ -166,3 +210,4 @@ class Fault:
     line: int
     reason: Reason
     source: str
+    called: str = ""

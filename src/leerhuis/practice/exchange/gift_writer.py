@@ -12,6 +12,7 @@ from leerhuis.practice.kinds import (
     Hotspot,
     Kind,
     Numbers,
+    OpenText,
     Ordering,
     Pairs,
     ShortText,
@@ -49,9 +50,10 @@ def _item(draft: Draft) -> str:
     comment = f"// {marks}\n" if marks else ""
     if not can_write(draft.content):
         return f"// {draft.kind.value}: {_mark(draft.title or draft.stem.text)}\n"
-    answers = _answers(draft)
-    if draft.explanation:
-        answers.append(f"####{_text(draft.explanation, draft.stem.format)}")
+    answers = answers_of(draft.kind, draft.content, draft.stem.format)
+    told = draft.explanation or (draft.content.model if isinstance(draft.content, OpenText) else None)
+    if told:
+        answers.append(f"####{_text(told, draft.stem.format)}")
     lines = "".join(f"\n\t{answer}" for answer in answers)
     # A title, though empty, keeps a stem that begins with // or $CATEGORY from being read as something else.
     return f"{comment}::{escape(draft.title)}::{_text(draft.stem, 'moodle')}{{{lines}\n}}\n"
@@ -71,17 +73,22 @@ def _feedback(text: Rich | None, around: str) -> str:
     return f"#{_text(text, around)}" if text else ""
 
 
-def _answers(draft: Draft) -> list[str]:
-    around = draft.stem.format
-    match draft.content:
+def _told(text: Rich | None, around: str) -> str:
+    """Write what a typed form is told; an arrow anywhere in it would make a reader take the whole for pairs."""
+    return _feedback(_no_arrow(text) if text else None, around)
+
+
+def answers_of(kind: Kind, content: Content, around: str) -> list[str]:
+    """Return the answers of a question as they stand between braces; `around` is the format of the question."""
+    match content:
         case Choices() as choices:
-            return _options(draft.kind, choices, around)
+            return _options(kind, choices, around)
         case Statement(is_true, when_true, when_false):
             wrong, right = (when_false, when_true) if is_true else (when_true, when_false)
             told = f"#{_text(wrong, around) if wrong else ''}" if wrong or right else ""
             return [f"{'TRUE' if is_true else 'FALSE'}{told}{_feedback(right, around)}"]
         case ShortText(forms):
-            return [f"={_weight(f.share)}{_typed(f.text, around)}{_feedback(f.feedback, around)}" for f in forms]
+            return [f"={_weight(f.share)}{_typed(f.text, around)}{_told(f.feedback, around)}" for f in forms]
         case Numbers() as numbers:
             return _numbers(numbers, around)
         case Pairs(matches, distractors):
@@ -111,7 +118,7 @@ def _numbers(numbers: Numbers, around: str) -> list[str]:
 
 
 def _weight(share: float) -> str:
-    return f"%{round(share * 100, 5):g}%"
+    return f"%{round(share * 100, 5):.9g}%"
 
 
 def _typed(text: str, around: str) -> str:

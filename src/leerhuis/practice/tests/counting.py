@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 _OWN = re.compile(
-    r"\b(question(_bank|_topic|_media|_source|_objective|_aim)?|practice_(access|permit|round|card|answer))\b"
+    r"\b(question(_bank|_topic|_media|_source|_objective|_aim)?|practice_(access|goal|permit|round|card|answer))\b"
 )
 
 

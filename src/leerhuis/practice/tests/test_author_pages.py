@@ -1,17 +1,14 @@
 """The authors' pages: banks, bringing files in with a report first, writing questions, and who may."""
 
 import re
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from leerhuis.practice.exchange.drafts import read_gift
 from leerhuis.practice.kinds import Choices, Kind, Numbers, Pairs, ShortText, Statement
 from leerhuis.practice.models import Answer, Bank, Question
 from leerhuis.practice.queries import draft_of
 from leerhuis.practice.tests.counting import own_queries
-from leerhuis.practice.tests.factories import SIX_KINDS, a_bank, many_questions, question
+from leerhuis.practice.tests.factories import a_bank, many_questions, question
 from leerhuis.practice.tests.test_learner_pages import words
 
 
@@ -68,58 +65,6 @@ def test_a_taken_title_is_refused_beside_the_field_and_what_was_typed_is_kept(au
     assert "There is already a question bank with this title." in words(page)
     assert "kept" in page.content.decode()
     assert Bank.objects.count() == 1
-
-
-def test_a_file_is_first_looked_at_and_then_brought_in(author, academy):
-    bank = a_bank(title="Target", text=many_questions(1, 1))
-    address = f"/office/practice/{bank.id}/import/"
-    text = SIX_KINDS + "\n::essay::Write. {}\n\n::broken::Which? {=a ~b\n"
-    file = SimpleUploadedFile("six.gift", text.encode(), content_type="text/plain")
-    report = author.post(address, {"file": file, "topic": ""})
-    said = words(report)
-    assert Question.objects.count() == 1
-    for part in ("6 comes in", "2 cannot come in", "This is an open question.", "The brace { is not closed."):
-        assert part in said
-    done = author.post(address, {**fields_of(report), "confirm": "yes"})
-    assert "6 questions were brought in." in words(done)
-    assert Question.objects.filter(source__startswith="six.gift:").count() == 6
-    again = author.post(address, {"text": text})
-    assert "6 is there already" in words(again)
-    assert "confirm" not in again.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (b"1. Which?\n - [x] a\n", "This is a Markdown list with tick boxes, not GIFT."),
-        (b"<?xml version='1.0'?><quiz/>", "This is XML or HTML, not GIFT."),
-        (b"PK\x03\x04zip", "This is a packed file"),
-        (b"x" * (2 * 1024 * 1024 + 1), "This file is larger than 2 MB."),
-        (b"", "Choose a file or paste a text."),
-    ],
-)
-def test_another_kind_of_file_is_refused_with_a_clear_word(author, bank, content, told):
-    sent = BytesIO(content)
-    sent.name = "x.txt"
-    page = author.post(f"/office/practice/{bank.id}/import/", {"file": sent, "text": "", "topic": ""})
-    assert page.status_code == 200
-    assert told in words(page)
-
-
-def test_a_bank_goes_out_as_gift_and_a_list_as_a_sheet(author, bank):
-    gift = author.get(f"/office/practice/{bank.id}/export.gift")
-    assert gift["Content-Disposition"] == 'attachment; filename="privacy.gift"'
-    assert [each.draft.title for each in read_gift(gift.content.decode()) if each.draft] == [
-        "Single",
-        "Statement",
-        "Several",
-        "Typed",
-        "Number",
-        "Pairs",
-    ]
-    listed = author.get(f"/office/practice/{bank.id}/?q=law&export=csv").content.decode()
-    assert listed.splitlines()[1].startswith("Which law?,Single,Rules,one answer,")
-    assert "Privacy" in author.get("/office/practice/?export=csv").content.decode()
 
 
 def test_questions_are_searched_and_filtered_on_the_page(author, bank):
@@ -227,7 +172,7 @@ def test_a_question_is_withdrawn_and_taken_into_use_again(author, bank):
 def addresses(bank) -> list[str]:
     asked = question(bank, "Single")
     one, of_question = f"/office/practice/{bank.id}/", f"/office/practice/questions/{asked.id}/"
-    pages = ["/office/practice/", "/office/practice/add/", one, f"{one}edit/", f"{one}import/", f"{one}export.gift"]
+    pages = ["/office/practice/", "/office/practice/add/", one, f"{one}edit/", f"{one}import/", f"{one}export/gift/"]
     return [*pages, f"{one}add/single/", of_question, f"{of_question}edit/"]
 
 

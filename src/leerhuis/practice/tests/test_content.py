@@ -16,7 +16,7 @@ from leerhuis.practice.actions.content import (
     withdraw_question,
 )
 from leerhuis.practice.exchange.drafts import Draft, read_gift
-from leerhuis.practice.exchange.files import NotGift
+from leerhuis.practice.exchange.files import Unreadable
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.exchange.gift_writer import write_gift
 from leerhuis.practice.importing import Fate, plan_import
@@ -58,7 +58,7 @@ def test_a_dry_run_tells_of_every_item_and_changes_nothing():
             4,
             "essay",
             "left_out",
-            "This is an open question. A person has to read the answer, so it cannot be practised here.",
+            "This is an open question without a model answer, so nobody could judge what was written.",
         ),
         (6, "Only a text.", "left_out", "This is a text that asks nothing, so it cannot be practised."),
         (
@@ -139,7 +139,7 @@ def test_questions_without_a_category_get_the_topic_that_was_asked_for_or_the_ba
     ]
 
 
-@pytest.mark.parametrize(("text", "refusal"), [("1. No?\n- [x] y", NotGift), ("Write. {}", NothingTaken)])
+@pytest.mark.parametrize(("text", "refusal"), [("1. No?\n- [x] y", Unreadable), ("Write. {}", NothingTaken)])
 def test_a_refused_import_leaves_nothing(text, refusal):
     bank = add_bank(title="Refused", by=AUTHOR)
     notes = Note.objects.count()

@@ -2,9 +2,10 @@
 
 import pytest
 
-from leerhuis.practice.exchange.drafts import Draft, Notice, Reported, Unplayable, read_gift, topic_of
+from leerhuis.practice.exchange.drafts import Draft, Reported, read_gift, topic_of
 from leerhuis.practice.exchange.gift_items import Reason, Rich
 from leerhuis.practice.exchange.reasons import NOTICES, REASONS
+from leerhuis.practice.exchange.remarks import Notice, Unplayable
 from leerhuis.practice.kinds import Choices, Form, Kind, Match, Numbers, Pairs, ShortText, Span, Statement
 
 

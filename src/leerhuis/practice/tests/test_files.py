@@ -1,8 +1,9 @@
-"""Files as they come: their encoding, and the refusal of what is not GIFT."""
+"""Files as they come: their encoding, what they are found to be, and the refusal of what holds no questions."""
 
 import pytest
 
-from leerhuis.practice.exchange.files import LARGEST_FILE, NotGift, must_be_gift, text_of
+from leerhuis.practice.exchange.files import LARGEST_FILE, Form, Unreadable, form_of, text_of
+from leerhuis.practice.exchange.reading import read_file
 
 
 @pytest.mark.parametrize(
@@ -19,37 +20,50 @@ def test_text_is_read_in_the_encodings_that_occur(data: bytes, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("data", "word"),
+    ("text", "form"),
     [
-        (b"x" * (LARGEST_FILE + 1), "larger than 2 MB"),
-        (b"PK\x03\x04rest", "packed file"),
-        (b"\x89PNG\0\0", "not a text file"),
+        ("Q{T}", Form.GIFT),
+        ("[html]<p>Q</p>{T}", Form.GIFT),
+        ("1. Q{T}\n- [x] not a list", Form.GIFT),
+        ("Only a text.", Form.GIFT),
+        ("{" * 9, Form.GIFT),
+        ("Which?\nA. one\nB. two\nANSWER: A\n", Form.AIKEN),
+        ("question,right,a,b\nWhich?,A,one,two\n", Form.CSV),
+        ("\ufeffVraag;Juist;Antwoord 1;Antwoord 2\nWat?;A;een;twee\n", Form.CSV),
+        ("question\tkind\nTrue?\ttrue or false\n", Form.CSV),
+        ('[{"question": "Which?"}]', Form.JSON),
+        ('<?xml version="1.0"?><quiz/>', Form.XML),
+        ("<quiz></quiz>", Form.XML),
     ],
 )
-def test_what_is_no_text_file_is_refused(data: bytes, word: str) -> None:
-    with pytest.raises(NotGift, match=word):
-        text_of(data)
+def test_the_form_is_found_in_the_content(text: str, form: Form) -> None:
+    assert form_of(text.encode()) is form
+    assert form_of(text.encode("utf-16")) is form
 
 
 @pytest.mark.parametrize(
-    ("text", "word"),
+    ("data", "word"),
     [
-        (" \n\ufeff ", "nothing in it"),
-        ('<?xml version="1.0"?><quiz/>', "XML"),
-        ("<!DOCTYPE html><p>", "XML"),
-        ('{"questions": []}', "JSON"),
-        ('[{"a": 1}]', "JSON"),
-        ("1. Which?\n    - [X] a\n    - b\n", "tick boxes"),
-        ("1. Which?\n    - a\n    - b\n", "tick boxes"),
-        ("1. Which?\n2. What?\n", "numbered list"),
-        ("Which?\nA. one\nB. two\nANSWER: A\n", "Aiken"),
+        (b"x" * (LARGEST_FILE + 1), "larger than 10 MB"),
+        (b"PK\x03\x04rest", "damaged"),
+        (b"\x89PNG\0\0", "not a text file"),
+        (b"SQLite format 3\0", "database"),
+        (b"", "nothing in it"),
+        (" \n\ufeff ".encode(), "nothing in it"),
+        (b"<!DOCTYPE html><p>x</p>", "DOCTYPE"),
+        (b"<html><p>x</p></html>", "web page"),
+        (b"<GLOSSARY></GLOSSARY>", "glossary"),
+        (b"<?xml version='1.0'?><rss></rss>", "begins with"),
+        (b"<?xml version='1.0'?><quiz>", "line 1"),
+        (b"<quiz></quiz>", "no questions in this file"),
+        (b'{"questions": []}', "no questions in this file"),
+        (b"1. Which?\n    - [X] a\n    - b\n", "tick boxes"),
+        (b"1. Which?\n    - a\n    - b\n", "tick boxes"),
+        (b"1. Which?\n2. What?\n", "numbered list"),
+        (b"name,city,phone\nA,B,1\nC,D,2\nE,F,3\n", "no column"),
     ],
 )
-def test_another_format_is_named_in_the_refusal(text: str, word: str) -> None:
-    with pytest.raises(NotGift, match=word):
-        must_be_gift(text)
-
-
-@pytest.mark.parametrize("text", ["Q{T}", "[html]<p>Q</p>{T}", "1. Q{T}\n- [x] not a list", "Only a text.", "{" * 9])
-def test_gift_passes_even_when_it_is_odd(text: str) -> None:
-    must_be_gift(text)
+def test_what_holds_no_questions_is_refused_with_a_clear_word(data: bytes, word: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_file(data)
+    assert word in str(refused.value)

@@ -29,7 +29,7 @@ from leerhuis.practice.kinds import (
 LETTERS = st.sampled_from("abcé€ ~=#{}:\\n%[]/$->*<>&!()'\"1")
 WORDS = st.text(LETTERS, min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
 LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
-# A pair cannot hold its own arrow.
+# A pair cannot hold its own arrow, nor can what a typed form is told.
 SIDES = WORDS.map(lambda text: text.replace("->", "→"))
 
 
@@ -57,7 +57,7 @@ def choices(draw: Any, kind: Kind) -> Choices:
 
 
 PARTS = st.sampled_from([0.0, 0.5, 1.0])
-FORMS = st.builds(Form, SIDES, PARTS, MAYBE)
+FORMS = st.builds(Form, SIDES, PARTS, st.none() | rich_of(LINES.map(lambda text: text.replace("->", "→"))))
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
 SPANS = st.builds(lambda a, b, share, said: Span(min(a, b), max(a, b), share, said), NUMBERS, NUMBERS, PARTS, MAYBE)
 IN_GIFT = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.SHORT_TEXT, Kind.NUMERIC, Kind.MATCHING)

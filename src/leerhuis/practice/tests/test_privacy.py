@@ -12,7 +12,14 @@ from leerhuis.practice.events import AccessGranted, AccessWithdrawn, QuestionCha
 from leerhuis.practice.models import Answer, Card, Round
 from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, question
 
-ABOUT_PEOPLE = ["practice.Access", "practice.Answer", "practice.Card", "practice.Permit", "practice.Round"]
+ABOUT_PEOPLE = [
+    "practice.Access",
+    "practice.Answer",
+    "practice.Card",
+    "practice.Goal",
+    "practice.Permit",
+    "practice.Round",
+]
 
 
 def test_the_charter_finds_nothing_missing_here():
@@ -59,6 +66,8 @@ def test_pages_show_nobody_how_the_learner_practises(cast, as_):
         for address in (
             "/practice/",
             f"/practice/round/{begun.id}/",
+            f"/practice/{bank.id}/",
+            f"/practice/{bank.id}/goal/",
             "/office/practice/",
             f"/office/practice/{bank.id}/",
         ):

@@ -107,3 +107,13 @@ def test_the_words_alone_are_for_lists(text, plain):
 )
 def test_numbers_are_shown_as_an_author_meant_them(low, high, shown):
     assert span(Span(low, high, 1)) == shown
+
+
+def test_formulas_as_moodle_writes_them_are_drawn() -> None:
+    shown = str(to_html(Rich(r"<p>\(a &lt; b\), \[\frac{1}{2}\] and $$x$$</p>", "html")))
+    assert shown.count("<math") == 3
+    assert shown.count('display="block"') == 2
+    assert "<mo>&lt;</mo>" in shown
+    assert str(to_html(Rich(r"\(x\) costs $5", "moodle"))).endswith("</math> costs $5")
+    assert "alert" not in str(to_html(Rich(r"\(<script>alert(1)</script>\)", "html"))).replace("<mi>", "")
+    assert str(to_html(Rich(r"\(open", "html"))) == r"\(open"

@@ -11,7 +11,7 @@ from leerhuis.base.ids import uuid7
 from leerhuis.practice.actions.content import withdraw_question
 from leerhuis.practice.actions.rounds import answer_question, end_round, start_round
 from leerhuis.practice.models import Answer, Card, Question, Round
-from leerhuis.practice.queries import ROUND_SIZE, DueCard, due_today, growth_of, open_banks, round_of, round_stand
+from leerhuis.practice.queries import DueCard, due_today, growth_of, open_banks, round_of, round_stand
 from leerhuis.practice.rules import NoAccess, NothingToAsk, NotInRound, RoundOver
 from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, many_questions, question
 
@@ -68,7 +68,7 @@ def test_a_missed_question_comes_first_in_the_next_round(cast, bank):
         answer(first, title, "false" if title == "1.2" else "true")
     with clock.at(NOW + timedelta(minutes=11)):
         second = titles(begin(cast.learner, bank))
-    assert (second[0], len(second), second.count("1.2")) == ("1.2", ROUND_SIZE, 1)
+    assert (second[0], len(second), second.count("1.2")) == ("1.2", 12, 1)
 
 
 def test_when_nothing_is_due_or_new_one_can_practise_ahead(cast):
@@ -223,7 +223,7 @@ def test_today_names_the_bank_that_needs_it_most_and_how_long_it_takes(cast, ban
     assert due_today(cast.learner) == DueCard(12, 4, f"/practice/{bank.id}/begin/", "Privacy")
     current = begin(cast.learner, small)
     answer(current, "0.0", "true")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         card = due_today(cast.learner)
     assert card == DueCard(1, 1, f"/practice/{small.id}/begin/", "Small")
     assert due_today(cast.stranger) is None
@@ -235,7 +235,7 @@ def test_open_banks_take_as_many_queries_for_three_as_for_one(cast, django_asser
         each = a_bank(title=f"Bank {number}", text=many_questions(1, 2))
         access_for(cast.learner, each)
         begin(cast.learner, each)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         banks = open_banks(cast.learner)
         assert [(b.bank.title, b.waiting, b.open_round is not None) for b in banks] == [
             (f"Bank {number}", 2, True) for number in range(count)

@@ -1,14 +1,13 @@
 """When questions come back, and in which order a round asks them."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 import pytest
 from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerhuis.practice.scheduling import AGAIN_AFTER, DECAY, FACTOR, LONGEST_DAYS, Memory, interleave, recall, review
+from leerhuis.practice.scheduling import AGAIN_AFTER, DECAY, FACTOR, LONGEST_DAYS, Memory, recall, review
 
 NOON = datetime(2027, 1, 14, 12, tzinfo=UTC)
 
@@ -79,33 +78,3 @@ def test_the_published_curve_is_the_librarys(stability, days):
 def test_a_moment_of_another_zone_is_the_same_moment():
     amsterdam = NOON.astimezone(tz=None)
     assert review(None, right=True, at=amsterdam) == review(None, right=True, at=NOON)
-
-
-@pytest.mark.parametrize(
-    ("topics", "expected"),
-    [
-        ("", ""),
-        ("aaa", "aaa"),
-        ("abc", "abc"),
-        ("aabb", "abab"),
-        ("aaabc", "abaca"),
-        ("abbb", "babb"),
-        ("aabbcc", "abacbc"),
-        ("aaabbbccc", "ababcacbc"),
-    ],
-)
-def test_topics_take_turns(topics, expected):
-    ordered = interleave([((topic, place), topic) for place, topic in enumerate(topics)])
-    assert "".join(topic for topic, _ in ordered) == expected
-
-
-@given(st.lists(st.sampled_from("abcd"), max_size=14))
-def test_no_topic_follows_itself_where_that_can_be_and_each_keeps_its_own_order(topics):
-    ordered = interleave([((topic, place), topic) for place, topic in enumerate(topics)])
-    assert sorted(ordered, key=lambda item: item[1]) == [(topic, place) for place, topic in enumerate(topics)]
-    for topic in set(topics):
-        places = [place for name, place in ordered if name == topic]
-        assert places == sorted(places)
-    most = max((topics.count(topic) for topic in topics), default=0)
-    if 2 * most <= len(topics) + 1:
-        assert all(left[0] != right[0] for left, right in pairwise(ordered))

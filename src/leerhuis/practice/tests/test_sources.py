@@ -10,8 +10,9 @@ from leerhuis.base import clock
 from leerhuis.practice.actions.content import change_question, import_bank, restore_question
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.actions.sources import add_source, change_objective, declare_changed, remove_source
+from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.models import Access, Aim, Card, Objective, Question, Source
-from leerhuis.practice.queries import draft_of, questions_for_round, retired_for, round_stand
+from leerhuis.practice.queries import draft_of, retired_for, round_stand
 from leerhuis.practice.rules import ObjectiveTaken, SourceTaken, StillUsed
 from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, question
 from leerhuis.practice.tests.test_learner_pages import words
@@ -65,7 +66,7 @@ def test_when_a_source_changes_its_questions_leave_every_round_at_once(cast, ban
     assert round_stand(in_round).total == 6
     assert declare_changed(source, on=TODAY, by=AUTHOR) == 2
     assert round_stand(in_round).total == 4
-    assert len(questions_for_round(access)) == 4
+    assert len(compose(access, load_of(access))) == 4
     assert declare_changed(source, on=TODAY, by=AUTHOR) == 0
     assert set(Question.objects.filter(state="retired").values_list("title", flat=True)) == {"Single", "Statement"}
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,11 +16,12 @@ from leerhuis.base.ids import uuid7
 from leerhuis.people.actions import lock_alive
 from leerhuis.practice import queries
 from leerhuis.practice.actions import rounds, sources
-from leerhuis.practice.asking import Typed, asked, is_step
-from leerhuis.practice.grading import Unreadable, read_answer
-from leerhuis.practice.models import Answer, Question, Round
+from leerhuis.practice.asking import Typed, asked, is_step, shown_first
+from leerhuis.practice.grading import Outcome, Unreadable, read_answer
+from leerhuis.practice.models import Answer, Card, Question, Round
 from leerhuis.practice.rules import NoAnswer
 from leerhuis.practice.views.parts import whole_or_part, with_practice
+from leerhuis.practice.why import reason_in, why_now
 
 LONGEST_MS = 10 * 60 * 1000  # somebody who takes longer was doing something else
 
@@ -50,10 +52,10 @@ def read_of_change(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: Any, bank_id: UUID) -> HttpResponse:
     """Begin a round in a bank, or go on with the one left open; by GET show the button that does."""
-    access = queries.access_to(request.viewer.person, bank_id)
     if request.method != "POST":
-        banks = [each for each in queries.open_banks(request.viewer.person) if each.access.pk == access.pk]
-        return render(request, "practice/home.html", {"banks": banks, "week": None})
+        opened = queries.open_bank(request.viewer.person, bank_id)
+        return render(request, "practice/home.html", {"banks": [opened], "week": None})
+    access = queries.access_to(request.viewer.person, bank_id)
     person = lock_alive(request.viewer.person_id)
     with attempt():
         started = rounds.start_round(person, access.bank, by=request.actor)
@@ -97,9 +99,20 @@ def answer(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse:
             took_ms=_took(request.POST.get("shown", "")),
             by=request.actor,
         )
-    if request.htmx:
-        return _answered(request, current, queries.answer_in(current, kept.question_id) or kept)
-    return redirect(f"{request.path.removesuffix(f'{question_id}/')}?after={kept.question_id}")
+    return _after(request, current, kept)
+
+
+@with_practice
+@never_cache
+@require_POST
+def show_answer(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse:
+    """Show the answer to a question that was never met before it is tried."""
+    current = queries.round_of(request.viewer.person, round_id)
+    question = get_object_or_404(Question, pk=question_id, topic__bank=current.access.bank_id)
+    lock_alive(request.viewer.person_id)
+    with attempt():
+        kept = rounds.show_answer(current, question.id, key=_uuid(request.POST.get("key", "")), by=request.actor)
+    return _after(request, current, kept)
 
 
 @with_practice
@@ -121,7 +134,10 @@ def _next(request: Any, current: Round, fault: str = "", typed: Typed | None = N
         context |= {"growth": queries.growth_of(current), "week": queries.practice_week(request.viewer.person)}
         return whole_or_part(request, "practice/round.html", "practice/_end.html", context)
     question = Question.objects.select_related("topic").get(pk=stand.next_id)
+    card = Card.objects.filter(access=current.access, question=question).first()
     context |= {
+        "why": why_now(reason_in(current, question.id), card, current.access.plan),
+        "may_look": card is None and not typed,
         "asked": asked(question, current.id, typed=typed),
         "place": stand.answered + 1,
         "fault": fault,
@@ -129,6 +145,13 @@ def _next(request: Any, current: Round, fault: str = "", typed: Typed | None = N
         "shown": _milliseconds(clock.now()),
     }
     return whole_or_part(request, "practice/round.html", "practice/_asking.html", context)
+
+
+def _after(request: Any, current: Round, kept: Answer) -> HttpResponse:
+    """Show what was answered, or without scripts lead to the page that does."""
+    if request.htmx:
+        return _answered(request, current, queries.answer_in(current, kept.question_id) or kept)
+    return redirect(f"{reverse('practice_round', args=[current.id])}?after={kept.question_id}")
 
 
 def _answered(request: Any, current: Round, kept: Answer) -> HttpResponse:
@@ -139,7 +162,9 @@ def _answered(request: Any, current: Round, kept: Answer) -> HttpResponse:
         "bank": current.access.bank,
         "stand": stand,
         "place": stand.answered,
-        "asked": asked(kept.question, current.id, kept.given),
+        "asked": shown_first(kept.question, current.id)
+        if kept.outcome == Outcome.SHOWN
+        else asked(kept.question, current.id, kept.given),
         "back": queries.days_until_back(current.access, kept.question_id),
     }
     return whole_or_part(request, "practice/round.html", "practice/_asking.html", context)

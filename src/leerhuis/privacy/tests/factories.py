@@ -79,13 +79,13 @@ class Canary:
             (models.CharField, lambda: self._token(model, field)),
             (models.TextField, lambda: self._token(model, field)),
             (models.JSONField, lambda: [self._token(model, field)]),
-            (ArrayField, lambda: [uuid7()]),
+            (ArrayField, lambda: [c[0] for c in field.base_field.choices or ()][:1] or [uuid7()]),
             (models.UUIDField, uuid7),
             (models.BooleanField, lambda: field.name != "secret" and bool(field.default)),
             (models.DateTimeField, lambda: self._now + timedelta(minutes=self._count)),
             (models.DateField, self._now.date),
             (models.DecimalField, lambda: Decimal(7)),
-            (models.FloatField, lambda: 7.0),
+            (models.FloatField, lambda: 0.75),
             (models.IntegerField, lambda: 7),
         )
         for kind, make in made:

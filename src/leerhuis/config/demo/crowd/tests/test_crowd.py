@@ -24,7 +24,7 @@ from leerhuis.people.gate import Viewer
 from leerhuis.people.models import Person
 from leerhuis.portal.desk import coming_runs, piles_for
 from leerhuis.practice.mastery import masteries
-from leerhuis.practice.models import Access, Answer, Card, Permit
+from leerhuis.practice.models import Access, Answer, Card, Goal, Permit
 from leerhuis.practice.scheduling import recall, review
 from leerhuis.results.models import Attendance, Certificate, CertificateNumber, Result, Sheet
 
@@ -85,6 +85,7 @@ def standing_ids() -> set[Any]:
         Lesson.objects.filter(run__in=runs),
         Sheet.objects.filter(lesson__run__in=runs),
         Access.objects.filter(person__email__in=addresses),
+        Goal.objects.filter(access__person__email__in=addresses),
         Membership.objects.filter(person__email__in=addresses),
         Message.objects.filter(to_address__in=addresses),
         Message.objects.filter(by_actions()),
