@@ -334,7 +334,7 @@ class Permit(Record):
 class Round(Record):
     """One sitting of practice: a few minutes of questions, in an order that was made when it began.
 
-    `reasons`: why each of them is asked, one for one with `order`.
+    `reasons`: why each of them is asked, one for one with `order`; empty for a round in an app, which chose itself.
     """
 
     about = PRACTICE
@@ -345,6 +345,7 @@ class Round(Record):
     reasons = word(ArrayField(models.CharField(max_length=5, choices=Why.choices), default=list), PRACTICE)
     mastery_before = models.FloatField(default=0)
     ended_at = models.DateTimeField(null=True)
+    in_app = models.BooleanField(default=False)
 
     class Meta:
         db_table = "practice_round"
@@ -413,7 +414,10 @@ class Answer(Record):
             models.UniqueConstraint(fields=["round", "question"], name="answer_once_in_round"),
             models.UniqueConstraint(fields=["round", "key"], name="answer_key_once_in_round"),
         ]
-        indexes: ClassVar = [models.Index(fields=["question", "answered_at"], name="answers_to_question")]
+        indexes: ClassVar = [
+            models.Index(fields=["question", "answered_at"], name="answers_to_question"),
+            models.Index(fields=["key"], name="answers_by_key"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

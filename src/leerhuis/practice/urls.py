@@ -1,8 +1,11 @@
 """Routes of practice."""
 
-from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
+from leerhuis.charter.audiences import ANYONE, AUTHORS, SIGNED_IN
+from leerhuis.charter.calls import PREFIX, call_routes
 from leerhuis.charter.routes import page
-from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, sources
+from leerhuis.people.models import SignIn
+from leerhuis.practice.views import api, authors, exchanging, goals, learner, media, questions, sources
+from leerhuis.practice.views.parts import with_practice
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
@@ -57,4 +60,6 @@ urlpatterns = [
     page(_QUESTION, questions.question_page, name="practice_question", audience=AUTHORS),
     page(f"{_QUESTION}edit/", questions.edit_question, name="practice_edit_question", audience=AUTHORS),
     page(f"{_QUESTION}state/", authors.set_state, name="practice_set_state", audience=AUTHORS),
+    page(f"{PREFIX}openapi.json", api.described, name="practice_api_document", audience=ANYONE),
+    *call_routes(api.api, api.router, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice),
 ]

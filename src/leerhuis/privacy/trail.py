@@ -57,6 +57,9 @@ _DONE: Final = {
 _WHOLE: Final = {
     "complete details": ("gevraagde gegevens ingevuld", "filled in what was asked"),
     "set goal": ("oefendoel gekozen", "goal of practice chosen"),
+    "end goal": ("oefendoel losgelaten", "goal of practice let go"),
+    "make token": ("een app toegang gegeven", "an app given access"),
+    "end tokens": ("apps uitgelogd", "apps signed out"),
     "tell correction": ("verbetering gemeld aan uw werkgever", "correction told to your employer"),
     "keep conditions": ("voorwaarden vastgelegd", "conditions kept"),
     "publish conditions": ("voorwaarden gepubliceerd", "conditions published"),
