@@ -1,6 +1,5 @@
 """What apps send and get: the forms of the API of practice, of which its document is made."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -17,14 +16,8 @@ MOST_QUESTIONS: Final = 200
 MOST_ANSWERS: Final = 500
 MOST_FIELDS, MOST_VALUES, LONGEST_VALUE = 60, 60, 4_000
 LONGEST_MS: Final = 10 * 60 * 1000
-_HALVES = re.compile(r"[\ud800-\udfff]")  # of a letter: JSON can write one, and no text can hold it
 
-
-def _kept(text: str) -> str:
-    return clean(_HALVES.sub("", text))
-
-
-Text = Annotated[str, Field(max_length=LONGEST_VALUE), AfterValidator(_kept)]
+Text = Annotated[str, Field(max_length=LONGEST_VALUE), AfterValidator(clean)]
 Name = Annotated[str, Field(max_length=40)]
 
 

@@ -20,7 +20,7 @@ class Fate(StrEnum):
 
     KEPT = "kept"
     REPEATED = "repeated"  # sent before, and kept then
-    UNKNOWN = "unknown"  # no such question in what is open to the person
+    UNKNOWN = "unknown"  # no such question in this bank
     WITHDRAWN = "withdrawn"  # the question is not asked any more
     UNREADABLE = "unreadable"  # no answer to this question, as it is now
     MET_BEFORE = "met_before"  # looked at the answer of a question that was met before

@@ -12,15 +12,16 @@ from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.people.models import Person
 from leerhuis.people.tokens import make_token
-from leerhuis.practice.models import Question
+from leerhuis.practice.models import Bank, Question
 
 AT = "/api/v1/practice/"
 
 
 class App:
-    """An app of one person on an academy's host."""
+    """An app of one person on an academy's host, for one bank."""
 
-    def __init__(self, academy: Academy, person: Person, *, second_factor: bool = False) -> None:
+    def __init__(self, academy: Academy, person: Person, bank: Bank, *, second_factor: bool = False) -> None:
+        self.bank = f"banks/{bank.id}/"
         self.sign_in, self.token = make_token(
             person, app="Proef", browser="?", system="?", second_factor=second_factor, by=Actor.person(person.id)
         )
@@ -39,7 +40,7 @@ class App:
         return self.client.delete(AT + at)
 
     def send(self, *answers: dict[str, Any]) -> Any:
-        return self.client.post(AT + "answers", {"answers": list(answers)}, content_type="application/json")
+        return self.client.post(f"{AT}{self.bank}answers", {"answers": list(answers)}, content_type="application/json")
 
     def bring(self, *answers: dict[str, Any]) -> list[dict[str, Any]]:
         """Send answers and return what became of each."""

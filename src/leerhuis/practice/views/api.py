@@ -79,20 +79,21 @@ def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
     )
 
 
-@router.post("practice/answers", url_name="practice_api_answers", response=AnswersOut, operation_id="answers")
-def answers(request: Any, sent: AnswersIn) -> Any:
+@router.post(f"{_BANK}/answers", url_name="practice_api_answers", response=AnswersOut, operation_id="answers")
+def answers(request: Any, bank_id: UUID, sent: AnswersIn) -> Any:
     """Keep answers, each once by its id and in the order of their times, and say what became of each.
 
     Sent again, the same answers count once. What cannot be kept is told item by item, and keeps nothing else back.
     """
     _count(request)
-    person = lock_alive(request.viewer.person_id)
+    access = queries.access_to(_person(request), bank_id)
+    lock_alive(request.viewer.person_id)
     given = [
         Given(each.id, each.question, each.version, each.answer, each.at, each.took_ms, each.shown)
         for each in sent.answers
     ]
     with attempt():
-        taken = take_answers(person, given, by=request.actor)
+        taken = take_answers(access, given, by=request.actor)
     return AnswersOut(now=clock.now(), answers=[_taken(each) for each in taken])
 
 
@@ -137,7 +138,9 @@ def choose_goal(request: Any, bank_id: UUID, sent: GoalIn) -> Any:
     return _goal(queries.access_to(_person(request), bank_id))
 
 
-@router.delete(f"{_BANK}/goal", url_name="practice_api_goal", response={204: None}, operation_id="end_goal")
+@router.api_operation(
+    ["DELETE"], f"{_BANK}/goal", url_name="practice_api_goal", response={204: None}, operation_id="end_goal"
+)
 def drop_goal(request: Any, bank_id: UUID) -> Any:
     """Let go of the goal with a bank; without one nothing changes."""
     _count(request)
