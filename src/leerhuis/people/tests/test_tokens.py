@@ -16,7 +16,6 @@ from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import sign_ins_of
 from leerhuis.people.rules import NoNameOfApp, TooManyApps
 from leerhuis.people.tokens import LASTS, MOST, make_token, sign_in_by_token
-from leerhuis.privacy.actions.limits import restrict_person
 
 BY = Actor.operator()
 BANKS = "/api/v1/practice/banks"
@@ -61,7 +60,7 @@ ENDS = {
     "all signed out": lambda _s, _p: actions.end_all_sign_ins(by=BY),
     "suspended": lambda _s, p: actions.suspend(p, by=BY),
     "closed": lambda _s, p: actions.close_account(p, by=BY),
-    "restricted": lambda _s, p: restrict_person(p, reason="Klopt het adres?", by=BY),
+    "restricted": lambda _s, p: actions.restrict(p, by=BY),
     "erased": lambda _s, p: Person.objects.filter(pk=p.pk).delete(),
     "left": lambda _s, p: Person.objects.filter(pk=p.pk).update(state=Person.State.LEFT),
 }
