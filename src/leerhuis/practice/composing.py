@@ -18,6 +18,7 @@ from leerhuis.practice.models import Access
 from leerhuis.practice.pacing import MINUTES, Load, Plan, Waiting, Why, choose, seconds_each
 from leerhuis.practice.scheduling import LONGEST_DAYS, RETENTION
 
+AT_ONCE: Final = 50  # questions arranged together, more than any round on a page: the work grows with their square
 RECENT_ROUNDS: Final = 8  # whose answers tell somebody's pace
 # The accesses, each with its goal and what follows from it today.
 _HELD = f"""
@@ -126,7 +127,9 @@ def compose(access: Access, load: Load) -> list[tuple[UUID, Why]]:
         for name, question_id, topic_id, aims in cursor.fetchall():
             lists[name].append(Placed(question_id, topic_id, frozenset(aims)))
     chosen = choose(Waiting(**lists), load)
-    return arrange([Placed((each.item, why), each.topic, each.aims) for each, why in chosen])
+    placed = [Placed((each.item, why), each.topic, each.aims) for each, why in chosen]
+    parts = (placed[start : start + AT_ONCE] for start in range(0, len(placed), AT_ONCE))
+    return [each for part in parts for each in arrange(part)]
 
 
 def replan(access: Access, retention: float) -> int:
