@@ -2,7 +2,7 @@
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base.jobs import sweep
-from leerhuis.practice.actions import content
+from leerhuis.practice.actions import content, sources
 from leerhuis.practice.sweeping import sweep_shelf
 
 
@@ -16,3 +16,9 @@ def sweep_media() -> None:
 def drop_old_incoming() -> None:
     """Forget files that were looked over more than a day ago, and not brought in."""
     content.drop_old_incoming(by=Actor.job("practice.drop_old_incoming"))
+
+
+@sweep("practice.end_sources", every_minutes=60)
+def end_sources() -> None:
+    """Take the questions of a law or norm out of the rounds when its last day is past."""
+    sources.declare_ended(by=Actor.job("practice.end_sources"))

@@ -9,7 +9,14 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.practice.actions.content import change_question, import_bank, restore_question
 from leerhuis.practice.actions.rounds import start_round
-from leerhuis.practice.actions.sources import add_source, change_objective, declare_changed, remove_source
+from leerhuis.practice.actions.sources import (
+    add_source,
+    change_objective,
+    change_source,
+    declare_changed,
+    declare_ended,
+    remove_source,
+)
 from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.models import Access, Aim, Card, Objective, Question, Source
 from leerhuis.practice.queries import draft_of, retired_for, round_stand
@@ -162,3 +169,19 @@ def test_goals_are_listed_and_worded_anew(cast, as_, bank):
     client.post(one, {"title": "Knows it"})
     goal.refresh_from_db()
     assert goal.title == "Knows it"
+
+
+def test_when_the_last_day_of_a_source_is_past_its_questions_leave_by_themselves_once(bank, source):
+    last = clock.today()
+    change_source(source, name=source.name, address="", valid_until=last, by=AUTHOR)
+    assert declare_ended(by=AUTHOR) == 0
+
+    change_source(source, name=source.name, address="", valid_until=last - timedelta(days=1), by=AUTHOR)
+    assert declare_ended(by=AUTHOR) == 1
+    source.refresh_from_db()
+    assert source.changed_on == last
+    assert set(Question.objects.filter(state="retired").values_list("title", flat=True)) == {"Single", "Statement"}
+
+    restore_question(question(bank, "Single"), by=AUTHOR)
+    assert declare_ended(by=AUTHOR) == 0
+    assert not question(bank, "Single").is_retired
