@@ -9,6 +9,7 @@ from django.utils.dateformat import format as in_words
 from django.utils.translation import gettext as _
 
 from leerhuis.insights.queries import Line
+from leerhuis.ui.wording import number
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class Cell:
     unit: str
     is_figure: bool
     is_strong: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the value as it is read; what is not told is empty."""
+        return f"{number(self.value)}{self.unit}" if self.is_figure and self.value is not None else self.value or ""
+
+    @property
+    def kind(self) -> str:
+        """Return the classes of the cell: figures line up; an empty one takes no line of a card on a phone."""
+        return " ".join(name for name, wanted in (("num", self.is_figure), ("blank", not self.shown)) if wanted)
 
 
 @dataclass(frozen=True)
