@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from leerhuis.practice import queries
 from leerhuis.practice.exchange.files import LARGEST_FILE, LARGEST_PASTE, TOO_LARGE
 from leerhuis.practice.kinds import Kind
-from leerhuis.practice.models import Bank, Question, TextFormat, Topic
+from leerhuis.practice.models import Bank, Question, Topic
+from leerhuis.practice.written import TextFormat
 
 # What a browser offers first; what a file is, is found in its content all the same.
 ENDINGS = ".xml,.gift,.txt,.csv,.xlsx,.json,.zip,.apkg"

@@ -31,9 +31,10 @@ from leerhuis.practice.kinds import (
     Statement,
 )
 from leerhuis.practice.lines import KEYS, read_coords, read_gap, read_units
-from leerhuis.practice.models import Bank, Media, Question, TextFormat
+from leerhuis.practice.models import Bank, Media, Question
 from leerhuis.practice.question_rows import MORE, ROWS
 from leerhuis.practice.question_start import head_of, more_of, rows_of
+from leerhuis.practice.written import TextFormat
 
 MOST_ROWS = 26
 

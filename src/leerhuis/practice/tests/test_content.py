@@ -12,8 +12,6 @@ from leerhuis.practice.actions.content import (
     change_bank,
     change_question,
     import_bank,
-    restore_question,
-    withdraw_question,
 )
 from leerhuis.practice.exchange.drafts import Draft, read_gift
 from leerhuis.practice.exchange.files import Unreadable
@@ -213,7 +211,7 @@ def test_withdrawing_and_restoring_are_noted():
     for _ in range(2):
         withdraw_question(asked, by=AUTHOR)
     assert Question.objects.get(pk=asked.pk).state == "withdrawn"
-    restore_question(asked, by=AUTHOR)
+    release_question(asked, by=AUTHOR)
     assert Question.objects.get(pk=asked.pk).is_released
     assert list(Note.objects.filter(thing_id=asked.id).order_by("created_at", "id").values_list("verb", flat=True)) == [
         "withdraw question",
