@@ -1,4 +1,4 @@
-"""Whether a change of a question changes what it means, or only how it is said. Pure rules; an author may know better."""
+"""Whether a change of a question changes what it means, or only how it is said. An author may know better."""
 
 from typing import Any
 

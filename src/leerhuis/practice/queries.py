@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -313,9 +313,7 @@ def waiting_for(viewer: Any) -> QuerySet[Question]:
     own = Q(topic__bank__four_eyes=True, last_writer=viewer.person_id)
     mine = waiting.exclude(own)
     if not viewer.may_enter(ADMIN):
-        named = BankAuthor.objects.filter(
-            bank=OuterRef("topic__bank"), person=viewer.person_id, ended_at=None
-        )
+        named = BankAuthor.objects.filter(bank=OuterRef("topic__bank"), person=viewer.person_id, ended_at=None)
         mine = mine.filter(Q(topic__bank__named_only=False) | Exists(named))
     return mine
 
@@ -323,7 +321,8 @@ def waiting_for(viewer: Any) -> QuerySet[Question]:
 def banks_waiting_for(viewer: Any) -> QuerySet[Bank]:
     """Return the banks with questions in review that a viewer may release, each with how many (`waiting`)."""
     of_bank = Q(topics__questions__in=waiting_for(viewer).values("pk"))
-    return Bank.objects.annotate(waiting=Count("topics__questions", filter=of_bank)).filter(waiting__gt=0)
+    counted = Bank.objects.annotate(waiting=Count("topics__questions", filter=of_bank))
+    return counted.filter(waiting__gt=0).order_by("title")
 
 
 def neighbours_of(question: Question) -> tuple[UUID | None, UUID | None]:
@@ -345,7 +344,7 @@ def _beyond(keys: Sequence[str], here: Sequence[Any], way: str) -> Q:
     """Return the rows that lie before ("lt") or after ("gt") a place in an order of several columns."""
     found = Q()
     for at, key in enumerate(keys):
-        same = {each: value for each, value in zip(keys[:at], here[:at], strict=True)}
+        same = dict(zip(keys[:at], here[:at], strict=True))
         found |= Q(**same, **{f"{key}__{way}": here[at]})
     return found
 
@@ -361,9 +360,12 @@ def comments_on(question: Question) -> QuerySet[Comment]:
     return ordered.select_related("author", "settled_by")
 
 
-def with_open_comments(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """Have each question say how many comments on it are open (`open_comments`)."""
-    return questions.annotate(open_comments=Count("comments", filter=Q(comments__settled_at=None), distinct=True))
+def with_open_comments(questions: QuerySet[Question], *, only: bool = False) -> QuerySet[Question]:
+    """Have each question say how many comments on it are open (`open_comments`); `only`: just those that have any."""
+    still_open = Comment.objects.filter(question=OuterRef("pk"), settled_at=None).order_by()
+    counted = still_open.values("question").annotate(n=Count("pk")).values("n")
+    rows = questions.filter(Exists(still_open)) if only else questions
+    return rows.annotate(open_comments=Coalesce(Subquery(counted), 0))
 
 
 def questions_of(

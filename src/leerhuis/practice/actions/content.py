@@ -163,7 +163,7 @@ def change_question(
         raise ChangedMeanwhile
     _must_make_sense(draft)
     bank = current.topic.bank
-    saved = _changed(current, draft, bank, means_else)
+    saved = _changed(current, draft, bank, means_else=means_else)
     room = _Room(bank)
     current.topic, current.rests_on = room.topic(draft.topic), room.source(draft.rests_on)
     current.save(update_fields=[*CHANGED, "topic", "rests_on"])
@@ -311,7 +311,7 @@ def _filled(question: Question, draft: Draft) -> Question:
     return question
 
 
-def _changed(question: Question, draft: Draft, bank: Bank, means_else: bool | None = None) -> Saved:
+def _changed(question: Question, draft: Draft, bank: Bank, *, means_else: bool | None = None) -> Saved:
     """Fill a question with other words, and settle what that is to its learners; nothing is saved yet."""
     found = changes_meaning(question.content, draft.content)
     means = found if means_else is None else means_else

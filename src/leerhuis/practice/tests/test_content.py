@@ -13,6 +13,7 @@ from leerhuis.practice.actions.content import (
     change_question,
     import_bank,
 )
+from leerhuis.practice.actions.releasing import release_question, withdraw_question
 from leerhuis.practice.exchange.drafts import Draft, read_gift
 from leerhuis.practice.exchange.files import Unreadable
 from leerhuis.practice.exchange.gift_items import Rich
@@ -150,7 +151,7 @@ def test_an_import_takes_as_many_queries_for_sixty_questions_as_for_six(django_a
     for number, each in enumerate((3, 30)):
         bank = add_bank(title=f"Bank {number}", by=AUTHOR)
         text = many_questions(2, each)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             import_bank(bank, text, source="x", by=AUTHOR)
 
 
@@ -215,7 +216,7 @@ def test_withdrawing_and_restoring_are_noted():
     assert Question.objects.get(pk=asked.pk).is_released
     assert list(Note.objects.filter(thing_id=asked.id).order_by("created_at", "id").values_list("verb", flat=True)) == [
         "withdraw question",
-        "restore question",
+        "release question",
     ]
 
 
