@@ -24,7 +24,7 @@ Things = dict[str, Any]
 # --- which thing an address names ----------------------------------------------------------------------------------
 USUAL: Final = {
     "agreement_id": "agreement", "appearance_id": "appearance", "bank_id": "bank", "certificate_id": "certificate",
-    "complaint_id": "complaint", "course_id": "course", "document_id": "document",
+    "comment_id": "comment", "complaint_id": "complaint", "course_id": "course", "document_id": "document",
     "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold",
     "incoming_id": "incoming", "invitation_id": "invitation",
     "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
@@ -93,7 +93,7 @@ PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     ),
     "name": lambda world, _route: world.things["media"].name,
     "state": lambda _world, _route: "none",
-    "number": lambda world, _route: world.things["certificate"].number,
+    "number": lambda world, route: "1" if route == "practice_return_version" else world.things["certificate"].number,
     "slug": lambda world, _route: world.things["course"].slug,
     "person_id": lambda world, _route: str(world.people["learner"].id),
     "token": lambda world, route: (
@@ -262,6 +262,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_add_question": {"stem": "Is dat zo?", "topic": "Regels", "title": "Nieuw"},
     "practice_answer": {"choice": "true", "key": str(uuid7())},
     "practice_begin": {},
+    "practice_comment": {"text": "Klopt dit nog?"},
     "practice_edit_bank": {"title": "Anders"},
     "practice_edit_media": {"alt": "Iets anders"},
     "practice_edit_objective": {"title": "Kan iets anders"},
@@ -269,13 +270,16 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_goal": {"exam_on": "", "retention": "85", "minutes": "5"},
     "practice_import": {"text": "::Nieuw::Iets heel nieuws. {T}", "topic": "Nieuw"},
     "practice_import_look": {"confirm": "1"},
+    "practice_preview": {"stem": "Is dat zo?", "topic": "Regels", "stem_format": "markdown", "more-is_true": "yes"},
     "practice_question": {"choice": "true"},
     "practice_read_of_change": {},
     "practice_remove_media": {},
     "practice_remove_source": {},
     "practice_source": {"name": "Heet anders"},
     "practice_source_changed": {"on": "2026-11-02"},
+    "practice_return_version": {"version": "2"},
     "practice_set_state": {"state": "withdrawn"},
+    "practice_settle_comment": {"settled": "yes"},
     "practice_show_answer": {"key": str(uuid7())},
     "practice_stop": {},
     "privacy_download_html": {},
@@ -360,6 +364,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
 # Forms that change no row of the academy, and why.
 NO_EFFECT: Final = {
     "catalogue_office_preview": "shows a text as it will look",
+    "practice_preview": "shows a question that is being written; nothing of that is kept",
     "practice_question": "an author tries a question; nothing of that is kept",
     "results_check_certificate": "answers a question of the public",
     "results_check_number": "answers a question of the public",

@@ -46,6 +46,7 @@ from leerhuis.organisations.models import Invitation, Membership, Organisation
 from leerhuis.people.actions import grant_role, invite
 from leerhuis.people.models import Person
 from leerhuis.people.queries import invitation_token
+from leerhuis.practice.actions.authors import add_comment
 from leerhuis.practice.actions.content import change_question, take_in
 from leerhuis.practice.actions.media import add_media
 from leerhuis.practice.actions.rounds import start_round
@@ -431,6 +432,9 @@ def _practice(things: dict[str, Any], people: dict[str, Person]) -> None:
     access_for(learner, things["bank"])
     access_for(learner, things["other_bank"])
     waiting = b"::Wachtend::Iets dat nog niet overgenomen is. {T}"
+    trainer = people["trainer"]
+    said = add_comment(things["question"], "Klopt dit nog?", author=trainer, by=Actor.person(trainer.id, "authors"))
+    things["comment"] = said
     things["incoming"] = take_in(things["bank"], waiting, name="wacht.gift", by=OPERATOR)
     things["round"] = start_round(learner, things["bank"], by=Actor.person(learner.id))
 
