@@ -60,7 +60,7 @@ urlpatterns = [
     page(f"{_QUESTION}state/", reviewing.set_state, name="practice_set_state", audience=AUTHORS),
     page(f"{_QUESTION}versions/", reviewing.versions, name="practice_versions", audience=AUTHORS),
     page(
-        f"{_QUESTION}versions/<int:number>/",
+        f"{_QUESTION}versions/<uuid:version_id>/",
         reviewing.return_version,
         name="practice_return_version",
         audience=AUTHORS,

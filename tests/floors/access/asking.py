@@ -56,6 +56,7 @@ UNUSUAL: Final = {
     "portal_office_document_back": {"document_id": "dropped_document"},
     "practice_begin": {"bank_id": "other_bank"},
     "practice_remove_source": {"source_id": "spare_source"},
+    "practice_return_version": {"version_id": "question_version"},
     "privacy_decide_night": {"run_id": "asking_run"},
     "privacy_erase": {"person_id": "to_erase"},
     "privacy_remove": {"organisation_id": "idle_organisation"},
@@ -93,7 +94,7 @@ PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     ),
     "name": lambda world, _route: world.things["media"].name,
     "state": lambda _world, _route: "none",
-    "number": lambda world, route: "1" if route == "practice_return_version" else world.things["certificate"].number,
+    "number": lambda world, _route: world.things["certificate"].number,
     "slug": lambda world, _route: world.things["course"].slug,
     "person_id": lambda world, _route: str(world.people["learner"].id),
     "token": lambda world, route: (

@@ -51,7 +51,7 @@ from leerhuis.practice.actions.content import change_question, take_in
 from leerhuis.practice.actions.media import add_media
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.actions.sources import add_source
-from leerhuis.practice.models import Objective, Question
+from leerhuis.practice.models import Objective, Question, Version
 from leerhuis.practice.queries import draft_of
 from leerhuis.practice.tests.factories import a_bank, access_for
 from leerhuis.practice.tests.pictures import png
@@ -281,6 +281,7 @@ def _content(things: dict[str, Any], mark: str) -> None:
     asked_about = replace(draft_of(things["question"]), objectives=(f"Kent {mark}",), rests_on=f"Wet {mark}")
     change_question(things["question"], asked_about, version=1, by=OPERATOR)
     things["question"].refresh_from_db()
+    things["question_version"] = Version.objects.get(question=things["question"], number=1)
     things["objective"] = Objective.objects.get(title=f"Kent {mark}")
     things["course"] = make_course(
         f"Privacy {mark}", slug=f"privacy-{mark}", summary="s", audience="a", level="l", outcomes=["o"]

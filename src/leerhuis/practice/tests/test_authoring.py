@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 
 import pytest
 from fsrs import Card as FsrsCard
@@ -132,7 +133,7 @@ def test_what_waits_for_somebody_is_not_their_own_work_nor_in_a_bank_of_others(c
     made = add_question(careful, YES_OR_NO, state="review", by=by(cast.trainer))
     assert list(waiting_for(as_viewer(cast.trainer))) == []
     assert list(waiting_for(as_viewer(cast.clerk))) == [made]
-    assert [(each, each.waiting) for each in banks_waiting_for(as_viewer(cast.clerk))] == [(careful, 1)]
+    assert list(map(attrgetter("id", "waiting"), banks_waiting_for(as_viewer(cast.clerk)))) == [(careful.id, 1)]
     name_authors(careful, [cast.trainer], by=AUTHOR)
     assert list(waiting_for(as_viewer(cast.clerk))) == []
     assert list(waiting_for(as_viewer(cast.admin))) == [made]
@@ -239,7 +240,7 @@ def test_other_answers_change_the_meaning_and_what_is_said_beside_them_does_not(
 
 
 def test_words_leave_what_learners_know_and_a_change_of_meaning_does_not(cast, bank):
-    card = knows(cast.learner, bank)
+    card = knows(cast.learner, bank, days_ago=1)
     before, mastery = card.memory, mastery_of(cast.learner, bank).percent
     asked = question(bank, "Single")
     assert rewrite(asked, stem=Rich("Which law is it?")) == WORDS
@@ -292,29 +293,28 @@ def test_a_question_that_a_file_gives_another_meaning_is_learned_anew(cast, bank
     import_bank(bank, "// [id:q9]\n::Nine::Old {T}", source="x", by=AUTHOR)
     access = access_for(cast.learner, bank, days=300)
     with clock.at(clock.now() - timedelta(days=2)):
-        for title in ("Nine",):
-            answer(start_round(cast.learner, bank, by=by(cast.learner)), title, "true")
-    card = Card.objects.get(access=access)
-    import_bank(bank, "// [id:q9]\n::Nine::Newly said {T}", source="x", by=AUTHOR)
-    card.refresh_from_db()
-    assert card.memory.is_known
-    import_bank(bank, "// [id:q9]\n::Nine::Newly said {F}", source="x", by=AUTHOR)
-    card.refresh_from_db()
-    assert not card.memory.is_known
+        answer(start_round(cast.learner, bank, by=by(cast.learner)), "Nine", "true")
+    for right, known in (("T", True), ("F", False)):
+        import_bank(bank, f"// [id:q9]\n::Nine::Newly said {{{right}}}", source="x", by=AUTHOR)
+        assert Card.objects.get(access=access).memory.is_known is known
     told = Version.objects.filter(question=question(bank, "Nine")).order_by("number")
     assert [version.change for version in told] == [NEW, WORDS, MEANING]
 
 
 # --- comments and the order of the bank ----------------------------------------------------------------------------
 def test_comments_are_open_until_they_are_settled(cast, bank):
+    def counted() -> list[int]:
+        open_ones = with_open_comments(questions_of(bank), only=True)
+        return list(map(attrgetter("open_comments"), open_ones))
+
     asked = question(bank, "Single")
     said = add_comment(asked, "  Is this still so?  ", author=cast.trainer, by=by(cast.trainer))
     assert said.text == "Is this still so?"
-    assert [q.open_comments for q in with_open_comments(questions_of(bank), only=True)] == [1]
+    assert counted() == [1]
     settle_comment(said, by=by(cast.clerk))
-    assert (said.settled_by_id, list(with_open_comments(questions_of(bank), only=True))) == (cast.clerk.id, [])
+    assert (said.settled_by_id, counted()) == (cast.clerk.id, [])
     reopen_comment(said, by=by(cast.clerk))
-    assert [q.open_comments for q in with_open_comments(questions_of(bank), only=True)] == [1]
+    assert counted() == [1]
 
 
 def test_neighbours_follow_the_order_of_the_bank_over_its_topics(bank):

@@ -79,10 +79,11 @@ def versions(request: Any, question_id: UUID) -> HttpResponse:
 
 @with_practice
 @require_POST
-def return_version(request: Any, question_id: UUID, number: int) -> HttpResponse:
+def return_version(request: Any, question_id: UUID, version_id: UUID) -> HttpResponse:
     """Let a question say again what an earlier version said."""
     question = _question(question_id)
     to_write(request, question.topic.bank)
+    number = get_object_or_404(Version, pk=version_id, question=question).number
     try:
         with attempt():
             content.return_to_version(question, number, version=_number(request.POST.get("version")), by=request.actor)
