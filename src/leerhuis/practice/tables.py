@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,10 +47,13 @@ def _name(question: Question) -> str:
     return question.title or Truncator(_words(question)).chars(80)
 
 
-def _on_page(question: Question) -> str:
-    if not question.title:
-        return _name(question)
-    return format_html('{} <span class="row-sub">{}</span>', question.title, Truncator(_words(question)).chars(110))
+def _on_page(question: Any) -> str:
+    under = [Truncator(_words(question)).chars(110)] if question.title else []
+    if question.open_comments:
+        count = ngettext("%(count)d open comment", "%(count)d open comments", question.open_comments)
+        under.append(count % {"count": question.open_comments})
+    lines = format_html_join("", ' <span class="row-sub">{}</span>', ([words] for words in under))
+    return format_html("{}{}", _name(question), lines)
 
 
 def _explanation(question: Question) -> str:
@@ -131,14 +134,21 @@ def questions_in(bank: Bank, *, writes: bool) -> Listing:
 
 
 _QUESTION_COLUMNS = (
-    Column("question", _("Question"), _words, _on_page, also=("title",), wide=True),
+    Column("question", _("Question"), _words, _on_page, also=("title", "comments"), wide=True),
     Column("title", _("Title"), lambda q: q.title, sort=("title", "position"), shown=False),
     Column("place", _("Place in the bank"), lambda q: q.position, sort=("topic__position", "position"), shown=False),
     Column("topic", _("Topic"), _topic, sort=("topic__title", "position")),
     Column("kind", _("Kind"), lambda q: q.get_kind_display(), sort=("kind", "position")),
     Column("explanation", _("Explanation"), _explanation, shown=False, wide=True),
     Column("state", _("State"), lambda q: q.get_state_display(), _state, sort=("state", "topic__position", "position")),
-    Column("comments", _("Open comments"), lambda q: q.open_comments or "", sort=("open_comments", "position")),
+    Column(
+        "comments",
+        _("Open comments"),
+        lambda q: q.open_comments,
+        sort=("open_comments", "position"),
+        shown=False,
+        figures=True,
+    ),
     Column("version", _("Version"), lambda q: q.version, sort=("version",), shown=False, figures=True),
 )
 _act = partial(Bulk, hold=_held, name=_name, detail=_topic)
