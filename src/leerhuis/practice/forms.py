@@ -88,7 +88,7 @@ def topic_form(bank: Bank) -> type[forms.Form]:
     """Return the form that asks for a topic of a bank."""
 
     class TopicForm(forms.Form):
-        topic = forms.ModelChoiceField(Topic.objects.filter(bank=bank), label=_("Topic"))
+        topic = forms.ModelChoiceField(Topic.objects.filter(bank=bank), label=_("Topic"), empty_label=_("choose"))
 
     return TopicForm
 
@@ -97,7 +97,9 @@ def aim_form(bank: Bank) -> type[forms.Form]:
     """Return the form that asks for a learning goal of a bank."""
 
     class AimForm(forms.Form):
-        objective = forms.ModelChoiceField(Objective.objects.filter(bank=bank), label=_("Learning goal"))
+        objective = forms.ModelChoiceField(
+            Objective.objects.filter(bank=bank), label=_("Learning goal"), empty_label=_("choose")
+        )
 
     return AimForm
 
@@ -226,7 +228,7 @@ class QuestionForm(forms.Form):
     change = forms.ChoiceField(
         label=_("What did you change?"),
         choices=[
-            ("", _("see for yourselves")),
+            ("", _("leave it to us")),
             (Version.Change.WORDS, _("only the words, such as a typing error")),
             (Version.Change.MEANING, _("the meaning")),
         ],
