@@ -9,29 +9,21 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.charter.records import Record, word
-from leerhuis.charter.words import NOTHING, PRACTICE
+from leerhuis.charter.records import NULLIFY, Other, Record, index_of_person, word
+from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, PRACTICE, TRACE
 from leerhuis.people.models import Person
-from leerhuis.practice.exchange.gift_items import Rich
-from leerhuis.practice.kinds import Content, Kind, from_json
 from leerhuis.practice.pacing import LEAST, LONGEST, MINUTES, MOST, SHORTEST, Plan, Why
 from leerhuis.practice.scheduling import RETENTION, Memory
 from leerhuis.practice.verdicts import Outcome
-
-_CONTENT = NOTHING("content that the academy wrote; it is about no person")
-
-
-class TextFormat(models.TextChoices):
-    """How a text is written down."""
-
-    MARKDOWN = "markdown", _("text with simple marks (Markdown)")
-    HTML = "html", _("HTML")
-    MOODLE = "moodle", _("text as Moodle shows it")
-    PLAIN = "plain", _("plain text")
+from leerhuis.practice.written import CONTENT as _CONTENT
+from leerhuis.practice.written import Written
 
 
 class Bank(Record):
-    """A question bank: what belongs to one subject, in one language."""
+    """A question bank: what belongs to one subject, in one language.
+
+    `four_eyes`: somebody else than the last writer releases. `named_only`: only its named authors write in it.
+    """
 
     about = _CONTENT
 
@@ -40,6 +32,8 @@ class Bank(Record):
     language = models.CharField(
         _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
+    four_eyes = models.BooleanField(default=False)
+    named_only = models.BooleanField(default=False)
 
     class Meta:
         db_table = "question_bank"
@@ -137,15 +131,18 @@ class Media(Record):
         return self.name
 
 
-class Question(Record):
+class Question(Written):
     """One question. It is withdrawn, never removed: answers given to it keep their meaning.
 
     It is retired when the source it rests on was declared changed, until somebody has looked at it and released it.
+    `meant_at`: when it last came to mean something else; who answered it before then has to learn it anew.
     """
 
     class State(models.TextChoices):
-        """Whether learners meet it."""
+        """Whether learners meet it: only when it is released."""
 
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
         RELEASED = "released", _("in use")
         WITHDRAWN = "withdrawn", _("withdrawn")
         RETIRED = "retired", _("source changed")
@@ -153,18 +150,10 @@ class Question(Record):
     about = _CONTENT
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    title = word(models.TextField(_("title"), blank=True), _CONTENT)
-    stem = word(models.TextField(_("question")), _CONTENT)
-    stem_format = models.CharField(
-        _("written as"), max_length=10, choices=TextFormat.choices, default=TextFormat.MARKDOWN
-    )
-    options = word(models.JSONField(), _CONTENT)
-    explanation = word(models.TextField(_("explanation"), blank=True), _CONTENT)
-    explanation_format = models.CharField(max_length=10, choices=TextFormat.choices, default=TextFormat.MARKDOWN)
     position = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RELEASED)
     version = models.PositiveIntegerField(default=1)
+    meant_at = models.DateTimeField(null=True)
     source = word(models.TextField(blank=True), _CONTENT)
     source_id = word(models.TextField(blank=True), _CONTENT)
     fingerprint = word(models.CharField(max_length=64), _CONTENT)
@@ -190,21 +179,6 @@ class Question(Record):
         return str(self.id)
 
     @property
-    def content(self) -> Content:
-        """Return what the question asks to choose, type or match, typed."""
-        return from_json(self.kind, self.options)
-
-    @property
-    def stem_text(self) -> Rich:
-        """Return the question with its format."""
-        return Rich(self.stem, self.stem_format)
-
-    @property
-    def explanation_text(self) -> Rich | None:
-        """Return the explanation with its format, or None."""
-        return Rich(self.explanation, self.explanation_format) if self.explanation else None
-
-    @property
     def is_released(self) -> bool:
         """True when learners meet it."""
         return self.state == self.State.RELEASED
@@ -227,6 +201,82 @@ class Aim(Record):
         db_table = "question_aim"
         ordering: ClassVar = ["objective__position", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["question", "objective"], name="aim_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Version(Written):
+    """A question as somebody saved it: its words and answers. The newest says what the question says now.
+
+    `said_by_author`: the author said whether its meaning changed; else the rule found it.
+    """
+
+    class Change(models.TextChoices):
+        """What a version is to whoever learned the one before."""
+
+        NEW = "new", _("new")
+        MEANING = "meaning", _("meaning changed")
+        WORDS = "words", _("words only")
+
+    about = TRACE
+    others: ClassVar = (Other("writer", NULLIFY),)
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    writer = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    change = models.CharField(max_length=7, choices=Change.choices, default=Change.NEW)
+    said_by_author = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "question_version"
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["question", "number"], name="version_number_once")]
+        indexes: ClassVar = [index_of_person("writer", "question_version_writer")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class BankAuthor(Record):
+    """That somebody of the staff is named as an author of a bank, from a moment until a moment."""
+
+    about = EMPLOYMENT
+    subject = "person"
+
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="authors")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "question_bank_author"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["bank", "person"], condition=models.Q(ended_at=None), name="bank_author_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Comment(Record):
+    """What an author remarks on a question to the others, until somebody says that it is settled."""
+
+    about = FREE_TEXT
+    subject = "author"
+    others: ClassVar = (Other("settled_by", NULLIFY),)
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=True)
+    text = word(models.TextField(_("comment"), max_length=2_000), FREE_TEXT)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "question_comment"
+        ordering: ClassVar = ["created_at", "id"]
+        indexes: ClassVar = [index_of_person("settled_by", "question_comment_settled_by")]
 
     def __str__(self) -> str:
         return str(self.id)

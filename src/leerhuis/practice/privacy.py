@@ -1,10 +1,10 @@
-"""What practice keeps of a person, why, and what it never does."""
+"""What practice keeps of learners and of authors, why, and what it never does."""
 
-from leerhuis.charter.audiences import SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
-from leerhuis.charter.groups import LEARNERS
-from leerhuis.charter.terms import months
-from leerhuis.charter.words import PRACTICE
+from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.groups import COLLEAGUES, LEARNERS, TRAINERS
+from leerhuis.charter.terms import months, years
+from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE
 
 PRACTISING = Purpose(
     "practising",
@@ -123,5 +123,65 @@ ANSWERS_READ = Listing(
         Told("was_known", "u kende deze vraag al", "you knew this question already"),
         Told("question_version", "versie van de vraag", "version of the question"),
         Told("created_at", "bewaard", "stored"),
+    ),
+)
+AUTHORING = Purpose(
+    "authoring",
+    nl="het samen maken van oefenvragen: wie in een vragenbank schrijft",
+    en="making practice questions together: who writes in a question bank",
+    whose=(COLLEAGUES, TRAINERS),
+    basis=INTEREST,
+    interest_nl="dat oefenvragen door de juiste mensen worden gemaakt",
+    interest_en="that practice questions are made by the right people",
+    rows="practice.BankAuthor",
+    uses=(EMPLOYMENT, IDENTITY),
+    holds=(),
+    lasting=True,
+    clock="ended_at",
+    clock_nl="nadat u niet meer als auteur van de bank was aangewezen",
+    clock_en="after you were no longer named as an author of the bank",
+    keep=years(1),
+    seen_by=(SIGNED_IN.via("person").of(EMPLOYMENT), AUTHORS.everywhere.of(EMPLOYMENT, IDENTITY)),
+    when="features.practice",
+)
+COMMENTS = Purpose(
+    "comments",
+    nl="het overleg tussen auteurs over een oefenvraag",
+    en="the discussion between authors about a practice question",
+    whose=(COLLEAGUES, TRAINERS),
+    basis=INTEREST,
+    interest_nl="dat oefenvragen beter worden",
+    interest_en="that practice questions get better",
+    rows="practice.Comment",
+    uses=(FREE_TEXT, IDENTITY),
+    holds=(),
+    clock="settled_at",
+    clock_nl="nadat de opmerking is afgehandeld, of anders nadat u haar schreef",
+    clock_en="after the comment was settled, or else after you wrote it",
+    keep=years(1),
+    seen_by=(SIGNED_IN.via("author").of(FREE_TEXT), AUTHORS.everywhere.of(FREE_TEXT, IDENTITY)),
+    when="features.practice",
+)
+AUTHORING_READ = Listing(
+    "authoring_read",
+    nl="vragenbanken waarin u als auteur bent aangewezen",
+    en="question banks of which you are named as an author",
+    model="practice.BankAuthor",
+    tells=(
+        Told("bank__title", "vragenbank", "question bank"),
+        Told("created_at", "sinds", "since"),
+        Told("ended_at", "tot", "until"),
+    ),
+)
+COMMENTS_READ = Listing(
+    "comments_read",
+    nl="uw opmerkingen bij oefenvragen",
+    en="your comments on practice questions",
+    model="practice.Comment",
+    tells=(
+        Told("question__stem", "vraag", "question"),
+        Told("text", "opmerking", "comment"),
+        Told("created_at", "geschreven", "written"),
+        Told("settled_at", "afgehandeld", "settled"),
     ),
 )

@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
+from leerhuis.charter.audiences import ADMIN, AUTHORS
 from leerhuis.documents import shelf
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
 from leerhuis.practice.composing import loads
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.pictures import Picture
@@ -22,7 +25,20 @@ from leerhuis.practice.grading import Outcome
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.mastery import BankMastery, masteries
 from leerhuis.practice.mentions import SCHEME, named_in_draft
-from leerhuis.practice.models import Access, Answer, Bank, Card, Media, Objective, Question, Round, Source
+from leerhuis.practice.models import (
+    Access,
+    Answer,
+    Bank,
+    BankAuthor,
+    Card,
+    Comment,
+    Media,
+    Objective,
+    Question,
+    Round,
+    Source,
+    Version,
+)
 from leerhuis.practice.pacing import Load
 from leerhuis.practice.rules import NoAccess, is_stale
 
@@ -257,11 +273,99 @@ def practice_week(person: Person) -> list[tuple[date, bool]]:
 def banks_of_academy() -> QuerySet[Bank]:
     """Return all banks with the numbers of topics and questions, for authors; nothing in them is about a person."""
     in_use = Q(topics__questions__state=Question.State.RELEASED)
+    in_review = Q(topics__questions__state=Question.State.REVIEW)
     return Bank.objects.annotate(
         topic_count=Count("topics", distinct=True),
         question_count=Count("topics__questions", distinct=True),
         released_count=Count("topics__questions", filter=in_use, distinct=True),
+        review_count=Count("topics__questions", filter=in_review, distinct=True),
     ).order_by("title")
+
+
+def may_write(viewer: Any, bank: Bank) -> bool:
+    """True for whoever writes in a bank: its named authors and administrators, or every author where none is named."""
+    if not bank.named_only or viewer.may_enter(ADMIN):
+        return True
+    return BankAuthor.objects.filter(bank=bank, person=viewer.person_id, ended_at=None).exists()
+
+
+def possible_authors() -> QuerySet[Person]:
+    """Return the staff who may be named as authors of a bank, by name."""
+    roles = Q(roles__name__in=AUTHORS.roles, roles__ended_at=None)
+    return unrestricted(Person.objects.filter(roles)).distinct().order_by("sort_name", "id")
+
+
+def authors_of(bank: Bank) -> QuerySet[Person]:
+    """Return who is named as an author of a bank now."""
+    named = BankAuthor.objects.filter(bank=bank, ended_at=None)
+    return Person.objects.filter(pk__in=named.values("person")).order_by("sort_name", "id")
+
+
+def last_writer_of(question: Question) -> UUID | None:
+    """Return who saved a question last; None where nobody knows, or it was not a person."""
+    return Version.objects.filter(question=question).order_by("-number").values_list("writer", flat=True).first()
+
+
+def waiting_for(viewer: Any) -> QuerySet[Question]:
+    """Return the questions in review that a viewer may release: in banks where they write, and not their own work."""
+    last = Version.objects.filter(question=OuterRef("pk")).order_by("-number").values("writer")[:1]
+    waiting = Question.objects.filter(state=Question.State.REVIEW).annotate(last_writer=Subquery(last))
+    own = Q(topic__bank__four_eyes=True, last_writer=viewer.person_id)
+    mine = waiting.exclude(own)
+    if not viewer.may_enter(ADMIN):
+        named = BankAuthor.objects.filter(bank=OuterRef("topic__bank"), person=viewer.person_id, ended_at=None)
+        mine = mine.filter(Q(topic__bank__named_only=False) | Exists(named))
+    return mine
+
+
+def banks_waiting_for(viewer: Any) -> QuerySet[Bank]:
+    """Return the banks with questions in review that a viewer may release, each with how many (`waiting`)."""
+    of_bank = Q(topics__questions__in=waiting_for(viewer).values("pk"))
+    counted = Bank.objects.annotate(waiting=Count("topics__questions", filter=of_bank))
+    return counted.filter(waiting__gt=0).order_by("title")
+
+
+def neighbours_of(question: Question) -> tuple[UUID | None, UUID | None]:
+    """Return the question before one in its bank and the one after it, in the order of the bank."""
+    of_bank = Question.objects.filter(topic__bank=question.topic.bank_id)
+    here = (question.topic.position, question.position, question.id)
+    keys = ("topic__position", "position", "pk")
+    before, after = (
+        of_bank.filter(_beyond(keys, here, way))
+        .order_by(*(f"{'-' if way == 'lt' else ''}{key}" for key in keys))
+        .values_list("pk", flat=True)
+        .first()
+        for way in ("lt", "gt")
+    )
+    return before, after
+
+
+def _beyond(keys: Sequence[str], here: Sequence[Any], way: str) -> Q:
+    """Return the rows that lie before ("lt") or after ("gt") a place in an order of several columns."""
+    found = Q()
+    for at, key in enumerate(keys):
+        same = dict(zip(keys[:at], here[:at], strict=True))
+        found |= Q(**same, **{f"{key}__{way}": here[at]})
+    return found
+
+
+def versions_of(question: Question) -> QuerySet[Version]:
+    """Return what a question said, version by version, the newest first, with who wrote it."""
+    return Version.objects.filter(question=question).select_related("writer").order_by("-number")
+
+
+def comments_on(question: Question) -> QuerySet[Comment]:
+    """Return what authors said about a question, the open ones first, each in the order of time."""
+    ordered = Comment.objects.filter(question=question).order_by(F("settled_at").asc(nulls_first=True), "created_at")
+    return ordered.select_related("author", "settled_by")
+
+
+def with_open_comments(questions: QuerySet[Question], *, only: bool = False) -> QuerySet[Question]:
+    """Have each question say how many comments on it are open (`open_comments`); `only`: just those that have any."""
+    still_open = Comment.objects.filter(question=OuterRef("pk"), settled_at=None).order_by()
+    counted = still_open.values("question").annotate(n=Count("pk")).values("n")
+    rows = questions.filter(Exists(still_open)) if only else questions
+    return rows.annotate(open_comments=Coalesce(Subquery(counted), 0))
 
 
 def questions_of(

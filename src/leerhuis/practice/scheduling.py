@@ -15,6 +15,7 @@ from fsrs import Card, Rating, Scheduler, State
 RETENTION: Final = 0.9  # the share of questions that is still known when it comes back
 AGAIN_AFTER: Final = timedelta(minutes=10)
 LONGEST_DAYS: Final = 365
+LEAST_STABILITY: Final = 0.001  # days; FSRS lets no stability fall below it
 STABLE_AT: Final = 0.9  # FSRS: the stability is the days after which recall has fallen to this
 
 

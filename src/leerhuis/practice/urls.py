@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, sources
+from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, reviewing, sources
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
@@ -38,6 +38,7 @@ urlpatterns = [
         "office/practice/template/<str:kind>/", exchanging.template, name="practice_import_template", audience=AUTHORS
     ),
     page(f"{_BANK}add/<str:kind>/", questions.add_question, name="practice_add_question", audience=AUTHORS),
+    page(f"{_BANK}preview/<str:kind>/", questions.preview, name="practice_preview", audience=AUTHORS),
     page(f"{_BANK}media/", media.media_list, name="practice_media_list", audience=AUTHORS),
     page(f"{_BANK}media/add/", media.add_media, name="practice_add_media", audience=AUTHORS),
     page(f"{_BANK}objectives/", sources.objective_list, name="practice_objectives", audience=AUTHORS),
@@ -56,5 +57,19 @@ urlpatterns = [
     ),
     page(_QUESTION, questions.question_page, name="practice_question", audience=AUTHORS),
     page(f"{_QUESTION}edit/", questions.edit_question, name="practice_edit_question", audience=AUTHORS),
-    page(f"{_QUESTION}state/", authors.set_state, name="practice_set_state", audience=AUTHORS),
+    page(f"{_QUESTION}state/", reviewing.set_state, name="practice_set_state", audience=AUTHORS),
+    page(f"{_QUESTION}versions/", reviewing.versions, name="practice_versions", audience=AUTHORS),
+    page(
+        f"{_QUESTION}versions/<uuid:version_id>/",
+        reviewing.return_version,
+        name="practice_return_version",
+        audience=AUTHORS,
+    ),
+    page(f"{_QUESTION}comment/", reviewing.comment, name="practice_comment", audience=AUTHORS),
+    page(
+        "office/practice/comments/<uuid:comment_id>/",
+        reviewing.settle_comment,
+        name="practice_settle_comment",
+        audience=AUTHORS,
+    ),
 ]

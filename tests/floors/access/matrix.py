@@ -264,6 +264,7 @@ practice_add_source                  GET POST      authors         >> --- -- yy 
 practice_bank                        GET POST     authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_bank_bulk                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_banks                       GET POST     authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_comment                     POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_bank                   GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_media                  GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_objective              GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
@@ -275,13 +276,17 @@ practice_import_look                 GET POST      authors         >> --- -- yy 
 practice_import_template             GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_media_list                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_objectives                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_preview                     POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_question                    GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_remove_media                POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_remove_source               POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_return_version              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_set_state                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_settle_comment              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_source                      GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_source_changed              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_sources                     GET           authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_versions                    GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 
 # --- admin ---
 appearance_page                      GET POST      admin           >> --- -- -- -----y  admin          y>>->2

@@ -8,7 +8,7 @@ from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import Note
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
-from leerhuis.practice.actions.content import withdraw_question
+from leerhuis.practice.actions.releasing import withdraw_question
 from leerhuis.practice.actions.rounds import answer_question, end_round, start_round
 from leerhuis.practice.models import Answer, Card, Question, Round
 from leerhuis.practice.queries import DueCard, due_today, growth_of, open_banks, round_of, round_stand

@@ -7,7 +7,8 @@ import pytest
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
-from leerhuis.practice.actions.content import change_question, import_bank, restore_question
+from leerhuis.practice.actions.content import change_question, import_bank
+from leerhuis.practice.actions.releasing import release_question
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.actions.sources import (
     add_source,
@@ -83,7 +84,7 @@ def test_a_question_that_was_revised_waits_until_it_is_released(cast, bank, sour
     rest(bank, "Single", "GDPR, article 4")
     asked = question(bank, "Single")
     assert asked.is_retired
-    restore_question(asked, by=AUTHOR)
+    release_question(asked, by=AUTHOR)
     asked.refresh_from_db()
     assert (asked.is_released, asked.retired_at) == (True, None)
 
@@ -104,7 +105,7 @@ def test_who_has_met_one_reads_so_once(cast, as_, bank, source):
     assert told not in words(client.get("/practice/"))
     assert Access.objects.get(person=cast.colleague).told_at is None
     with clock.at(clock.now() + timedelta(days=1)):
-        restore_question(question(bank, "Single"), by=AUTHOR)
+        release_question(question(bank, "Single"), by=AUTHOR)
         declare_changed(source, on=TODAY, by=AUTHOR)
         assert [r.count for r in retired_for(cast.learner)] == [1]
 
@@ -113,7 +114,7 @@ def test_what_was_revised_and_released_is_told_no_more(cast, bank, source):
     access_for(cast.learner, bank)
     answer(start_round(cast.learner, bank, by=Actor.person(cast.learner.id)), "Single", "a")
     declare_changed(source, on=TODAY, by=AUTHOR)
-    restore_question(question(bank, "Single"), by=AUTHOR)
+    release_question(question(bank, "Single"), by=AUTHOR)
     assert (retired_for(cast.learner), Card.objects.count()) == ([], 1)
 
 

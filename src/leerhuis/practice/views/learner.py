@@ -19,7 +19,7 @@ from leerhuis.practice.actions import rounds, sources
 from leerhuis.practice.asking import Typed, asked, is_step, shown_first
 from leerhuis.practice.grading import Outcome, Unreadable, read_answer
 from leerhuis.practice.models import Answer, Card, Question, Round
-from leerhuis.practice.rules import NoAnswer
+from leerhuis.practice.rules import NoAnswer, has_changed_since
 from leerhuis.practice.views.parts import whole_or_part, with_practice
 from leerhuis.practice.why import reason_in, why_now
 
@@ -135,8 +135,10 @@ def _next(request: Any, current: Round, fault: str = "", typed: Typed | None = N
         return whole_or_part(request, "practice/round.html", "practice/_end.html", context)
     question = Question.objects.select_related("topic").get(pk=stand.next_id)
     card = Card.objects.filter(access=current.access, question=question).first()
+    changed = has_changed_since(card, question)
     context |= {
-        "why": why_now(reason_in(current, question.id), card, current.access.plan),
+        "changed": changed,
+        "why": [] if changed else why_now(reason_in(current, question.id), card, current.access.plan),
         "may_look": card is None and not typed,
         "asked": asked(question, current.id, typed=typed),
         "place": stand.answered + 1,
