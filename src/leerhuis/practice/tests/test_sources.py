@@ -183,6 +183,6 @@ def test_when_the_last_day_of_a_source_is_past_its_questions_leave_by_themselves
     assert source.changed_on == last
     assert set(Question.objects.filter(state="retired").values_list("title", flat=True)) == {"Single", "Statement"}
 
-    restore_question(question(bank, "Single"), by=AUTHOR)
+    release_question(question(bank, "Single"), by=AUTHOR)
     assert declare_ended(by=AUTHOR) == 0
     assert not question(bank, "Single").is_retired
