@@ -417,3 +417,49 @@ class Answer(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Fit(Record):
+    """One fit of FSRS to all answers together, with what it was tried on; about no person. None in use: the default.
+
+    `figures` are log loss, AUC and RMSE(bins) of each model (`fitting.Model`) on the answers that were held out.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        IN_USE = "in_use", _("in use")
+        SET_ASIDE = "set_aside", _("set aside")
+        NOT_BETTER = "not_better", _("not better, so not used")
+
+    about = NOTHING("numbers about how fast questions are forgotten, computed from the answers of many people together")
+
+    state = models.CharField(max_length=10, choices=State.choices)
+    parameters = ArrayField(models.FloatField())
+    people = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    held_out_people = models.PositiveIntegerField()
+    held_out_answers = models.PositiveIntegerField()
+    gain = models.FloatField()
+    error = models.FloatField()
+    figures = word(models.JSONField(), NOTHING("how well answers of many people together are predicted"))
+
+    class Meta:
+        db_table = "practice_fit"
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["state"], condition=models.Q(state="in_use"), name="one_fit_in_use")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_in_use(self) -> bool:
+        """True while practice is scheduled by it."""
+        return self.state == self.State.IN_USE
+
+    @property
+    def may_be_used(self) -> bool:
+        """True for one that was better than the default when it was tried."""
+        return self.state != self.State.NOT_BETTER

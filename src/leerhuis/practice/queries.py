@@ -18,14 +18,17 @@ from leerhuis.people.models import Person
 from leerhuis.practice.composing import loads
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.pictures import Picture
+from leerhuis.practice.fitting import Model
 from leerhuis.practice.grading import Outcome
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.mastery import BankMastery, masteries
+from leerhuis.practice.measures import Figures
 from leerhuis.practice.mentions import SCHEME, named_in_draft
-from leerhuis.practice.models import Access, Answer, Bank, Card, Media, Objective, Question, Round, Source
+from leerhuis.practice.models import Access, Answer, Bank, Card, Fit, Media, Objective, Question, Round, Source
 from leerhuis.practice.pacing import Load
 from leerhuis.practice.rules import NoAccess, is_stale
 
+FITS_SHOWN = 12
 MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
 
 
@@ -124,6 +127,14 @@ class Retired:
     bank: str
     source: str
     count: int
+
+
+@dataclass(frozen=True)
+class ShownFit:
+    """A fit with how well each model predicted the answers that were held out, the best first."""
+
+    fit: Fit
+    figures: tuple[tuple[Model, Figures], ...]
 
 
 def accesses_of(person: Person) -> QuerySet[Access]:
@@ -349,3 +360,13 @@ def sources_of_academy() -> QuerySet[Source]:
 def objectives_of(bank: Bank) -> QuerySet[Objective]:
     """Return the learning goals of a bank with the number of questions that serve each."""
     return Objective.objects.filter(bank=bank).annotate(question_count=Count("aims")).order_by("position", "id")
+
+
+def fits_shown() -> list[ShownFit]:
+    """Return the fits of the academy, the newest first, for authors; nothing in them is about a person."""
+    return [ShownFit(each, _figures_of(each)) for each in Fit.objects.all()[:FITS_SHOWN]]
+
+
+def _figures_of(fitted: Fit) -> tuple[tuple[Model, Figures], ...]:
+    told = [(Model(name), Figures(*numbers)) for name, numbers in fitted.figures.items()]
+    return tuple(sorted(told, key=lambda each: each[1].log_loss))

@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, sources
+from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, scheduling, sources
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
@@ -53,6 +53,13 @@ urlpatterns = [
         sources.edit_objective,
         name="practice_edit_objective",
         audience=AUTHORS,
+    ),
+    page("office/practice/scheduling/", scheduling.scheduling_page, name="practice_scheduling", audience=AUTHORS),
+    page(
+        "office/practice/scheduling/default/", scheduling.use_default, name="practice_use_default", audience=AUTHORS
+    ),
+    page(
+        "office/practice/scheduling/<uuid:fit_id>/use/", scheduling.use_fit, name="practice_use_fit", audience=AUTHORS
     ),
     page(_QUESTION, questions.question_page, name="practice_question", audience=AUTHORS),
     page(f"{_QUESTION}edit/", questions.edit_question, name="practice_edit_question", audience=AUTHORS),

@@ -13,6 +13,7 @@ from leerhuis.base.events import emit
 from leerhuis.people.models import Person
 from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.events import RoundEnded
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, grade
 from leerhuis.practice.models import Access, Answer, Bank, Card, Question, Round
 from leerhuis.practice.queries import access_to, mastery_of, round_stand
@@ -133,7 +134,8 @@ def _plan_next(access: Access, card: Card, *, right: bool, asked: bool = True) -
     """Move the card of a question by an answer; one that was only shown is not counted as practised."""
     before = None if card._state.adding else card.memory  # noqa: SLF001 - Django's own mark of a row not yet written
     was_known = before is not None and before.is_known
-    after = review(before, right=right, at=clock.now(), retention=access.plan.retention)
+    wished, parameters = access.plan.retention, parameters_in_use()
+    after = review(before, right=right, at=clock.now(), retention=wished, parameters=parameters)
     card.access = access
     card.stability, card.difficulty = after.stability, after.difficulty
     card.state, card.step = after.state, after.step
