@@ -179,11 +179,15 @@ class CountedRun(Record):
 
 
 class CountedMonth(Record):
-    """That a month is over and was counted: from then on its figures may be shown, and do not change."""
+    """That a month is over and was counted: from then on its figures may be shown, and do not change.
+
+    `compared_at`: when whoever asked for it was mailed how groups did in it; once for all, so never twice to anybody.
+    """
 
     about = _DONE
 
     month = models.DateField(unique=True)
+    compared_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "counted_month"

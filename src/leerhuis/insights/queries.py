@@ -319,10 +319,11 @@ def groups_like(bank_ids: Sequence[UUID], course_ids: Sequence[UUID], language: 
     Looks back a year. A bank shows its topics where they are large enough by themselves. Keeps: L17b.
     """
     months = counted_months()[:LAST]
-    return _compared_banks(bank_ids, months), _compared_courses(course_ids, months, language)
+    return compared_banks(bank_ids, months), _compared_courses(course_ids, months, language)
 
 
-def _compared_banks(bank_ids: Sequence[UUID], months: Sequence[date]) -> list[Compared]:
+def compared_banks(bank_ids: Sequence[UUID], months: Sequence[date]) -> list[Compared]:
+    """Return how everybody together did in some banks, each in the last of these months that can be shown."""
     if not bank_ids or not months:
         return []
     names = dict(Bank.objects.filter(pk__in=bank_ids).values_list("id", "title"))
@@ -365,5 +366,5 @@ def _latest(published: Published, names: Mapping[UUID, str]) -> dict[UUID, Line]
         if isinstance(row, UUID) and row in names and isinstance(month, date):
             known = latest.get(row)
             if known is None or known.month is None or known.month < month:
-                latest[row] = Line(month, names[row], figures)
+                latest[row] = Line(month, names[row], figures, key=row)
     return dict(sorted(latest.items(), key=lambda each: each[1].name.casefold()))
