@@ -25,6 +25,7 @@ from leerhuis.consent.queries import proofs
 from leerhuis.consent.topics import topics_by_id
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.insights import booking, mails
+from leerhuis.insights.batches import close_batches
 from leerhuis.insights.comparing import Comparison, banks_compared_in, banks_open_to
 from leerhuis.insights.counting import (
     SEATED,
@@ -38,6 +39,7 @@ from leerhuis.insights.counting import (
 )
 from leerhuis.insights.events import MonthCompared
 from leerhuis.insights.models import FACTS, CountedMonth, CountedRun
+from leerhuis.insights.queries import smallest_group
 from leerhuis.people.models import Person
 from leerhuis.people.queries import unrestricted
 
@@ -67,6 +69,7 @@ def count_what_is_over(*, by: Actor) -> int:
     months = _months_over()
     if months:
         booking.add(count_months(months, Scope()))
+        close_batches(max(months), smallest_group())
         for each in CountedMonth.objects.bulk_create(CountedMonth(month=month) for month in months):
             note("count month", each, by=by)
     return len(months)

@@ -1,4 +1,4 @@
-"""Reading all answers of an academy as histories, and moving every memory to other parameters; set-based."""
+"""Reading all answers of an academy as histories, moving every memory to other parameters, and the fits there were."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +12,14 @@ from fsrs import State
 from fsrs_rs_python import MemoryState
 
 from leerhuis.people.queries import unrestricted
+from leerhuis.practice.fitting import Model
 from leerhuis.practice.grading import Outcome
 from leerhuis.practice.histories import Answered, History, memories_of
-from leerhuis.practice.models import Answer, Goal
+from leerhuis.practice.measures import Figures
+from leerhuis.practice.models import Answer, Fit, Goal
 from leerhuis.practice.scheduling import AGAIN_AFTER, RETENTION, Parameters, interval_days
 
+FITS_SHOWN: Final = 12
 BATCH: Final = 20_000  # memories written by one statement
 _COLUMNS = ("round__access__person", "round__access", "question", "answered_at", "outcome")
 _WRITE = """
@@ -105,3 +108,22 @@ def _standing(
         return memory.stability, memory.difficulty, State.Review.value, None, wait
     state = State.Relearning if any(rights) else State.Learning
     return memory.stability, memory.difficulty, state.value, 0, AGAIN_AFTER
+
+
+# --- fits ------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ShownFit:
+    """A fit with how well each model predicted the answers that were held out, the best first."""
+
+    fit: Fit
+    figures: tuple[tuple[Model, Figures], ...]
+
+
+def fits_shown() -> list[ShownFit]:
+    """Return the fits of the academy, the newest first, for authors; nothing in them is about a person."""
+    return [ShownFit(each, _figures_of(each)) for each in Fit.objects.all()[:FITS_SHOWN]]
+
+
+def _figures_of(fitted: Fit) -> tuple[tuple[Model, Figures], ...]:
+    told = [(Model(name), Figures(*numbers)) for name, numbers in fitted.figures.items()]
+    return tuple(sorted(told, key=lambda each: each[1].log_loss))

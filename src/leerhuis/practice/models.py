@@ -30,6 +30,16 @@ class TextFormat(models.TextChoices):
     PLAIN = "plain", _("plain text")
 
 
+class Trouble(models.TextChoices):
+    """What a learner says is the matter with a question."""
+
+    WRONG = "wrong", _("what counts as right is not right")
+    UNCLEAR = "unclear", _("it is not clear what is asked")
+    TYPO = "typo", _("there is a mistake in the text")
+    OLD = "old", _("it is out of date")
+    BROKEN = "broken", _("something does not work, such as a picture")
+
+
 class Bank(Record):
     """A question bank: what belongs to one subject, in one language."""
 
@@ -170,6 +180,7 @@ class Question(Record):
     fingerprint = word(models.CharField(max_length=64), _CONTENT)
     rests_on = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="questions", db_index=False)
     retired_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)  # up to when what learners said of it was looked at
     search = models.GeneratedField(
         expression=SearchVector("title", "stem", "explanation", config="simple"),
         output_field=SearchVectorField(),
@@ -392,7 +403,10 @@ class Card(Record):
 
 
 class Answer(Record):
-    """One answer in a round; `key` is given by the device, so that the same answer sent twice counts once."""
+    """One answer in a round; `key` is given by the device, so that the same answer sent twice counts once.
+
+    `trouble`, told at `told_at`: what the learner found the matter with the question. Its makers read what, not whose.
+    """
 
     about = PRACTICE
     subject = "round__access__person"
@@ -406,6 +420,8 @@ class Answer(Record):
     was_known = models.BooleanField(default=False)
     took_ms = models.PositiveIntegerField(null=True)
     answered_at = models.DateTimeField()
+    trouble = models.CharField(max_length=7, choices=Trouble.choices, blank=True, default="", db_default="")
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "practice_answer"
@@ -413,7 +429,10 @@ class Answer(Record):
             models.UniqueConstraint(fields=["round", "question"], name="answer_once_in_round"),
             models.UniqueConstraint(fields=["round", "key"], name="answer_key_once_in_round"),
         ]
-        indexes: ClassVar = [models.Index(fields=["question", "answered_at"], name="answers_to_question")]
+        indexes: ClassVar = [
+            models.Index(fields=["question", "answered_at"], name="answers_to_question"),
+            models.Index(fields=["question"], condition=~models.Q(trouble=""), name="answers_with_trouble"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

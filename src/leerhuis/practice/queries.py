@@ -15,20 +15,19 @@ from django.utils.translation import gettext as _
 from leerhuis.base import clock
 from leerhuis.documents import shelf
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
 from leerhuis.practice.composing import loads
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.pictures import Picture
-from leerhuis.practice.fitting import Model
 from leerhuis.practice.grading import Outcome
-from leerhuis.practice.kinds import Kind
+from leerhuis.practice.kinds import Choices, Kind, Statement
 from leerhuis.practice.mastery import BankMastery, masteries
-from leerhuis.practice.measures import Figures
 from leerhuis.practice.mentions import SCHEME, named_in_draft
-from leerhuis.practice.models import Access, Answer, Bank, Card, Fit, Media, Objective, Question, Round, Source
+from leerhuis.practice.models import Access, Answer, Bank, Card, Media, Objective, Question, Round, Source, Trouble
 from leerhuis.practice.pacing import Load
+from leerhuis.practice.rendering import to_plain
 from leerhuis.practice.rules import NoAccess, is_stale
 
-FITS_SHOWN = 12
 MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
 
 
@@ -127,14 +126,6 @@ class Retired:
     bank: str
     source: str
     count: int
-
-
-@dataclass(frozen=True)
-class ShownFit:
-    """A fit with how well each model predicted the answers that were held out, the best first."""
-
-    fit: Fit
-    figures: tuple[tuple[Model, Figures], ...]
 
 
 def accesses_of(person: Person) -> QuerySet[Access]:
@@ -362,11 +353,56 @@ def objectives_of(bank: Bank) -> QuerySet[Objective]:
     return Objective.objects.filter(bank=bank).annotate(question_count=Count("aims")).order_by("position", "id")
 
 
-def fits_shown() -> list[ShownFit]:
-    """Return the fits of the academy, the newest first, for authors; nothing in them is about a person."""
-    return [ShownFit(each, _figures_of(each)) for each in Fit.objects.all()[:FITS_SHOWN]]
+@dataclass(frozen=True)
+class Reported:
+    """A question with what learners said is the matter with it since its makers last looked: (what, how often)."""
+
+    question: Question
+    troubles: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        """Return how often anything was said."""
+        return sum(number for _, number in self.troubles)
 
 
-def _figures_of(fitted: Fit) -> tuple[tuple[Model, Figures], ...]:
-    told = [(Model(name), Figures(*numbers)) for name, numbers in fitted.figures.items()]
-    return tuple(sorted(told, key=lambda each: each[1].log_loss))
+def reported_in(bank: Bank) -> list[Reported]:
+    """Return the questions of a bank that learners reported, the most often first; from whom is never read.
+
+    What is said by people whose data are only kept does not count.
+    """
+    return _reported(Question.objects.filter(topic__bank=bank))
+
+
+def reports_of(question: Question) -> Reported | None:
+    """Return what learners said of one question, or None."""
+    return next(iter(_reported(Question.objects.filter(pk=question.pk))), None)
+
+
+def _reported(questions: QuerySet[Question]) -> list[Reported]:
+    told = unrestricted(Answer.objects.exclude(trouble=""), "round__access__person").filter(question__in=questions)
+    told = told.filter(Q(question__settled_at=None) | Q(told_at__gt=F("question__settled_at")))
+    found: dict[UUID, list[tuple[str, int]]] = {}
+    for id, trouble, number in (
+        told.values_list("question", "trouble").annotate(n=Count("id")).order_by("-n", "trouble")
+    ):
+        found.setdefault(id, []).append((str(Trouble(trouble).label), number))
+    rows = Question.objects.filter(pk__in=found).select_related("topic")
+    reported = [Reported(each, tuple(found[each.id])) for each in rows]
+    return sorted(reported, key=lambda each: (-each.count, each.question.position))
+
+
+def options_of(question: Question) -> list[tuple[str, str, bool]]:
+    """Return what can be chosen in a question: key, words alone, and whether it is right; nothing in other kinds."""
+    match question.content:
+        case Choices(options):
+            return [(option.key, to_plain(option.text), option.share > 0) for option in options]
+        case Statement(is_true):
+            return [("true", _("true"), is_true), ("false", _("not true"), not is_true)]
+        case _:
+            return []
+
+
+def words_of(question: Question) -> str:
+    """Return the words of a question alone, on one line."""
+    return to_plain(question.stem_text)

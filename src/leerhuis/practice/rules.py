@@ -59,7 +59,9 @@ class MetBefore(Refusal):
 class NotBetter(Refusal):
     """Somebody wants to schedule by a fit that predicts no better than the default."""
 
-    message = _("This fit does not predict better than FSRS as delivered, so it is not used. Fit again with more answers.")
+    message = _(
+        "This fit does not predict better than FSRS as delivered, so it is not used. Fit again with more answers."
+    )
 
 
 class OddExam(Refusal):

@@ -157,6 +157,14 @@ def restore_question(question: Question, *, by: Actor) -> None:
     _set_state(question, Question.State.RELEASED, "restore question", by)
 
 
+def settle_reports(question: Question, *, by: Actor) -> None:
+    """Keep that what learners said of a question up to now was looked at; what they say later is shown again."""
+    inside_edge()
+    question.settled_at = clock.now()
+    question.save(update_fields=["settled_at"])
+    note("settle reports", question, by=by, fields=["settled_at"])
+
+
 def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
     if question.state == state:
         return

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
@@ -16,6 +16,7 @@ from leerhuis.practice.asking import asked, is_step
 from leerhuis.practice.grading import Unreadable, read_answer
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question, Source
+from leerhuis.practice.queries import reports_of
 from leerhuis.practice.question_forms import Editor
 from leerhuis.practice.rules import NoAnswer
 from leerhuis.practice.views.parts import crumbs, with_practice
@@ -75,6 +76,7 @@ def question_page(request: Any, question_id: UUID) -> HttpResponse:
             fault = str(unreadable.words or NoAnswer.message)
     context = {
         "question": question,
+        "reported": reports_of(question),
         "aims": question.aims.select_related("objective"),
         "bank": question.topic.bank,
         "asked": asked(question, question.id, given, typed),
@@ -82,6 +84,17 @@ def question_page(request: Any, question_id: UUID) -> HttpResponse:
         "crumbs": crumbs(question.topic.bank, question.title or _("Question")),
     }
     return render(request, "practice/author_question.html", context)
+
+
+@with_practice
+@require_POST
+def settle_reports(request: Any, question_id: UUID) -> HttpResponse:
+    """Keep that what learners said of a question was looked at."""
+    question = get_object_or_404(Question, pk=question_id)
+    with attempt():
+        content.settle_reports(question, by=request.actor)
+    messages.success(request, _("What learners said was looked at. It comes back when somebody says something new."))
+    return redirect("practice_question", question.id)
 
 
 def _edit_page(request: Any, editor: Editor, bank: Bank, here: str) -> HttpResponse:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.practice.actions import fits as actions
+from leerhuis.practice.fits import fits_shown
 from leerhuis.practice.fitting import FEWEST_ANSWERS, FEWEST_PEOPLE
 from leerhuis.practice.models import Fit
-from leerhuis.practice.queries import fits_shown
 from leerhuis.practice.views.parts import crumbs, with_practice
 
 
