@@ -6,7 +6,7 @@ and of whoever is erased before it closes nothing does.
 """
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -74,7 +74,7 @@ _OPTIONS = f"""
 
 def close_batches(month: date, smallest: int) -> int:
     """Close every batch that has at least `smallest` people in it at the end of a month; returns how many."""
-    values = {
+    values: dict[str, Any] = {
         "month": month,
         "end": begin_of(after(month)),
         "zone": str(clock.zone()),

@@ -18,7 +18,8 @@ _BAR = (
 def columns(title: str, bars: Sequence[Bar], most: int | None = None) -> SafeString:
     """Return a chart of columns: for each its words in full, its short words below it, and its height (None: nothing).
 
-    The highest column, or `most`, takes the whole height. To a screen reader it is one picture with a name; the table beside it tells the figures.
+    The highest column, or `most`, takes the whole height. To a screen reader it is one picture with a name; the table
+    beside it tells the figures.
     """
     top = most or max((value or 0 for _, _, value in bars), default=0) or 1
     room = WIDTH / max(len(bars), 1)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Max, Sum
@@ -98,16 +98,16 @@ def _troubles(each: QuestionFigures) -> list[tuple[int, str]]:
         found.append((20, _("Whoever knows the rest well, does hardly better here. Is it clear what is asked?")))
     wrong = [option for option in each.options if not option.is_right]
     best = max((option.percent for option in each.options if option.is_right), default=0)
-    for option in wrong:
-        if option.percent > best:
-            found.append((40, _("“%(option)s” is chosen more often than what is right.") % {"option": option.words}))
+    misleading = _("“%(option)s” is chosen more often than what is right.")
+    found += [(40, misleading % {"option": option.words}) for option in wrong if option.percent > best]
     if share is not None and share < HARD:
         found.append((30, _("Only %(share)d%% had it right the first time.") % {"share": share}))
     if share is not None and share > EASY:
         found.append((5, _("Nearly everybody has it right the first time, so it teaches little.")))
     if each.seconds is not None and each.seconds > SLOW:
         found.append((10, _("It takes %(seconds)d seconds on average. Can it be shorter?") % {"seconds": each.seconds}))
-    found += [(5, _("“%(option)s” is never chosen.") % {"option": each.words}) for each in wrong if not each.percent]
+    never = _("“%(option)s” is never chosen.")
+    found += [(5, never % {"option": option.words}) for option in wrong if not option.percent]
     return found
 
 
@@ -118,7 +118,8 @@ def figures_of(bank: Bank) -> list[QuestionFigures]:
     sums = {name: Sum(name) for name in _NUMBERS}
     rows = QuestionBatch.objects.filter(question__in=questions).order_by()
     cells, until = [], {}
-    for row in rows.values("question", "version").annotate(last=Max("month"), **sums):
+    told: Iterable[Any] = rows.values("question", "version").annotate(last=Max("month"), **sums)
+    for row in told:
         if row["version"] == questions[row["question"]].version:
             numbers = {name: row[name] for name in _NUMBERS if name != "people"}
             cells.append(Cell(row["question"], row["question"], row["people"], numbers))

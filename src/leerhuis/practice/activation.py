@@ -1,10 +1,10 @@
-"""Made-up answers by a model of memory that is not FSRS's own: activation, as in ACT-R (Pavlik and Anderson 2005). Pure.
+"""Made-up answers by a model of memory that is not FSRS's own: activation, as in ACT-R. Pure.
 
 Each time that somebody met a question leaves a trace, which decays by a power of time; one that was laid while much was
 still there decays faster, which is why spread practice lasts longer. The logarithm of what is left of all traces is the
 activation, and the chance to recall rises with it. Persons and questions differ by chance. Source: P.I. Pavlik and J.R.
-Anderson, "Practice and forgetting effects on vocabulary memory", Cognitive Science 29 (2005), 559–586: its equations, with time
-in seconds and values of the size that it reports.
+Anderson, "Practice and forgetting effects on vocabulary memory", Cognitive Science 29 (2005), 559–586: its equations,
+with time in seconds and values of the size that it reports.
 """
 
 import math

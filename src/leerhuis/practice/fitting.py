@@ -1,7 +1,8 @@
 """Fitting FSRS to answers, and whether what was fitted is better: on persons whose answers it never saw. Pure.
 
 One person in five is held out. What is fitted on the others is kept only when it predicts the answers of those held out
-with a lower log loss than FSRS as its makers deliver it, by more than chance among persons explains (docs/decisions/0032).
+with a lower log loss than FSRS as its makers deliver it, by more than chance among persons explains; see
+docs/decisions/0032.
 """
 
 import math

@@ -59,9 +59,7 @@ class MetBefore(Refusal):
 class NotBetter(Refusal):
     """Somebody wants to schedule by a fit that predicts no better than the default."""
 
-    message = _(
-        "This fit does not predict better than FSRS as delivered, so it is not used. Fit again with more answers."
-    )
+    message = _("This fit does not predict better than FSRS as delivered, so it is not used. Fit again later.")
 
 
 class OddExam(Refusal):

@@ -65,9 +65,7 @@ def print_figures(fitted: "Fitted") -> None:
 
     people = fitted.people + fitted.held_out_people
     if not fitted.figures:
-        print(
-            f"  {fitted.answers} repeated answers, {people} people of whom {fitted.held_out_people} are held out: too few"
-        )
+        print(f"  {fitted.answers} repeated answers, {people} people ({fitted.held_out_people} held out): too few")
         print(f"  (needed: {FEWEST_ANSWERS} answers, {FEWEST_PEOPLE} people, {FEWEST_HELD_OUT} of them held out).")
         return
     print(f"  fitted on {fitted.answers} answers of {fitted.people} people,", end=" ")

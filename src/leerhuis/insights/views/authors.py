@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from leerhuis.insights.pictures import as_file, columns
 from leerhuis.insights.queries import smallest_group
 from leerhuis.insights.questions import QuestionFigures, TopicCurve, figures_of, topic_curves
-from leerhuis.practice.models import Bank
+from leerhuis.practice.models import Bank, Question
 from leerhuis.practice.queries import reported_in, words_of
 from leerhuis.ui.sheets import sheet
 
@@ -36,13 +36,11 @@ def bank_page(request: Any, bank_id: UUID) -> HttpResponse:
     everything = bool(request.GET.get("all"))
     shown = {
         "bank": bank,
-        "rows": [(each, _name(each)) for each in (found if everything else troubled)],
+        "rows": [(each, _name(each.question)) for each in (found if everything else troubled)],
         "count": len(found),
         "troubled": len(troubled),
         "everything": everything,
-        "reported": [
-            (each, each.question.title or Truncator(words_of(each.question)).chars(90)) for each in reported_in(bank)
-        ],
+        "reported": [(each, _name(each.question)) for each in reported_in(bank)],
         "curves": [(curve.topic, _chart(curve)) for curve in topic_curves(bank)],
         "smallest": smallest_group(),
         "crumbs": [
@@ -54,8 +52,8 @@ def bank_page(request: Any, bank_id: UUID) -> HttpResponse:
     return render(request, "insights/bank.html", shown)
 
 
-def _name(each: QuestionFigures) -> str:
-    return each.question.title or Truncator(words_of(each.question)).chars(90)
+def _name(question: Question) -> str:
+    return question.title or Truncator(words_of(question)).chars(90)
 
 
 def _chart(curve: TopicCurve) -> SafeString:
@@ -93,7 +91,7 @@ def _question_cells(found: Sequence[QuestionFigures]) -> Iterator[tuple[Any, ...
         told = each.discrimination
         numbers = each.figures["people"], each.figures["answers"], each.first_right
         tail = (None if told is None else round(told, 2), each.seconds, " ".join(each.troubles))
-        yield (_name(each), each.question.topic.title, *numbers, *tail)
+        yield (_name(each.question), each.question.topic.title, *numbers, *tail)
 
 
 def _topic_cells(curves: Sequence[TopicCurve]) -> Iterator[tuple[Any, ...]]:

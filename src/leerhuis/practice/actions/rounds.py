@@ -24,7 +24,8 @@ from leerhuis.practice.scheduling import review
 def start_round(person: Person, bank: Bank, *, topic: UUID | None = None, by: Actor) -> Round:
     """Begin a round of as many minutes as the person chose, or go on with the one left open less than a day ago.
 
-    With a topic it asks of that topic alone, and one left open that asks other things ends. Refuses NoAccess and NothingToAsk.
+    With a topic it asks of that topic alone, and one left open that asks other things ends. Refuses NoAccess and
+    NothingToAsk.
     """
     inside_edge()
     access = Access.objects.select_for_update(of=("self",)).get(pk=access_to(person, bank.id).pk)
