@@ -124,9 +124,10 @@ def show_answer(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse
 def report(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse:
     """Tell the makers what is the matter with a question that was answered."""
     current = queries.round_of(request.viewer.person, round_id)
+    question = get_object_or_404(Question, pk=question_id, topic__bank=current.access.bank_id)
     lock_alive(request.viewer.person_id)
     with attempt():
-        rounds.report_question(current, question_id, request.POST.get("trouble", ""), by=request.actor)
+        rounds.report_question(current, question.id, request.POST.get("trouble", ""), by=request.actor)
     messages.success(request, _("Thank you. The makers of this question read what you said, not who said it."))
     return redirect(f"{reverse('practice_round', args=[current.id])}?after={question_id}")
 
