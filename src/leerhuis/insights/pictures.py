@@ -9,29 +9,30 @@ from leerhuis.ui.wording import number
 
 Bar = tuple[str, str, int | None]  # words in full, short words, and the value
 WIDTH, HEIGHT, FOOT, HEAD = 720, 200, 24, 20
+SLIM = 420  # the width of a chart beside others, on which twelve months are read on a telephone
 _BAR = (
     '<g><title>{}: {}</title><rect class="column" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
     '<text x="{}" y="{}">{}</text><text class="under" x="{}" y="{}">{}</text></g>'
 )
 
 
-def columns(title: str, bars: Sequence[Bar], most: int | None = None) -> SafeString:
+def columns(title: str, bars: Sequence[Bar], most: int | None = None, width: int = WIDTH) -> SafeString:
     """Return a chart of columns: for each its words in full, its short words below it, and its height (None: nothing).
 
     The highest column, or `most`, takes the whole height. To a screen reader it is one picture with a name; the table
     beside it tells the figures.
     """
     top = most or max((value or 0 for _, _, value in bars), default=0) or 1
-    room = WIDTH / max(len(bars), 1)
+    room = width / max(len(bars), 1)
     drawn = (_column(place * room, room, top, bar) for place, bar in enumerate(bars))
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}">'
         '<line class="ground" x1="0" y1="{}" x2="{}" y2="{}"></line>{}</svg>',
         title,
-        WIDTH,
+        width,
         HEIGHT,
         HEIGHT - FOOT,
-        WIDTH,
+        width,
         HEIGHT - FOOT,
         format_html_join("", "{}", ((bar,) for bar in drawn)),
     )
@@ -56,10 +57,10 @@ _STYLE = (
 )
 
 
-def as_file(title: str, chart: SafeString) -> str:
+def as_file(title: str, chart: SafeString, width: int = WIDTH) -> str:
     """Return a chart as an SVG file that needs no page around it: with its title above it and its own style."""
     tall = HEIGHT + 2 * HEAD
-    opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -{2 * HEAD} {WIDTH} {tall}" role="img"'
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -{2 * HEAD} {width} {tall}" role="img"'
     head = format_html('<style>{}</style><text class="name" x="4" y="-{}">{}</text>', _STYLE, HEAD, title)
-    drawn = str(chart).replace(f'viewBox="0 0 {WIDTH} {HEIGHT}"', "", 1).replace("<svg", opened, 1)
+    drawn = str(chart).replace(f'viewBox="0 0 {width} {HEIGHT}"', "", 1).replace("<svg", opened, 1)
     return drawn.replace(">", f">{head}", 1)

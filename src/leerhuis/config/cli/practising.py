@@ -61,6 +61,8 @@ def fit_in(academy: "Academy") -> None:
 
 def print_figures(fitted: "Fitted") -> None:
     """Print a line for each model, the best first; or that there are too few answers."""
+    from django.utils.translation import override
+
     from leerhuis.practice.fitting import FEWEST_ANSWERS, FEWEST_HELD_OUT, FEWEST_PEOPLE
 
     people = fitted.people + fitted.held_out_people
@@ -71,6 +73,7 @@ def print_figures(fitted: "Fitted") -> None:
     print(f"  fitted on {fitted.answers} answers of {fitted.people} people,", end=" ")
     print(f"tried on {fitted.held_out_answers} answers of {fitted.held_out_people} others")
     print(f"  {'':<24}{'log loss':>10}{'AUC':>8}{'RMSE (bins)':>13}")
-    for model, each in sorted(fitted.figures, key=lambda pair: pair[1].log_loss):
-        print(f"  {model.label!s:<24}{each.log_loss:>10.4f}{each.auc:>8.3f}{each.rmse:>13.4f}")
+    with override("en"):  # as all that this command says
+        for model, each in sorted(fitted.figures, key=lambda pair: pair[1].log_loss):
+            print(f"  {model.label!s:<24}{each.log_loss:>10.4f}{each.auc:>8.3f}{each.rmse:>13.4f}")
     print(f"  log loss lower than the default by {fitted.gain:.4f}, standard error {fitted.error:.4f}")

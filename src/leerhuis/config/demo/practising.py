@@ -35,7 +35,7 @@ from leerhuis.practice.places import middle_of, write_place
 from leerhuis.practice.scheduling import DECAY, FACTOR, RETENTION, Memory, review
 
 WEEKS_TO_LEARN = 8
-REPORTED_OF = 60  # of so many misses one is reported
+REPORTED_OF = 200  # of so many misses one is reported
 REPORTS = (Trouble.UNCLEAR, Trouble.UNCLEAR, Trouble.WRONG, Trouble.TYPO)
 DAYS_TO_EXAM, PLANNED_DAYS_AGO = 6, 23  # the exam of the learner as whom one signs in to the demo
 START_DAYS_BEFORE_LESSON = 10

@@ -13,7 +13,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerhuis.insights.pictures import as_file, columns
+from leerhuis.insights.pictures import SLIM, as_file, columns
 from leerhuis.insights.queries import smallest_group
 from leerhuis.insights.questions import QuestionFigures, TopicCurve, figures_of, topic_curves
 from leerhuis.practice.models import Bank, Question
@@ -60,7 +60,7 @@ def _chart(curve: TopicCurve) -> SafeString:
     """Draw the share of right answers of each month; the whole height is a hundred."""
     bars = [(in_words(month, "F Y"), in_words(month, "M"), value) for month, value in curve.months]
     title = _("%(topic)s: right answers of a hundred, by month. The same figures are in the sheet.")
-    return columns(title % {"topic": curve.topic.title}, bars, most=100)
+    return columns(title % {"topic": curve.topic.title}, bars, most=100, width=SLIM)
 
 
 def _picture(bank: Bank, topic: str) -> HttpResponse:
@@ -68,7 +68,7 @@ def _picture(bank: Bank, topic: str) -> HttpResponse:
     for curve in topic_curves(bank):
         if str(curve.topic.id) == topic:
             title = _("%(topic)s: right answers of a hundred, by month") % {"topic": curve.topic.title}
-            response = HttpResponse(as_file(title, _chart(curve)), content_type="image/svg+xml")
+            response = HttpResponse(as_file(title, _chart(curve), SLIM), content_type="image/svg+xml")
             name = slugify(curve.topic.title) or "topic"
             response["Content-Disposition"] = f'attachment; filename="{name}.svg"'
             return response
@@ -80,7 +80,7 @@ def _sheet(bank: Bank, kind: str, table: str) -> HttpResponse:
     if table == "topics":
         return sheet(_("topics"), (_("Topic"), _("Month"), _("Right (%)")), _topic_cells(topic_curves(bank)), kind)
     heads = (
-        _("Question"), _("Topic"), _("People"), _("Answers"), _("Right the first time (%)"), _("Discrimination"),
+        _("Question"), _("Topic"), _("People"), _("Answers"), _("Right at once (%)"), _("Discrimination"),
         _("Seconds"), _("What is the matter"),
     )  # fmt: skip
     return sheet(_("questions"), heads, _question_cells(figures_of(bank)), kind)
