@@ -60,7 +60,7 @@ _STYLE = (
 def as_file(title: str, chart: SafeString, width: int = WIDTH) -> str:
     """Return a chart as an SVG file that needs no page around it: with its title above it and its own style."""
     tall = HEIGHT + 2 * HEAD
-    opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -{2 * HEAD} {width} {tall}" role="img"'
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -{2 * HEAD} {width} {tall}"'
     head = format_html('<style>{}</style><text class="name" x="4" y="-{}">{}</text>', _STYLE, HEAD, title)
     drawn = str(chart).replace(f'viewBox="0 0 {width} {HEIGHT}"', "", 1).replace("<svg", opened, 1)
     return drawn.replace(">", f">{head}", 1)

@@ -35,8 +35,7 @@ def read(browser: Client, addresses: list[str]) -> dict[str, str]:
     told = {}
     for at in addresses:
         response = browser.get(at)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        told[at] = f"{response.status_code} {neutral(body.decode(errors='replace'))}"
+        told[at] = f"{response.status_code} {neutral(response.content.decode())}"
     return told
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
@@ -172,7 +173,9 @@ def test_authors_see_it_and_take_it_along_and_others_do_not(cast, as_):
     assert curve.months == ((JUNE.date().replace(day=1), 0),)
     picture = as_(cast.clerk).get(address, {"picture": str(curve.topic.id)})
     assert picture["Content-Type"] == "image/svg+xml"
-    assert picture.content.decode().startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    drawn = ET.fromstring(picture.content)
+    assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "Rules" in "".join(drawn.itertext())
     rows = as_(cast.clerk).get(address, {"export": "csv"}).content.decode("utf-8-sig").splitlines()
     assert rows[1].startswith("Choice,Rules,12,12,0,")
     topics = as_(cast.clerk).get(address, {"export": "csv", "table": "topics"}).content.decode("utf-8-sig").splitlines()
