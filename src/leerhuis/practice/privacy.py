@@ -34,10 +34,26 @@ UNSEEN = Measure(
 )
 ONLY_ORDERS = Measure(
     "only_orders",
-    nl="De app berekent uit uw antwoorden welke vraag u wanneer opnieuw krijgt. Meer gebeurt daar niet mee: de app beslist niets over u en uw oefenantwoorden tellen niet mee voor een resultaat of certificaat.",
-    en="From your answers the app works out which question comes back when. That is all that happens with them: the app decides nothing about you, and your practice answers do not count towards a result or certificate.",
+    nl="De app berekent uit uw antwoorden welke vraag u wanneer opnieuw krijgt. De app beslist niets over u en uw oefenantwoorden tellen niet mee voor een resultaat of certificaat.",
+    en="From your answers the app works out which question comes back when. The app decides nothing about you, and your practice answers do not count towards a result or certificate.",
     theme=Theme.DECISIONS,
     promises=("L23",),
+    when="features.practice",
+)
+TOLD_WITHOUT_NAME = Measure(
+    "told_without_name",
+    nl="Meldt u dat er iets mis is met een oefenvraag, dan lezen de makers wat u meldde en bij welke vraag, en niet van wie het komt.",
+    en="If you report that something is wrong with a practice question, its makers read what you reported and of which question, and not who it came from.",
+    theme=Theme.PRACTISING,
+    promises=("K6",),
+    when="features.practice",
+)
+FITTED_TOGETHER = Measure(
+    "fitted_together",
+    nl="Uit de antwoorden van alle deelnemers samen berekenen wij hoe snel oefenvragen gemiddeld worden vergeten, zodat vragen op een beter moment terugkomen. Daarvan bewaren wij alleen een reeks getallen waarin niemand te vinden is, en alleen als er antwoorden van ten minste twintig mensen zijn.",
+    en="From the answers of all learners together we work out how fast practice questions are forgotten on average, so that questions come back at a better moment. Of this we keep only a row of numbers in which nobody can be found, and only where there are answers of at least twenty people.",
+    theme=Theme.PRACTISING,
+    promises=("K5e", "L17a"),
     when="features.practice",
 )
 ACCESS_READ = Listing(
@@ -122,6 +138,8 @@ ANSWERS_READ = Listing(
         Told("took_ms", "tijd in milliseconden", "time in milliseconds"),
         Told("was_known", "u kende deze vraag al", "you knew this question already"),
         Told("question_version", "versie van de vraag", "version of the question"),
+        Told("trouble", "wat u van de vraag meldde", "what you reported of the question"),
+        Told("told_at", "gemeld", "reported"),
         Told("created_at", "bewaard", "stored"),
     ),
 )

@@ -22,7 +22,7 @@ from leerhuis.practice.composing import loads
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.pictures import Picture
 from leerhuis.practice.grading import Outcome
-from leerhuis.practice.kinds import Kind
+from leerhuis.practice.kinds import Choices, Kind, Statement
 from leerhuis.practice.mastery import BankMastery, masteries
 from leerhuis.practice.mentions import SCHEME, named_in_draft
 from leerhuis.practice.models import (
@@ -37,9 +37,11 @@ from leerhuis.practice.models import (
     Question,
     Round,
     Source,
+    Trouble,
     Version,
 )
 from leerhuis.practice.pacing import Load
+from leerhuis.practice.rendering import to_plain
 from leerhuis.practice.rules import NoAccess, is_stale
 
 MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
@@ -453,3 +455,58 @@ def sources_of_academy() -> QuerySet[Source]:
 def objectives_of(bank: Bank) -> QuerySet[Objective]:
     """Return the learning goals of a bank with the number of questions that serve each."""
     return Objective.objects.filter(bank=bank).annotate(question_count=Count("aims")).order_by("position", "id")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A question with what learners said is the matter with it since its makers last looked: (what, how often)."""
+
+    question: Question
+    troubles: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        """Return how often anything was said."""
+        return sum(number for _, number in self.troubles)
+
+
+def reported_in(bank: Bank) -> list[Reported]:
+    """Return the questions of a bank that learners reported, the most often first; from whom is never read.
+
+    What is said by people whose data are only kept does not count.
+    """
+    return _reported(Question.objects.filter(topic__bank=bank))
+
+
+def reports_of(question: Question) -> Reported | None:
+    """Return what learners said of one question, or None."""
+    return next(iter(_reported(Question.objects.filter(pk=question.pk))), None)
+
+
+def _reported(questions: QuerySet[Question]) -> list[Reported]:
+    told = unrestricted(Answer.objects.exclude(trouble=""), "round__access__person").filter(question__in=questions)
+    told = told.filter(Q(question__settled_at=None) | Q(told_at__gt=F("question__settled_at")))
+    found: dict[UUID, list[tuple[str, int]]] = {}
+    for id, trouble, number in (
+        told.values_list("question", "trouble").annotate(n=Count("id")).order_by("-n", "trouble")
+    ):
+        found.setdefault(id, []).append((str(Trouble(trouble).label), number))
+    rows = Question.objects.filter(pk__in=found).select_related("topic")
+    reported = [Reported(each, tuple(found[each.id])) for each in rows]
+    return sorted(reported, key=lambda each: (-each.count, each.question.position))
+
+
+def options_of(question: Question) -> list[tuple[str, str, bool]]:
+    """Return what can be chosen in a question: key, words alone, and whether it is right; nothing in other kinds."""
+    match question.content:
+        case Choices(options):
+            return [(option.key, to_plain(option.text), option.share > 0) for option in options]
+        case Statement(is_true):
+            return [("true", _("true"), is_true), ("false", _("not true"), not is_true)]
+        case _:
+            return []
+
+
+def words_of(question: Question) -> str:
+    """Return the words of a question alone, on one line."""
+    return to_plain(question.stem_text)

@@ -56,6 +56,12 @@ class MetBefore(Refusal):
     message = _("You have met this question before. Try it; nothing depends on it, and the answer follows at once.")
 
 
+class NotBetter(Refusal):
+    """Somebody wants to schedule by a fit that predicts no better than the default."""
+
+    message = _("This fit does not predict better than FSRS as delivered, so it is not used. Fit again later.")
+
+
 class OddExam(Refusal):
     """An exam in the past, or beyond what can be planned."""
 

@@ -2,7 +2,17 @@
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.practice.views import authors, exchanging, goals, learner, media, questions, reviewing, sources
+from leerhuis.practice.views import (
+    authors,
+    exchanging,
+    goals,
+    learner,
+    media,
+    questions,
+    reviewing,
+    scheduling,
+    sources,
+)
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
@@ -25,6 +35,7 @@ urlpatterns = [
     page(f"{_ROUND}stop/", learner.stop, name="practice_stop", audience=SIGNED_IN),
     page(f"{_ROUND}<uuid:question_id>/", learner.answer, name="practice_answer", audience=SIGNED_IN),
     page(f"{_ROUND}<uuid:question_id>/show/", learner.show_answer, name="practice_show_answer", audience=SIGNED_IN),
+    page(f"{_ROUND}<uuid:question_id>/report/", learner.report, name="practice_report", audience=SIGNED_IN),
     page("office/practice/", authors.banks, name="practice_banks", audience=AUTHORS),
     page("office/practice/add/", authors.add_bank, name="practice_add_bank", audience=AUTHORS),
     page(_BANK, authors.bank, name="practice_bank", audience=AUTHORS),
@@ -55,7 +66,13 @@ urlpatterns = [
         name="practice_edit_objective",
         audience=AUTHORS,
     ),
+    page("office/practice/scheduling/", scheduling.scheduling_page, name="practice_scheduling", audience=AUTHORS),
+    page("office/practice/scheduling/default/", scheduling.use_default, name="practice_use_default", audience=AUTHORS),
+    page(
+        "office/practice/scheduling/<uuid:fit_id>/use/", scheduling.use_fit, name="practice_use_fit", audience=AUTHORS
+    ),
     page(_QUESTION, questions.question_page, name="practice_question", audience=AUTHORS),
+    page(f"{_QUESTION}settle/", questions.settle_reports, name="practice_settle_reports", audience=AUTHORS),
     page(f"{_QUESTION}edit/", questions.edit_question, name="practice_edit_question", audience=AUTHORS),
     page(f"{_QUESTION}state/", reviewing.set_state, name="practice_set_state", audience=AUTHORS),
     page(f"{_QUESTION}versions/", reviewing.versions, name="practice_versions", audience=AUTHORS),

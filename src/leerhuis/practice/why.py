@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
-from leerhuis.practice.forgetting import exam_moment
+from leerhuis.practice.forgetting import exam_moment, parameters_in_use
 from leerhuis.practice.models import Card, Round
 from leerhuis.practice.pacing import Plan, Why
 from leerhuis.practice.scheduling import recall
@@ -58,7 +58,7 @@ def _of_right(card: Card) -> str:
 
 
 def _of_exam(card: Card, plan: Plan, exam_on: date) -> list[str]:
-    chance = recall(card.memory, exam_moment(exam_on, clock.now()))
+    chance = recall(card.memory, exam_moment(exam_on, clock.now()), parameters_in_use())
     below = chance < plan.retention
     percent = math.floor(100 * chance) if below else round(100 * chance)  # just below the goal is not on it
     named = {**_on(exam_on), "p": percent, "goal": round(100 * plan.retention)}
@@ -69,7 +69,7 @@ def _of_exam(card: Card, plan: Plan, exam_on: date) -> list[str]:
 
 
 def _p(card: Card) -> dict[str, int]:
-    return {"p": round(100 * recall(card.memory, clock.now()))}
+    return {"p": round(100 * recall(card.memory, clock.now(), parameters_in_use()))}
 
 
 def _on(day: date) -> dict[str, str]:

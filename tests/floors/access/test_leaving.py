@@ -25,6 +25,7 @@ ABOUT_NOBODY = {
     "appearance_preview": "a style sheet",
     "catalogue_office_courses": "what is taught",
     "catalogue_office_venues": "places",
+    "insights_bank": "figures of groups, through publish",
     "insights_employer": "figures of groups, through publish",
     "insights_office": "figures of groups, through publish",
     "look": "a style sheet",

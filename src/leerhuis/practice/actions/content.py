@@ -194,6 +194,14 @@ def return_to_version(question: Question, number: int, *, version: int, by: Acto
     return change_question(question, draft, version=version, by=by)
 
 
+def settle_reports(question: Question, *, by: Actor) -> None:
+    """Keep that what learners said of a question up to now was looked at; what they say later is shown again."""
+    inside_edge()
+    question.settled_at = clock.now()
+    question.save(update_fields=["settled_at"])
+    note("settle reports", question, by=by, fields=["settled_at"])
+
+
 def _must_make_sense(draft: Draft) -> None:
     if not can_be_right(draft.content):
         raise NoRightAnswer

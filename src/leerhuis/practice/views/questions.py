@@ -23,6 +23,7 @@ from leerhuis.practice.grading import Unreadable, read_answer
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question, Source, Version
 from leerhuis.practice.previewing import preview_of
+from leerhuis.practice.queries import reports_of
 from leerhuis.practice.question_forms import Editor
 from leerhuis.practice.rules import NoAnswer
 from leerhuis.practice.views.parts import crumbs, to_write, whole_or_part, with_practice
@@ -117,6 +118,7 @@ def question_page(request: Any, question_id: UUID) -> HttpResponse:
     previous, following = queries.neighbours_of(question)
     context = {
         "question": question,
+        "reported": reports_of(question),
         "aims": question.aims.select_related("objective"),
         "bank": question.topic.bank,
         "asked": asked(question, question.id, given, typed),
@@ -129,6 +131,18 @@ def question_page(request: Any, question_id: UUID) -> HttpResponse:
         "crumbs": crumbs(question.topic.bank, question.title or _("Question")),
     }
     return render(request, "practice/author_question.html", context)
+
+
+@with_practice
+@require_POST
+def settle_reports(request: Any, question_id: UUID) -> HttpResponse:
+    """Keep that what learners said of a question was looked at."""
+    question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id)
+    to_write(request, question.topic.bank)
+    with attempt():
+        content.settle_reports(question, by=request.actor)
+    messages.success(request, _("What learners said was looked at. It comes back when somebody says something new."))
+    return redirect("practice_question", question.id)
 
 
 def _saved(request: Any, question: Question, change: str, following: UUID | None) -> HttpResponseRedirect:

@@ -1,0 +1,28 @@
+"""Mail about figures: how groups like a reader's did, for whoever asked for it."""
+
+from leerhuis.consent.topics import topics_by_id
+from leerhuis.insights.comparing import Comparison
+from leerhuis.insights.events import MonthCompared
+from leerhuis.mail.kinds import Letter, Proof, news_mail
+from leerhuis.mail.links import absolute
+
+
+@news_mail(cause=MonthCompared, nl="hoe vergelijkbare groepen het deden", en="how groups like yours did")
+def comparison(told: Comparison, proof: Proof) -> Letter:
+    """Tell how all learners together did in what the reader may practise. Their own figures stay on their page.
+
+    Keeps: L14b.
+    """
+    topic = topics_by_id(proof.to.language).get(proof.topic)
+    said = {
+        "month": told.counted.month,
+        "banks": [
+            {"name": each.name, "right": each.line.correct, "parts": [(p.name, p.correct) for p in each.parts]}
+            for each in told.banks
+        ],
+        "page": absolute("insights_learner"),
+        "topic": topic.name if topic else "",
+        "leave": proof.leave,
+        "choose": proof.choose,
+    }
+    return Letter(to=proof.to, about=told.pk, context=said)
