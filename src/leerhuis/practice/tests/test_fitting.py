@@ -261,9 +261,9 @@ def test_the_answers_of_whoever_is_restricted_are_not_fitted_on(cast):
 
 def test_authors_see_what_is_in_use_and_go_back(cast, as_, fitted):
     page = as_(cast.clerk).get("/office/practice/scheduling/")
-    assert "FSRS, as delivered" in page.content.decode()
+    assert "FSRS, zoals geleverd" in page.content.decode()
     used = as_(cast.clerk).post(f"/office/practice/scheduling/{fitted.id}/use/", follow=True).content.decode()
-    assert "fitted to your learners" in used
+    assert "aangepast aan uw deelnemers" in used
     assert "0,4000" in used
     back = as_(cast.clerk).post("/office/practice/scheduling/default/", follow=True).content.decode()
-    assert "fitted to your learners" not in back
+    assert "aangepast aan uw deelnemers" not in back
