@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('insights', '0001_initial'),
-        ('practice', '0006_insight'),
+        ('practice', '0007_insight'),
     ]
 
     operations = [
