@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answering, backing_up, enumeration, growing, letting_go, pages, starting, verifying
+from benchmarks import answering, apping, backing_up, enumeration, growing, letting_go, pages, starting, verifying
 from benchmarks.figures import Figure, figure, table
 from tests.faults.installation import Installation, installation
 
 NAMES = (
-    *("pages", "answering", "searching", "composing", "growing", "enumeration", "verifying"),
+    *("pages", "answering", "apping", "searching", "composing", "class", "growing", "enumeration", "verifying"),
     *("starting", "backups", "privacy"),
 )
 APART = {"starting", "backups", "privacy"}  # have an installation of their own
@@ -67,18 +67,36 @@ def _on_reference_data(product: Installation, wanted: set[str], found: list[Figu
         found += pages.measure(product, world)
     if "answering" in wanted:
         found += answering.measure(product, world)
+    if "apping" in wanted:
+        found += apping.measure(product, world)
     if "searching" in wanted:
         times = json.loads(product.run("-m", "benchmarks.searching"))
         found.append(figure("search box at 100,000 people, one at a time", times, over=sum(times), aim_ms=50.0))
-    if "composing" in wanted:
-        times = json.loads(product.run("-m", "benchmarks.composing"))
-        found.append(figure("counting what waits among 10,000 questions", times["count"]))
-        found.append(figure("composing a round of 10,000 questions", times["compose"], aim_ms=30.0))
-        found.append(figure("moving 10,000 due dates", times["replan"]))
+    found += _of_practice(product, wanted)
     if "growing" in wanted:
         before = growing.alone(product, world)
         product.run("-m", "benchmarks.reference", "grown")
         found += growing.measure(before, growing.alone(product, world))
+
+
+def _of_practice(product: Installation, wanted: set[str]) -> list[Figure]:
+    """Return the figures of composing, of planning, and of a class."""
+    found: list[Figure] = []
+    if "composing" in wanted:
+        times = json.loads(product.run("-m", "benchmarks.composing"))
+        found += [
+            figure("counting what waits among 10,000 questions", times["count"]),
+            figure("composing a round of 10,000 questions", times["compose"], aim_ms=30.0),
+            figure("taking along 200 of 10,000 questions for an app", times["along"]),
+            figure("moving 10,000 due dates", times["replan"]),
+            figure("the same, card by card", times["library"]),
+            figure("planning 10,000 answers one by one (py-fsrs, as the product does)", times["answers"]),
+            figure("the same by fsrs-rs, as a reference", times["rust"]),
+        ]
+    if "class" in wanted:
+        times = json.loads(product.run("-m", "benchmarks.a_class"))
+        found.append(figure("how a class of 500 stands in 1,000 questions", times, aim_ms=300.0))
+    return found
 
 
 if __name__ == "__main__":

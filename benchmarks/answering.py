@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ def measure(product: Installation, world: dict[str, Any]) -> list[Figure]:
     times, over = load(product.port, [_answers(stream, world, each) for each in world["learners"]], 302, SECONDS)
     through = figure("recording an answer (8 learners)", times, over=over, aim_ms=AIM_MS)
     scripts = product.run("-m", "benchmarks.answering", json.dumps(world["learners"]), world["spare"])
-    return [through, _pgbench(product, json.loads(scripts))]
+    return [through, pgbench(product, json.loads(scripts))]
 
 
 def _answers(stream: Stream, world: dict[str, Any], learner: dict[str, str]) -> Iterator[bytes]:
@@ -52,7 +52,7 @@ def _answers(stream: Stream, world: dict[str, Any], learner: dict[str, str]) -> 
         yield post(HOST, f"{address}{question}/", urlencode(form | fresh | {"choice": "true"}), cookie)
 
 
-def _pgbench(product: Installation, scripts: list[str]) -> Figure:
+def pgbench(product: Installation, scripts: list[str]) -> Figure:
     """Run each learner's script in a pgbench of its own, all at once, as the web's role."""
     from leerhuis.config.postgres import EmbeddedPostgres
     from leerhuis.config.programs import find_programs
@@ -96,6 +96,18 @@ def script_of(learner: dict[str, str], spare: str, academy: Any) -> str:
     name, _, value = learner["cookie"].partition("=")
     browser = Client(headers={"host": academy.main_host})
     browser.cookies[name] = value
+
+    def send() -> None:
+        answer = browser.post(
+            f"/practice/round/{learner['round']}/{spare}/", {"choice": "true", "key": str(uuid4()), "request_key": KEY}
+        )
+        assert answer.status_code == 302, answer.status_code
+
+    return as_script(heard_while(send), spare)
+
+
+def heard_while(send: Callable[[], None]) -> list[str]:
+    """Return the statements that the product sends to its database meanwhile, values and all."""
     sent: list[str] = []
 
     def listen(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
@@ -106,14 +118,11 @@ def script_of(learner: dict[str, str], spare: str, academy: Any) -> str:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(listen):
-        answer = browser.post(
-            f"/practice/round/{learner['round']}/{spare}/", {"choice": "true", "key": str(uuid4()), "request_key": KEY}
-        )
-    assert answer.status_code == 302, answer.status_code
-    return _as_script(sent, spare)
+        send()
+    return sent
 
 
-def _as_script(sent: list[str], question: str) -> str:
+def as_script(sent: list[str], question: str) -> str:
     """Return statements with what must differ each time left to the database, in one transaction."""
     known: set[str] = set()
     lines = [f"\\set q random(1, {FILLERS})"]
@@ -132,7 +141,7 @@ def _loosened(statement: str, fresh: set[str], question: str) -> str:
     if statement.startswith("INSERT"):
         for id_ in fresh:
             statement = statement.replace(id_, "gen_random_uuid()")
-        statement += "" if "RETURNING" in statement else " ON CONFLICT DO NOTHING"
+        statement += "" if "RETURNING" in statement or "ON CONFLICT" in statement else " ON CONFLICT DO NOTHING"
     statement = re.sub(f"'{question}'(::uuid)?", "md5('filler' || :q)::uuid", statement)
     return statement.replace(f"'{KEY}'", "gen_random_uuid()::text")
 

@@ -26,6 +26,12 @@ def post(host: str, path: str, body: str, cookie: str) -> bytes:
     return f"{head}Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n{body}".encode()
 
 
+def call(host: str, path: str, body: str, token: str) -> bytes:
+    """Return a request of an app that sends JSON."""
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}Content-Type: application/json\r\nConnection: close\r\n\r\n{body}".encode()
+
+
 def ask(port: int, request: bytes) -> tuple[int, float, bytes]:
     """Send one request; return its status, the seconds it took, and the answer."""
     since = time.perf_counter()

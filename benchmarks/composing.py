@@ -11,6 +11,7 @@ import django
 
 if TYPE_CHECKING:
     from leerhuis.practice.models import Access
+    from leerhuis.practice.scheduling import Memory
 
 QUESTIONS = 10_000
 TOPICS = 20
@@ -18,15 +19,20 @@ ROUNDS = 20
 
 
 def main() -> dict[str, list[float]]:
-    """Return the seconds of counting what lies before somebody, of choosing a round, and of moving every due date."""
+    """Return the seconds of counting what lies before somebody, choosing a round, and moving every due date.
+
+    Beside the last: the same days by the library, card by card. And of taking along 200 questions, as an app does.
+    """
     from django.db import transaction
 
     from benchmarks.reference import inside
     from leerhuis.base import clock
     from leerhuis.practice.composing import compose, load_of, replan
-    from leerhuis.practice.models import Goal
+    from leerhuis.practice.models import Card, Goal
+    from leerhuis.practice.scheduling import interval_days
+    from leerhuis.practice.taking import take_along
 
-    taken: dict[str, list[float]] = {"count": [], "compose": [], "replan": []}
+    taken: dict[str, list[float]] = {"count": [], "compose": [], "replan": [], "library": [], "along": []}
     with inside():
         access = _filled()
         for days in (None, 60, 5):  # no exam, far from it, in the last stretch
@@ -47,8 +53,38 @@ def main() -> dict[str, list[float]]:
             since = time.perf_counter()
             replan(access, retention)
             taken["replan"].append(time.perf_counter() - since)
+        known = [card.memory for card in Card.objects.filter(access=access, state=2)]
+        taken["answers"], taken["rust"] = _planned([*known, *known][:QUESTIONS])
+        since = time.perf_counter()
+        moved = [(card, interval_days(card.stability, 0.9)) for card in Card.objects.filter(access=access)]
+        Card.objects.bulk_update([card for card, _ in moved], ["due_at"], batch_size=1000)
+        taken["library"].append(time.perf_counter() - since)
+        for _ in range(5):
+            since = time.perf_counter()
+            take_along(access, 200)
+            taken["along"].append(time.perf_counter() - since)
         transaction.set_rollback(True)
     return taken
+
+
+def _planned(cards: "list[Memory]") -> tuple[list[float], list[float]]:
+    """Return the seconds of planning a right answer to each card: by `review` (py-fsrs), and by fsrs-rs."""
+    import fsrs_rs_python
+
+    from leerhuis.base import clock
+    from leerhuis.practice.scheduling import review, scheduler_for
+
+    now = clock.now()
+    since = time.perf_counter()
+    for card in cards:
+        review(card, right=True, at=now)
+    ours = time.perf_counter() - since
+    engine = fsrs_rs_python.FSRS(list(scheduler_for().parameters))
+    since = time.perf_counter()
+    for card in cards:
+        memory = fsrs_rs_python.MemoryState(card.stability, card.difficulty)
+        engine.next_states(memory, 0.9, max(0, (now - card.last_review).days))
+    return [ours], [time.perf_counter() - since]
 
 
 def _filled() -> "Access":

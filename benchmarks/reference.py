@@ -94,11 +94,19 @@ def base() -> dict[str, Any]:
             person = add_person("Lena", f"Leerling {number}", email=f"lena{number}@bench.example")
             register(bench, "Lena Leerling", email=person.email)
             started = Round.objects.create(access=access_for(person, bank), order=[*order, last.id])
-            learners.append({"round": str(started.id), "person": str(person.id), "cookie": _cookie(academy, person)})
+            learners.append(
+                {
+                    "round": str(started.id),
+                    "person": str(person.id),
+                    "cookie": _cookie(academy, person),
+                    "token": _token(person),
+                }
+            )
         told = {
             "learners": learners,
             "questions": [str(id) for id in order],
             "spare": str(last.id),
+            "bank": str(bank.id),
             "clerk": _cookie(academy, clerk),
             "enrolments": Enrolment.objects.count(),
         }
@@ -159,6 +167,14 @@ def _cookie(academy: Any, person: Any) -> str:
     from tests.cast import signed_in
 
     return f"{settings.SESSION_COOKIE_NAME}={signed_in(academy, person).cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def _token(person: Any) -> str:
+    from leerhuis.audit.actor import Actor
+    from leerhuis.people.tokens import make_token
+
+    by = Actor.person(person.id)
+    return make_token(person, app="Bench", browser="?", system="?", second_factor=False, by=by)[1]
 
 
 def analyze() -> None:

@@ -28,8 +28,9 @@ POLICY = {
 HANDED_OUT = {route: {"default-src 'none'", "sandbox"} for route in ("documents_mine", "documents_office_download")}
 # A picture of a question shows itself, a drawing (SVG) with its own style, and runs nothing.
 HANDED_OUT["practice_media"] = {"default-src 'none'", "style-src 'unsafe-inline'", "sandbox"}
+HANDED_OUT["practice_api_media"] = HANDED_OUT["practice_media"]
 # About nobody, yet not for everybody: the browser of who may have it keeps it, no proxy does.
-KEPT = {"practice_media": "private, max-age=31536000, immutable"}
+KEPT = dict.fromkeys(("practice_media", "practice_api_media"), "private, max-age=31536000, immutable")
 
 
 @pytest.mark.parametrize("route", PAGES)

@@ -23,7 +23,11 @@ ENDS_ITS_OWN_SIGN_IN = {"privacy_erase_mine"}  # whoever sends it is out at once
 LOOKING = {"look"}
 WHO = {"people_accept_invitation": "visitor"}  # it signs somebody in, and so ends the sign-in that the table uses
 PIECES = {"results_office_mark", "results_trainer_mark"}  # htmx puts the answer in the page, see below
-EFFECTIVE = sorted(set(FORMS) - set(NO_EFFECT) - ANSWERED_WITH_A_FILE - STREAMED - PIECES - ENDS_ITS_OWN_SIGN_IN)
+# What a program brings is known by ids of its own, and it needs its answer again: src/leerhuis/practice/tests.
+CALLED = {"practice_api_answers", "practice_api_goal"}
+EFFECTIVE = sorted(
+    set(FORMS) - CALLED - set(NO_EFFECT) - ANSWERED_WITH_A_FILE - STREAMED - PIECES - ENDS_ITS_OWN_SIGN_IN
+)
 
 
 class Sent:

@@ -21,6 +21,7 @@ from leerhuis.audit.models import Submission
 from leerhuis.audit.queries import submission_of
 from leerhuis.base import once
 from leerhuis.ui.errors import house_error
+from leerhuis.ui.problems import is_call
 
 RETRY_SECONDS: Final = 2
 OK: Final = 200
@@ -31,7 +32,8 @@ class Once:
     """Answers an unsafe request with a key once: the same again gets the same answer, another content 422.
 
     While the first is being answered, the second waits a second and then gets 409 with a time to try again. Stands
-    after the gate, which knows who is there.
+    after the gate, which knows who is there. What a program calls (/api/) is made so that the same twice is once, and
+    needs its answer again each time.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,7 +41,7 @@ class Once:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        if request.method in once.SAFE_METHODS or getattr(request, "tenant", None) is None:
+        if request.method in once.SAFE_METHODS or getattr(request, "tenant", None) is None or is_call(request):
             return self.get_response(request)
         try:
             key = once.key_of(request)

@@ -232,11 +232,13 @@ def leave_shell(person_id: UUID, *, by: Actor) -> bool:
 def restrict(person: Person, *, by: Actor) -> None:
     """Take a person's rows out of pages, searches, lists, sheets, counts and mails; see `queries.unrestricted`.
 
-    Called by `privacy`, which knows why and until when. Keeps: L21.
+    Apps are signed out: what they would go on sending is more than keeping. Called by `privacy`, which knows why and
+    until when. Keeps: L21.
     """
     inside_edge()
     person.restricted_at = clock.now()
     person.save(update_fields=["restricted_at"])
+    SignIn.objects.filter(person=person, ended_at=None).exclude(scope="").update(ended_at=clock.now())
     note("restrict", person, by=by, subject=person.id, fields=["restricted_at"])
 
 

@@ -22,7 +22,7 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base.edge import current_academy, edge
 from leerhuis.base.limits import client_address, forgive, guess
 from leerhuis.mail.links import front
-from leerhuis.people import actions, mails, sign_ins
+from leerhuis.people import actions, mails, sign_ins, tokens
 from leerhuis.people.devices import DEVICE_COOKIE, DEVICE_SECONDS, browser_and_system
 from leerhuis.people.gate import ROLES, SIGN_IN, signed_in_lately
 from leerhuis.people.models import Person
@@ -89,7 +89,8 @@ class AccountAdapter(DefaultAccountAdapter):
         forgive("sign_in", str(credentials.get("email", "")))
 
     def set_password(self, user: Person, password: str) -> None:
-        """Keep a new password; the link in the mail proved the address, so it opens an invited person's account."""
+        """Keep a new password, with which every app is out; a link by mail opens an invited person's account, too."""
+        tokens.end_tokens(user, by=Actor.person(user.id))
         if user.state == Person.State.INVITED:
             actions.accept_invitation(user, password, by=Actor.person(user.id))
         else:

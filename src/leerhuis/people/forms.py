@@ -132,3 +132,13 @@ class PeopleFilter(django_filters.FilterSet):
     def with_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Keep people who have a role now."""
         return queryset.filter(roles__name=value, roles__ended_at=None)
+
+
+class TokenForm(forms.Form):
+    """The name of an app that is given access."""
+
+    app = forms.CharField(
+        label=_("Name of the app"),
+        max_length=60,
+        help_text=_("By this name you know the app again in the list of where you are signed in."),
+    )

@@ -6,7 +6,7 @@ Who can see other people's data passes a second factor first. Keeps: L28.
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from allauth.account.internal.stagekit import clear_login
@@ -18,12 +18,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.limits import Limited, count
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.audiences import Audience
+from leerhuis.charter.calls import scope_of
 from leerhuis.charter.routes import audience_of
 from leerhuis.people.models import Person
 from leerhuis.people.queries import sign_in_of
@@ -37,13 +40,16 @@ from leerhuis.people.rules import (
     sign_in_is_over,
 )
 from leerhuis.people.sign_ins import keep_sign_in
+from leerhuis.people.tokens import sign_in_by_token, token_in
 from leerhuis.ui.errors import house_error
+from leerhuis.ui.problems import is_call, problem
 
 METHODS = "account_authentication_methods"
 SIGN_IN = "sign_in"  # in the sign-in store: the id of the row without which nobody is in
 ROLES = "roles"  # and the roles that the current id of the store was given for
 MAIL_CODE = "mail_code"
 FRESH = frozenset({"password", "mfa"})
+PASS_IT: Final = gettext_noop("Pass the second step on the site of the academy first, and make a new token there.")
 MAILS_IN_A_ROW = 5  # to one address, before it has to wait
 
 # Where somebody may go who gave a password and still has to pass the second step.
@@ -115,7 +121,9 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        viewer = viewer_of(request)
+        token = token_in(request) if is_call(request) else None
+        request.by_token = token is not None  # type: ignore[attr-defined]
+        viewer = viewer_of(request) if token is None else viewer_of_token(request, token)
         request.unfinished = viewer if viewer and not is_finished(viewer) else None  # type: ignore[attr-defined]
         request.viewer = None if request.unfinished else viewer  # type: ignore[attr-defined]
         request.actor = Actor.visitor()  # type: ignore[attr-defined]
@@ -137,6 +145,9 @@ class Gate:
             count_at_door(request, name, named)
         except Limited as limited:
             return too_often(request, limited)
+        scope = getattr(request, "token_scope", "")
+        if request.by_token and not audience.open_to_all and scope != scope_of(view):  # type: ignore[attr-defined]
+            return problem(request, 401)
         return _stopped(request, name, audience)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -166,6 +177,8 @@ def _stopped(request: HttpRequest, name: str, audience: Audience) -> HttpRespons
         request.actor = Actor.person(viewer.person_id, _role_for(viewer, audience))  # type: ignore[attr-defined]
     if audience.open_to_all:
         return None
+    if is_call(request) and viewer is None:
+        return problem(request, 403, _(PASS_IT), code="second_step") if unfinished else problem(request, 401)
     if unfinished:
         return HttpResponseRedirect(second_factor_page(request))
     if viewer is None:
@@ -184,6 +197,8 @@ def too_often(request: HttpRequest, limited: Limited) -> HttpResponse:
 def count_at_door(request: HttpRequest, name: str, named: dict[str, Any]) -> None:
     """Count what is tried at the doors of allauth that are not counted where the secret is looked at."""
     sent = request.method == "POST"
+    if request.by_token and request.viewer is None and request.unfinished is None:  # type: ignore[attr-defined]
+        count(request, "token")
     if sent and name in {"account_reset_password", "account_signup", "account_email"}:
         count(request, name, account=request.POST.get("email", ""), most=MAILS_IN_A_ROW)
     elif sent and name == "account_change_password":
@@ -218,6 +233,21 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     strong = not roles & NO_MAIL_CODE
     passed = passed_second_factor(request, mail_code_counts=strong)
     return Viewer(person, roles, passed, sign_in.has_second_step)  # type: ignore[attr-defined]  # annotated
+
+
+def viewer_of_token(request: HttpRequest, token: str) -> Viewer | None:
+    """Return whose app a call comes from, when its token is open; a call with one comes from no page of another site.
+
+    What the second step asks for is asked of the token, too: it was made after the step, or it is not finished.
+    """
+    sign_in = sign_in_by_token(token) if getattr(request, "tenant", None) is not None else None
+    if sign_in is None or not sign_in.person.is_active:
+        return None
+    request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own mark
+    request.token_scope = sign_in.scope  # type: ignore[attr-defined]
+    keep_sign_in(sign_in)
+    roles = frozenset(sign_in.role_names)  # type: ignore[attr-defined]  # annotated
+    return Viewer(sign_in.person, roles, sign_in.second_factor, sign_in.has_second_step)  # type: ignore[attr-defined]
 
 
 def passed_second_factor(request: HttpRequest, *, mail_code_counts: bool = True) -> bool:

@@ -76,6 +76,19 @@ def new_device(sign_in: SignIn) -> Letter:
     return Letter(recipient(sign_in.person), sign_in.person_id, {**shown, "at": sign_in.created_at, **links})
 
 
+@service_mail(
+    cause=SignedInOnNewDevice,
+    nl="een app kreeg toegang tot uw account",
+    en="an app was given access to your account",
+    urgent=True,
+)
+def new_app(sign_in: SignIn) -> Letter:
+    """Tell a person that an app was given a token, what it opens, until when, and what to do."""
+    shown = {"name": sign_in.person.first_name, "app": sign_in.app, "until": sign_in.expires_at}
+    links = {"sign_ins": absolute("people_my_sign_ins"), "reset": absolute("account_reset_password")}
+    return Letter(recipient(sign_in.person), sign_in.person_id, {**shown, "at": sign_in.created_at, **links})
+
+
 @service_mail(cause=SecondStepFailed, nl="iemand kwam niet door uw tweede stap", en="a failed second step", urgent=True)
 def second_step_failed(person: Person) -> Letter:
     """Tell a person that somebody knew their password but not the second step."""

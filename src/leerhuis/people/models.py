@@ -147,7 +147,16 @@ class Role(Record):
 
 
 class SignIn(Record):
-    """That somebody signed in on a device, until they or somebody else ended it; without this row nobody is in."""
+    """That somebody signed in on a device, until they or somebody else ended it; without this row nobody is in.
+
+    One with a scope is that of an app, which has a token instead of a browser's cookie: it opens what is of the scope,
+    until `expires_at`. `second_factor`: whether the second step was passed where the token was made.
+    """
+
+    class Scope(models.TextChoices):
+        """What a token opens."""
+
+        PRACTICE = "practice", _("practising")
 
     about = TECHNICAL
     subject = "person"
@@ -158,10 +167,19 @@ class SignIn(Record):
     device_key = word(models.CharField(max_length=64), CREDENTIAL)
     last_used_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
+    scope = models.CharField(max_length=10, choices=Scope.choices, blank=True)
+    app = word(models.CharField(_("name of the app"), max_length=60, blank=True), TECHNICAL)
+    second_factor = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "sign_in"
         indexes: ClassVar = [models.Index(fields=["person", "device_key"], name="sign_in_by_person")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(scope="") | models.Q(expires_at__isnull=False), name="sign_in_of_app_expires"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -283,6 +283,13 @@ DEVICE_COOKIE = Storage(
     lasts_en="half a year after you last signed in",
     promises=("K9a",),
 )
+APPS_LIMITED = Measure(
+    "apps_limited",
+    nl="Geeft u een app toegang, dan kan die alleen met uw oefenvragen werken, en drie maanden lang. We bewaren de toegangscode alleen onleesbaar. U ziet elke app bij “Waar u bent ingelogd”, krijgt er een mail over, en logt haar uit wanneer u wilt.",
+    en="If you give an app access, it can work with your practice questions only, and for three months. We keep its token unreadable only. You see each app under “Where you are signed in”, get a mail about it, and sign it out whenever you want.",
+    theme=Theme.SECURITY,
+    promises=("K17",),
+)
 TRIES_COUNTED = Measure(
     "tries_counted",
     nl="Wie te vaak een verkeerd wachtwoord of een verkeerde code probeert, moet wachten. Wat we daarvoor bijhouden, is niet naar u of uw adres te herleiden.",
@@ -302,6 +309,10 @@ SIGN_INS_READ = Listing(
         Told("last_used_at", "laatst gebruikt", "last used"),
         Told("ended_at", "uitgelogd", "signed out"),
         Told("device_key", "herkenning van het apparaat", "recognition of the device"),
+        Told("scope", "wat een app mag", "what an app may"),
+        Told("app", "naam van de app", "name of the app"),
+        Told("second_factor", "toegang gegeven na de tweede stap", "access given after the second step"),
+        Told("expires_at", "toegang van de app eindigt", "access of the app ends"),
     ),
 )
 ACCESS_REVOKED_AGAIN = Replayed(

@@ -196,17 +196,31 @@ def sign_in_of(person_id: UUID, sign_in_id: str | None) -> SignIn | None:
     """
     if not sign_in_id:
         return None
+    return _with_rights(SignIn.objects.filter(pk=sign_in_id, person=person_id, ended_at=None, scope="")).first()
+
+
+def token_with(sign_in_id: UUID) -> SignIn | None:
+    """Return the sign-in of an app with its person while it is open, annotated like `sign_in_of`."""
+    apps = SignIn.objects.filter(pk=sign_in_id, ended_at=None, expires_at__gt=now()).exclude(scope="")
+    return _with_rights(apps).select_related("person").first()
+
+
+def _with_rights(sign_ins: QuerySet[SignIn]) -> QuerySet[SignIn]:
     roles = Role.objects.filter(person=OuterRef("person"), ended_at=None).values("name")
     steps = Authenticator.objects.filter(user=OuterRef("person"), type__in=SECOND_STEPS)
-    open_now = SignIn.objects.filter(pk=sign_in_id, person=person_id, ended_at=None)
-    return open_now.annotate(role_names=ArraySubquery(roles), has_second_step=Exists(steps)).first()
+    annotated: QuerySet[SignIn] = sign_ins.annotate(role_names=ArraySubquery(roles), has_second_step=Exists(steps))
+    return annotated
 
 
 def sign_ins_of(person_id: UUID) -> QuerySet[SignIn]:
-    """Return where a person is signed in, the last used first; those that ran out of themselves are not among them."""
-    still = SignIn.objects.filter(person=person_id, ended_at=None, last_used_at__gt=now() - KEPT_SIGN_IN)
+    """Return where a person is signed in, the last used first; those that ran out of themselves are not among them.
+
+    Apps with a token are among them until it runs out.
+    """
+    in_browser = Q(scope="", last_used_at__gt=now() - KEPT_SIGN_IN)
     if needs_second_factor(roles_of(person_id)):
-        still = still.filter(created_at__gt=now() - STAFF_SIGN_IN)
+        in_browser &= Q(created_at__gt=now() - STAFF_SIGN_IN)
+    still = SignIn.objects.filter(person=person_id, ended_at=None).filter(in_browser | Q(expires_at__gt=now()))
     return still.order_by("-last_used_at")
 
 

@@ -110,6 +110,20 @@ class OwnSecondStep(Refusal):
     message = _("You cannot take away your own second step here. Use a recovery code, or ask another administrator.")
 
 
+class NoNameOfApp(Refusal):
+    """A token for an app without a name could not be told from the next."""
+
+    message = _("Give the app a name by which you know it again, such as “Practising on my telephone”.")
+    field = "app"
+
+
+class TooManyApps(Refusal):
+    """So many open tokens are not for the use of one person."""
+
+    message = _("You have given access to twenty apps. Sign out one that you no longer use, and try again.")
+    field = "app"
+
+
 STAFF_SIGN_IN = timedelta(hours=8)
 KEPT_SIGN_IN = timedelta(days=60)
 NO_MAIL_CODE = frozenset({"privacy_officer", "academy_admin"})

@@ -9,6 +9,7 @@ urlpatterns = [
     page("accounts/2fa/choose/", learner.second_step, name="people_second_step", audience=SIGNED_IN),
     page("accounts/2fa/mail/", learner.mail_code, name="people_mail_code", audience=SIGNED_IN),
     page("me/sign-ins/", learner.my_sign_ins, name="people_my_sign_ins", audience=SIGNED_IN),
+    page("me/sign-ins/app/", learner.make_token, name="people_make_token", audience=SIGNED_IN),
     page("me/recovery-codes/", learner.recovery_codes, name="people_recovery_codes", audience=SIGNED_IN),
     page("me/details/", learner.my_details, name="people_my_details", audience=SIGNED_IN),
     page("office/people/", office.people_list, name="people_office_list", audience=OFFICE),

@@ -7,7 +7,7 @@ the goal is to keep knowing. docs/decisions/0029 says why.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, Generic, TypeVar
@@ -29,7 +29,7 @@ QUICKEST, SLOWEST = 10.0, 45.0  # seconds a question; beyond these lies another 
 BEHIND_ROUNDS: Final = 3  # rounds that may wait before the order changes
 AWAY: Final = timedelta(days=4)
 
-ItemT = TypeVar("ItemT")
+ItemT = TypeVar("ItemT", bound=Hashable)
 
 
 class Why(TextChoices):
@@ -121,11 +121,17 @@ class Load:
     met_today: int = 0
     refreshed_today: int = 0
     last_review: datetime | None = None
+    asked_for: int = 0
+
+    @property
+    def usual(self) -> int:
+        """Return how many questions a round of the chosen minutes has."""
+        return round_size(self.plan.minutes, self.seconds)
 
     @property
     def size(self) -> int:
-        """Return how many questions a round has."""
-        return round_size(self.plan.minutes, self.seconds)
+        """Return how many questions the next round has."""
+        return self.asked_for or self.usual
 
     @property
     def new_today(self) -> int:
@@ -162,7 +168,7 @@ class Load:
     @property
     def is_behind(self) -> bool:
         """True when more than three rounds wait to be repeated; in the last stretch the exam decides instead."""
-        return not self.plan.in_last_stretch(self.today) and self.again + self.due > BEHIND_ROUNDS * self.size
+        return not self.plan.in_last_stretch(self.today) and self.again + self.due > BEHIND_ROUNDS * self.usual
 
     def was_away(self, now: datetime) -> bool:
         """True for somebody who is behind and has not practised for some days."""
@@ -181,7 +187,7 @@ class Load:
     @property
     def rounds_today(self) -> int:
         """Return how many rounds today would keep one on course."""
-        return math.ceil((self.repeats + self.new_today) / self.size)
+        return math.ceil((self.repeats + self.new_today) / self.usual)
 
     def minutes_for(self, questions: int) -> int:
         """Return about how many minutes so many questions take."""
@@ -205,7 +211,10 @@ class Waiting(Generic[ItemT]):
 
 
 def choose(waiting: Waiting[ItemT], load: Load) -> list[tuple[ItemT, Why]]:
-    """Return what a round asks and why: repeats first, then what is new; where nothing waits, what comes up soonest."""
+    """Return what a round asks and why: repeats first, then what is new; where nothing waits, what comes up soonest.
+
+    Where a number was asked for, what comes up soonest fills it, so that there is enough for days without a connection.
+    """
     new = _because(Why.NEW, waiting.unseen[: load.new_slots])
     repeats = [
         *_because(Why.AGAIN, waiting.again),
@@ -220,6 +229,9 @@ def choose(waiting: Waiting[ItemT], load: Load) -> list[tuple[ItemT, Why]]:
         *_because(Why.EXAM, [*waiting.below, *waiting.looks]),
         *_because(Why.AHEAD, waiting.rest),
     ]
+    if load.asked_for:
+        here = {item for item, _ in picked}
+        return [*picked, *(each for each in ahead if each[0] not in here)][: load.size]
     return (picked or ahead)[: load.size]
 
 

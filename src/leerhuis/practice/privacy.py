@@ -105,6 +105,7 @@ ROUNDS_READ = Listing(
         Told("ended_at", "geëindigd", "ended"),
         Told("mastery_before", "beheersing vooraf", "mastery beforehand"),
         Told("reasons", "waarom elke vraag werd gesteld", "why each question was asked"),
+        Told("in_app", "in een app", "in an app"),
     ),
 )
 CARDS_READ = Listing(

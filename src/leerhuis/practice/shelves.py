@@ -10,14 +10,19 @@ from django.utils.safestring import SafeString
 
 from leerhuis.practice.models import Media
 
+PAGES = "practice_media"
 SHORT = 16  # letters of a digest in an address, which changes when the content does
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """What one bank has; asked of the database only when a text mentions something."""
+    """What one bank has; asked of the database only when a text mentions something.
+
+    `route`: by which route it is fetched, on a page or by an app.
+    """
 
     bank_id: UUID
+    route: str = PAGES
 
     @cached_property
     def named(self) -> dict[str, Media]:
@@ -32,7 +37,7 @@ class Shelf:
         media = self.named.get(name)
         if media is None:
             return None
-        address, words = address_of(media), alt.strip() or media.alt
+        address, words = address_of(media, self.route), alt.strip() or media.alt
         if media.kind == Media.Kind.PICTURE:
             size = (media.width, media.height)
             return format_html('<img class="media" src="{}" alt="{}" width="{}" height="{}">', address, words, *size)
@@ -47,6 +52,6 @@ class Shelf:
         )
 
 
-def address_of(media: Media) -> str:
-    """Return where a browser finds it; another content has another address."""
-    return reverse("practice_media", args=[media.bank_id, media.digest[:SHORT], media.name])
+def address_of(media: Media, route: str = PAGES) -> str:
+    """Return where a browser or an app finds it; another content has another address."""
+    return reverse(route, args=[media.bank_id, media.digest[:SHORT], media.name])

@@ -1,8 +1,11 @@
 """Routes of practice."""
 
-from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
+from leerhuis.charter.audiences import ANYONE, AUTHORS, SIGNED_IN
+from leerhuis.charter.calls import PREFIX, call_routes
 from leerhuis.charter.routes import page
+from leerhuis.people.models import SignIn
 from leerhuis.practice.views import (
+    api,
     authors,
     exchanging,
     goals,
@@ -13,6 +16,7 @@ from leerhuis.practice.views import (
     scheduling,
     sources,
 )
+from leerhuis.practice.views.parts import with_practice
 
 _BANK = "office/practice/<uuid:bank_id>/"
 _QUESTION = "office/practice/questions/<uuid:question_id>/"
@@ -89,4 +93,6 @@ urlpatterns = [
         name="practice_settle_comment",
         audience=AUTHORS,
     ),
+    page(f"{PREFIX}openapi.json", api.described, name="practice_api_document", audience=ANYONE),
+    *call_routes(api.api, api.router, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice),
 ]

@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from leerhuis.ui.problems import is_call, problem
+
 RETRY_SECONDS = 10
 LIBRARY_RETRY_SECONDS = 300
 BARE_FROM = 500  # from here on the page asks nothing of the database, the academy or the build
@@ -14,9 +16,13 @@ BARE_FROM = 500  # from here on the page asks nothing of the database, the acade
 def house_error(request: HttpRequest, status: int, message: str | int = "") -> HttpResponse:
     """Return the page of an HTTP status (400, 403, 404, 409, 410, 413, 422, 429, 500, 503), which says what to do.
 
-    A 503 says after how many seconds to try again; the message of a 429 is the number of minutes until then.
+    A 503 says after how many seconds to try again; the message of a 429 is the number of minutes until then. A program
+    gets a problem in JSON instead (ui.problems).
     """
-    if status >= BARE_FROM:
+    response: HttpResponse
+    if is_call(request):
+        response = problem(request, status, message)
+    elif status >= BARE_FROM:
         with translation.override(translation.get_language_from_request(request)):  # it may not have been asked yet
             response = HttpResponse(render_to_string(f"{status}.html"), status=status)
             response["Content-Language"] = str(translation.get_language())

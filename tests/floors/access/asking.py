@@ -17,6 +17,7 @@ from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.people.models import Person
 from leerhuis.practice.tests.pictures import PNG
+from leerhuis.ui.problems import CALLS
 from tests.floors.access.world import World, restore_token
 
 Things = dict[str, Any]
@@ -78,6 +79,7 @@ TOKENS: Final = {
     "enrolment_sharing": "sharing_token", "consent_confirm": "confirming_token", "consent_choose": "choosing_token",
     "consent_leave": "leaving_token",
 }  # fmt: skip
+MEDIA_ROUTES: Final = {"practice_media", "practice_api_media"}
 PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     "key": lambda world, route: world.things["join_key"] if route == "organisations_join" else "no-such-key",
     "uidb36": lambda _world, _route: "0",
@@ -91,7 +93,7 @@ PLAIN: Final[dict[str, Callable[[World, str], str]]] = {
     "size": lambda _world, _route: "192",
     "pk": lambda _world, _route: "999999",
     "digest": lambda world, route: (
-        world.things["media"].digest[:16] if route == "practice_media" else world.things["appearance"].logo_digest
+        world.things["media"].digest[:16] if route in MEDIA_ROUTES else world.things["appearance"].logo_digest
     ),
     "name": lambda world, _route: world.things["media"].name,
     "state": lambda _world, _route: "none",
@@ -263,6 +265,13 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_add_source": {"name": "Wet die nieuw is"},
     "practice_add_question": {"stem": "Is dat zo?", "topic": "Regels", "title": "Nieuw"},
     "practice_answer": {"choice": "true", "key": str(uuid7())},
+    "practice_api_answers": lambda w: {
+        "answers": [{
+            "id": str(uuid7()), "question": str(w.things["question"].pk), "version": 1,
+            "at": clock.now().isoformat(), "answer": {"choice": ["true"]},
+        }],
+    },
+    "practice_api_goal": {"exam_on": None, "retention": 0.85, "minutes": 5},
     "practice_begin": {},
     "practice_comment": {"text": "Klopt dit nog?"},
     "practice_edit_bank": {"title": "Anders"},
@@ -359,6 +368,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "people_my_sign_ins": {},
     "people_office_bulk": lambda w: _many("invite", w.people["invited"]),
     "people_office_list": KEPT_VIEW,
+    "people_make_token": {"app": "Oefenen op mijn telefoon"},
     "people_recovery_codes": {},
     "practice_bank": KEPT_VIEW,
     "practice_bank_bulk": lambda w: _many("withdraw", w.things["question"]),
@@ -462,7 +472,7 @@ def filled_in(world: World, route: str, at: str, page: HttpResponse | None) -> T
 # --- what the answer comes down to ---------------------------------------------------------------------------------
 def letter_of(response: HttpResponse) -> str:
     """Return what an answer comes down to, in the letters of the table."""
-    said = {403: "-", 404: "0", 405: "m", 409: "9", 410: "g"}
+    said = {401: "!", 403: "-", 404: "0", 405: "m", 409: "9", 410: "g"}
     if response.status_code in said:
         return said[response.status_code]
     if response.status_code == 302:
@@ -476,9 +486,13 @@ def letter_of(response: HttpResponse) -> str:
 
 
 def ask(client: Client, method: str, at: str, form: Things | None = None) -> HttpResponse:
-    """Send one request."""
+    """Send one request; what a program calls gets its form as JSON."""
     send = getattr(client, method.lower())
-    answer: HttpResponse = send(at, form or {}) if method == "POST" else send(at)
+    answer: HttpResponse
+    if at.startswith(CALLS) and method in {"POST", "PUT"}:
+        answer = send(at, form or {}, content_type="application/json")
+    else:
+        answer = send(at, form or {}) if method == "POST" else send(at)
     return read_whole(answer) if answer.streaming else answer
 
 

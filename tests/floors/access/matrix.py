@@ -15,8 +15,9 @@ Then a person who may (``nobody``: a route of a library that is closed), and wha
     2  signed in with the password only, the second factor missing
 
 What they get: ``y`` may (a page, a file, or a form that does what it says) · ``-`` refused (403) · ``0`` not found, as
-if it were not there (404) · ``>`` sent to sign in · ``2`` sent to the second factor · ``a`` asked for their password
-again · ``g`` over (410). A cell stands for every method of the row; methods that are not in the row get 405.
+if it were not there (404) · ``>`` sent to sign in · ``!`` told to sign in (401, what a program calls) · ``2`` sent to
+the second factor · ``a`` asked for their password again · ``g`` over (410). A cell stands for every method of the row;
+methods that are not in the row get 405.
 
 A route without a row fails, and a row without a route: `test_matrix.py` says what to add.
 """
@@ -70,6 +71,7 @@ mfa_login_webauthn                   GET POST PUT  anyone          yy yyy yy yy 
 organisations_join                   GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 people_accept_invitation             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 portal_foresight                     GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+practice_api_document                GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_erased                       GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_complained                   GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_complaint_public             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
@@ -119,6 +121,7 @@ mfa_reauthenticate_webauthn          GET POST PUT  signed_in       >> yyy yy yy 
 mfa_remove_webauthn                  GET POST DELETE signed_in       >> y00 00 00 000000  learner        y>>y>y
 people_mail_code                     GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 people_my_details                    GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+people_make_token                    GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 people_my_sign_ins                   GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 people_recovery_codes                GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 people_second_step                   GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -128,6 +131,13 @@ portal_learn                         GET           signed_in       >> yyy yy yy 
 portal_me                            GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_today                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
+practice_api_answers                 POST          signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_banks                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
+practice_api_goal                    GET PUT DELETE signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_goals                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
+practice_api_mastery                 GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_media                   GET           signed_in       !! y00 00 yy yy000y  learner        y!!y!y
+practice_api_round                   GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_goal                        GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y

@@ -35,6 +35,7 @@ ABOUT_NOBODY = {
     "practice_banks": "questions, which are about nobody",
     "practice_export_file": "questions, which are about nobody",
     "practice_import_template": "an empty sheet with examples",
+    "practice_api_media": "a picture of a question, which is about nobody",
     "practice_media": "a picture of a question, which is about nobody",
     "privacy_firms": "companies",
     "privacy_left": "counts, without names",

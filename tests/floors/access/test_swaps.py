@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import HttpResponse
 
 from leerhuis.base.edge import at_shared_tables
+from leerhuis.ui.problems import CALLS
 from tests.floors.access.asking import (
     Things,
     address,
@@ -147,7 +148,10 @@ def test_keys_of_other_people_and_organisations_open_nothing(who: str, here: Wor
 def here_answer(world: World, who: str, method: str, at: str, form: Things) -> HttpResponse:
     """Send a request whose fields go in the body, or after the question mark."""
     client = world.browser(who)
-    answer: Any = client.post(at, form) if method == "POST" else client.get(at, form)
+    if method == "POST":
+        answer: Any = client.post(at, form, **({"content_type": "application/json"} if at.startswith(CALLS) else {}))
+    else:
+        answer = client.get(at, form)
     whole: HttpResponse = read_whole(answer) if answer.streaming else answer
     return whole
 

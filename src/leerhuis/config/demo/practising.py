@@ -15,6 +15,7 @@ from leerhuis.base.ids import uuid7
 from leerhuis.config.demo.content import kinds, loader
 from leerhuis.config.demo.offer import World, at
 from leerhuis.config.demo.timeline import Timeline
+from leerhuis.people.tokens import make_token
 from leerhuis.practice.actions.goals import set_goal
 from leerhuis.practice.grading import BETWEEN_GAPS, Outcome, grade
 from leerhuis.practice.kinds import (
@@ -92,8 +93,9 @@ def _report(answers: list[Answer]) -> None:
 
 
 def plan(world: World, timeline: Timeline) -> None:
-    """Put on the line that the learner as whom one signs in to the demo chose the day of an exam."""
+    """Put on the line that the learner of the demo's sign-ins chose the day of an exam, and gave an app access."""
     timeline.add(at(world.today - timedelta(days=PLANNED_DAYS_AGO), 20), partial(_choose_exam, world))
+    timeline.add(at(world.today - timedelta(days=PLANNED_DAYS_AGO - 2), 20), partial(_let_in_app, world))
 
 
 def _choose_exam(world: World) -> None:
@@ -104,6 +106,13 @@ def _choose_exam(world: World) -> None:
         return
     exam_on = world.today + timedelta(days=DAYS_TO_EXAM)
     set_goal(access, exam_on=exam_on, retention=RETENTION, minutes=5, by=Actor.person(learner.id))
+
+
+def _let_in_app(world: World) -> None:
+    """Let the learner give an app access; nobody has its token."""
+    learner = world.people[loader.sign_ins(world.academy)["learner"].key]
+    by = Actor.person(learner.id)
+    make_token(learner, app="Oefenen in de trein", browser="Chrome", system="Android", second_factor=False, by=by)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.test import RequestFactory
 
 from leerhuis.academies.models import Academy
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.limits import Limited
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, SIGNED_IN, STAFF, Audience
@@ -256,8 +258,8 @@ def test_a_mail_code_counts_unless_it_is_said_that_it_does_not(academy):
 def test_a_password_or_second_step_is_fresh_for_so_long(academy, settings, monkeypatch, given, lately):
     method, seconds = given
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-    moment = gate.clock.now()
-    monkeypatch.setattr(gate.clock, "now", lambda: moment)
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
     request = asking(academy)
     request.session = {gate.METHODS: [{"method": method, "at": moment.timestamp() - seconds}, "odd", {"method": "mfa"}]}
 
@@ -275,7 +277,7 @@ def test_a_password_or_second_step_is_fresh_for_so_long(academy, settings, monke
 )
 def test_the_second_step_is_asked_in_the_way_that_somebody_has(academy, cast, kinds, page):
     for kind in kinds:
-        gate.Authenticator.objects.create(user=cast.learner, type=kind, data={})
+        Authenticator.objects.create(user=cast.learner, type=kind, data={})
     request = asking(academy)
     request.user = cast.learner
     there, _, back = gate.second_factor_page(request).partition("?")

@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -19,8 +19,10 @@ from django.views.decorators.http import require_http_methods
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.limits import count, guess, take_once
-from leerhuis.people import actions, sign_ins
-from leerhuis.people.forms import OwnDetailsForm
+from leerhuis.base.refusals import Refusal
+from leerhuis.people import actions, sign_ins, tokens
+from leerhuis.people.devices import browser_and_system
+from leerhuis.people.forms import OwnDetailsForm, TokenForm
 from leerhuis.people.gate import MAIL_CODE, MAILS_IN_A_ROW, SIGN_IN, signed_in_lately
 from leerhuis.people.models import person_of
 from leerhuis.people.queries import recovery_codes_left, roles_of, sign_ins_of, uses_second_step
@@ -69,6 +71,7 @@ def my_sign_ins(request: Any) -> HttpResponse:
         "earlier": [one for one in mine if one.last_used_at < week_ago and str(one.id) != current],
         "others": len(mine) > 1,
         "current": current,
+        "with_apps": request.tenant.settings.features.practice,
     }
     return render(request, "people/my_sign_ins.html", shown)
 
@@ -94,6 +97,28 @@ def recovery_codes(request: Any) -> HttpResponse:
         with attempt():
             codes = sign_ins.make_recovery_codes(person, by=request.actor)
     return render(request, "people/recovery_codes.html", {"codes": codes, "left": recovery_codes_left(person)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def make_token(request: Any) -> HttpResponse:
+    """Give an app access to practising: asked for a name, and for the password again; the token is shown this once."""
+    if not request.tenant.settings.features.practice:
+        raise Http404
+    if request.method == "POST" and not signed_in_lately(request):
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    form, made, token = TokenForm(request.POST or None), None, ""
+    if request.method == "POST" and form.is_valid():
+        person = actions.lock_alive(request.viewer.person_id)
+        browser, system = browser_and_system(request.headers.get("User-Agent", ""))
+        passed = request.viewer.second_factor
+        device = {"browser": browser, "system": system, "second_factor": passed}
+        try:
+            with attempt():
+                made, token = tokens.make_token(person, **form.cleaned_data, **device, by=request.actor)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return render(request, "people/make_token.html", {"form": form, "made": made, "token": token})
 
 
 @never_cache

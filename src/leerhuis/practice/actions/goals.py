@@ -9,6 +9,7 @@ from leerhuis.base.edge import inside_edge
 from leerhuis.practice.composing import replan
 from leerhuis.practice.models import Access, Goal
 from leerhuis.practice.rules import OddExam, can_be_planned
+from leerhuis.practice.scheduling import RETENTION
 
 
 def set_goal(access: Access, *, exam_on: date | None, retention: float, minutes: int, by: Actor) -> Goal:
@@ -30,3 +31,17 @@ def set_goal(access: Access, *, exam_on: date | None, retention: float, minutes:
         replan(access, retention)
     note("set goal", goal, by=by, subject=access.person_id, fields=["exam_on", "retention", "minutes"])
     return goal
+
+
+def end_goal(access: Access, *, by: Actor) -> bool:
+    """Let go of what a person wanted with a bank: it comes back as for whoever chose nothing. False without a goal."""
+    inside_edge()
+    Access.objects.select_for_update(of=("self",)).get(pk=access.pk)
+    goal = Goal.objects.filter(access=access).first()
+    if goal is None:
+        return False
+    note("end goal", goal, by=by, subject=access.person_id)
+    if goal.retention != RETENTION:
+        replan(access, RETENTION)
+    goal.delete()
+    return True

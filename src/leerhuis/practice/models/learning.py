@@ -100,7 +100,7 @@ class Permit(Record):
 class Round(Record):
     """One sitting of practice: a few minutes of questions, in an order that was made when it began.
 
-    `reasons`: why each of them is asked, one for one with `order`.
+    `reasons`: why each of them is asked, one for one with `order`; empty for a round in an app, which chose itself.
     """
 
     about = PRACTICE
@@ -111,6 +111,7 @@ class Round(Record):
     reasons = word(ArrayField(models.CharField(max_length=5, choices=Why.choices), default=list), PRACTICE)
     mastery_before = models.FloatField(default=0)
     ended_at = models.DateTimeField(null=True)
+    in_app = models.BooleanField(default=False)
 
     class Meta:
         db_table = "practice_round"
@@ -186,6 +187,7 @@ class Answer(Record):
         ]
         indexes: ClassVar = [
             models.Index(fields=["question", "answered_at"], name="answers_to_question"),
+            models.Index(fields=["key"], name="answers_by_key"),
             models.Index(fields=["question"], condition=~models.Q(trouble=""), name="answers_with_trouble"),
         ]
 

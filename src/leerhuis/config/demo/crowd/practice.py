@@ -22,9 +22,10 @@ _PAIRS = (
 )
 _NEW_ID = "md5({table}.id::text || copy.to_id::text)::uuid"
 _ROUNDS = f"""
-    INSERT INTO practice_round (id, created_at, access_id, "order", reasons, mastery_before, ended_at)
+    INSERT INTO practice_round (id, created_at, access_id, "order", reasons, mastery_before, ended_at, in_app)
     SELECT {_NEW_ID.format(table="practice_round")}, practice_round.created_at + make_interval(days => copy.days),
-           copy.to_id, "order", reasons, mastery_before, ended_at + make_interval(days => copy.days)
+           copy.to_id, "order", reasons, mastery_before, ended_at + make_interval(days => copy.days),
+           in_app
       {_PAIRS.format(table="practice_round", key="access_id")}
 """
 _CARDS = f"""

@@ -1,0 +1,261 @@
+"""The API of practice: what an app asks for and brings, under /api/v1/practice/. Only one's own, as on the pages."""
+
+from functools import lru_cache
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+from ninja import Query, Router, Status
+
+from leerhuis.base import clock
+from leerhuis.base.edge import attempt
+from leerhuis.base.limits import count_calls
+from leerhuis.charter.calls import document, house_api
+from leerhuis.people.actions import lock_alive
+from leerhuis.practice import queries
+from leerhuis.practice.actions.app_answers import take_answers
+from leerhuis.practice.actions.goals import end_goal, set_goal
+from leerhuis.practice.calls import (
+    MOST_QUESTIONS,
+    AnswersIn,
+    AnswersOut,
+    BankOut,
+    CardOut,
+    ForecastOut,
+    GoalIn,
+    GoalOut,
+    MasteryOut,
+    MediaOut,
+    QuestionOut,
+    RoundOut,
+    TakenOut,
+    TopicMasteryOut,
+    TopicOut,
+)
+from leerhuis.practice.mastery import Forecast, TopicMastery
+from leerhuis.practice.merging import Given, Taken
+from leerhuis.practice.models import Access, Card, Media
+from leerhuis.practice.queries import OpenBank
+from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS, scheduler_for
+from leerhuis.practice.shelves import address_of
+from leerhuis.practice.taking import ROUTE, Along, take_along
+from leerhuis.practice.views.media import media_file
+from leerhuis.practice.views.parts import with_practice
+
+Size = Annotated[int, Query(ge=1, le=MOST_QUESTIONS)]
+CALLS_IN_A_ROW: Final = 1_500  # of one person without a quarter of an hour of rest
+_BANK: Final = "practice/banks/{uuid:bank_id}"
+_FILE: Final = {"responses": {200: {"description": "The bytes", "content": {"*/*": {"schema": {"type": "string"}}}}}}
+api = house_api(
+    "Leerhuis",
+    "Practising for apps: take questions along, ask them without a connection, and bring the answers back.",
+)
+router = Router(tags=["practice"])
+
+
+@router.get("practice/banks", url_name="practice_api_banks", response=list[BankOut], operation_id="banks")
+def banks(request: HttpRequest) -> Any:
+    """Return the question banks that are open to the person, the one that needs them most first."""
+    return [_bank(each) for each in queries.open_banks(_person(request))]
+
+
+@router.get(f"{_BANK}/round", url_name="practice_api_round", response=RoundOut, operation_id="round")
+def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
+    """Return the next questions of a bank in the order in which to ask them: what waits, then what comes up soonest.
+
+    Nothing is begun by it: the answers make the round.
+    """
+    _count(request)
+    access = queries.access_to(_person(request), bank_id)
+    return RoundOut(
+        bank=bank_id,
+        now=clock.now(),
+        retention=access.plan.retention,
+        parameters=list(scheduler_for().parameters),
+        again_after_seconds=int(AGAIN_AFTER.total_seconds()),
+        longest_days=LONGEST_DAYS,
+        questions=[_question(each) for each in take_along(access, size)],
+    )
+
+
+@router.post(f"{_BANK}/answers", url_name="practice_api_answers", response=AnswersOut, operation_id="answers")
+def answers(request: Any, bank_id: UUID, sent: AnswersIn) -> Any:
+    """Keep answers, each once by its id and in the order of their times, and say what became of each.
+
+    Sent again, the same answers count once. What cannot be kept is told item by item, and keeps nothing else back.
+    """
+    _count(request)
+    access = queries.access_to(_person(request), bank_id)
+    lock_alive(request.viewer.person_id)
+    given = [
+        Given(each.id, each.question, each.version, each.answer, each.at, each.took_ms, each.shown)
+        for each in sent.answers
+    ]
+    with attempt():
+        taken = take_answers(access, given, by=request.actor)
+    return AnswersOut(now=clock.now(), answers=[_taken(each) for each in taken])
+
+
+@router.get(f"{_BANK}/mastery", url_name="practice_api_mastery", response=MasteryOut, operation_id="mastery")
+def mastery(request: HttpRequest, bank_id: UUID) -> Any:
+    """Return how a bank stands for the person, topic by topic, with the forecast for the day of the exam."""
+    opened = queries.open_bank(_person(request), bank_id)
+    stand, exam_on = opened.mastery, opened.exam_on
+    return MasteryOut(
+        bank=bank_id,
+        now=clock.now(),
+        questions=stand.questions,
+        seen=stand.seen,
+        due=stand.due,
+        percent=stand.percent,
+        exam_on=exam_on,
+        exam=_forecast(stand.exam) if exam_on else None,
+        topics=[_topic(each, told=exam_on is not None) for each in stand.topics],
+    )
+
+
+@router.get("practice/goals", url_name="practice_api_goals", response=list[GoalOut], operation_id="goals")
+def goals(request: HttpRequest) -> Any:
+    """Return what the person wants with each bank that is open to them."""
+    return [_goal(access) for access in queries.accesses_of(_person(request))]
+
+
+@router.get(f"{_BANK}/goal", url_name="practice_api_goal", response=GoalOut, operation_id="goal")
+def goal(request: HttpRequest, bank_id: UUID) -> Any:
+    """Return what the person wants with a bank."""
+    return _goal(queries.access_to(_person(request), bank_id))
+
+
+@router.put(f"{_BANK}/goal", url_name="practice_api_goal", response=GoalOut, operation_id="set_goal")
+def choose_goal(request: Any, bank_id: UUID, sent: GoalIn) -> Any:
+    """Set or change what the person wants with a bank. A day of the exam lies ahead, within three years."""
+    _count(request)
+    access = queries.access_to(_person(request), bank_id)
+    lock_alive(request.viewer.person_id)
+    with attempt():
+        set_goal(access, **sent.model_dump(), by=request.actor)
+    return _goal(queries.access_to(_person(request), bank_id))
+
+
+@router.api_operation(
+    ["DELETE"], f"{_BANK}/goal", url_name="practice_api_goal", response={204: None}, operation_id="end_goal"
+)
+def drop_goal(request: Any, bank_id: UUID) -> Any:
+    """Let go of the goal with a bank; without one nothing changes."""
+    _count(request)
+    access = queries.access_to(_person(request), bank_id)
+    lock_alive(request.viewer.person_id)
+    with attempt():
+        end_goal(access, by=request.actor)
+    return Status(204, None)
+
+
+@router.get(f"{_BANK}/media/{{slug:digest}}/{{str:name}}", url_name=ROUTE, operation_id="media", openapi_extra=_FILE)
+def media(request: HttpRequest, bank_id: UUID, digest: str, name: str) -> HttpResponse:
+    """Return a picture, sound or film of a question; whether it may be seen is looked at each time."""
+    return media_file(request, bank_id=bank_id, digest=digest, name=name)
+
+
+api.add_router("", router)
+
+
+@with_practice
+@require_safe
+def described(request: HttpRequest) -> HttpResponse:
+    """Return the OpenAPI document, made from what stands here."""
+    return JsonResponse(_document())
+
+
+@lru_cache(maxsize=1)
+def _document() -> dict[str, Any]:
+    return document(api)
+
+
+def _person(request: Any) -> Any:
+    return request.viewer.person
+
+
+def _count(request: Any) -> None:
+    count_calls("practice_api", str(request.viewer.person_id), CALLS_IN_A_ROW)
+
+
+def _bank(opened: OpenBank) -> BankOut:
+    bank, stand = opened.bank, opened.mastery
+    return BankOut(
+        id=bank.id,
+        title=bank.title,
+        summary=bank.summary,
+        language=bank.language,
+        until=opened.access.until,
+        questions=stand.questions,
+        seen=stand.seen,
+        due=stand.due,
+        waiting=opened.waiting,
+        percent=stand.percent,
+    )
+
+
+def _question(along: Along) -> QuestionOut:
+    question = along.question
+    return QuestionOut(
+        id=question.id,
+        version=question.version,
+        kind=question.kind,
+        why=along.why,
+        topic=TopicOut(id=question.topic_id, title=question.topic.title),
+        stem_html=along.stem_html,
+        explanation_html=along.explanation_html,
+        content=along.content,
+        media=[_media(each) for each in along.media],
+        card=_card(along.card) if along.card else None,
+    )
+
+
+def _media(found: Media) -> MediaOut:
+    shown = {name: getattr(found, name) for name in ("name", "media_type", "alt", "size", "width", "height")}
+    return MediaOut(address=address_of(found, ROUTE), **shown)
+
+
+def _card(card: Card) -> CardOut:
+    return CardOut(**{name: getattr(card, name) for name in CardOut.model_fields})
+
+
+def _taken(each: Taken) -> TakenOut:
+    return TakenOut(
+        id=each.id,
+        question=each.question_id,
+        fate=each.fate,
+        outcome=each.outcome,
+        remarks=list(each.remarks),
+        due_at=each.due_at,
+        version=each.version,
+    )
+
+
+def _forecast(found: Forecast) -> ForecastOut:
+    return ForecastOut(percent=found.percent, low=found.low, high=found.high)
+
+
+def _topic(topic: TopicMastery, *, told: bool) -> TopicMasteryOut:
+    return TopicMasteryOut(
+        id=topic.topic_id,
+        title=topic.title,
+        questions=topic.questions,
+        seen=topic.seen,
+        due=topic.due,
+        percent=topic.percent,
+        exam=_forecast(topic.exam) if told else None,
+    )
+
+
+def _goal(access: Access) -> GoalOut:
+    chosen, plan = hasattr(access, "goal"), access.plan
+    return GoalOut(
+        bank=access.bank_id,
+        chosen=chosen,
+        exam_on=plan.exam_on,
+        planned_on=plan.planned_on,
+        retention=plan.retention,
+        minutes=plan.minutes,
+    )
