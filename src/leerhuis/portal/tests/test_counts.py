@@ -255,7 +255,7 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("clerk", courses, 22),
     ("clerk", venues, 22),
     ("clerk", banks, 22),
-    ("clerk", questions, 24),
+    ("clerk", questions, 25),
     ("clerk", registered, 25),
     ("clerk", certificates, 33),
     ("clerk", persons, 24),
