@@ -21,8 +21,7 @@ from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.catalogue.models import Run
 from leerhuis.charter.terms import years
-from leerhuis.consent.queries import proofs
-from leerhuis.consent.topics import topics_by_id
+from leerhuis.consent.queries import name_of_topic, proofs
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.insights import booking, mails
 from leerhuis.insights.batches import close_batches
@@ -139,7 +138,7 @@ def send_comparisons(*, by: Actor) -> int:
     many mails. Keeps: L14b.
     """
     inside_edge()
-    if clock.today().day > DAYS_TO_COMPARE or TOPIC not in topics_by_id("nl"):
+    if clock.today().day > DAYS_TO_COMPARE or not name_of_topic(TOPIC, "nl"):
         return 0
     last = month_of(month_of(clock.now()) - timedelta(days=1))
     waiting = CountedMonth.objects.select_for_update().filter(month=last, compared_at=None).first()

@@ -1,6 +1,6 @@
 """Mail about figures: how groups like a reader's did, for whoever asked for it."""
 
-from leerhuis.consent.topics import topics_by_id
+from leerhuis.consent.queries import name_of_topic
 from leerhuis.insights.comparing import Comparison
 from leerhuis.insights.events import MonthCompared
 from leerhuis.mail.kinds import Letter, Proof, news_mail
@@ -13,7 +13,6 @@ def comparison(told: Comparison, proof: Proof) -> Letter:
 
     Keeps: L14b.
     """
-    topic = topics_by_id(proof.to.language).get(proof.topic)
     said = {
         "month": told.counted.month,
         "banks": [
@@ -21,7 +20,7 @@ def comparison(told: Comparison, proof: Proof) -> Letter:
             for each in told.banks
         ],
         "page": absolute("insights_learner"),
-        "topic": topic.name if topic else "",
+        "topic": name_of_topic(proof.topic, proof.to.language),
         "leave": proof.leave,
         "choose": proof.choose,
     }

@@ -43,7 +43,8 @@ def fit_academy(*, by: Actor) -> tuple[Fitted, Fit | None]:
 def use_fit(fitted: Fit, *, by: Actor) -> None:
     """Schedule practice by a fit from now on; memories follow by a job. Refuses NotBetter."""
     inside_edge()
-    chosen = Fit.objects.select_for_update().get(pk=fitted.pk)
+    held = {each.pk: each for each in Fit.objects.select_for_update().order_by("id")}  # so that two wait for each other
+    chosen = held[fitted.pk]
     if not chosen.may_be_used:
         raise NotBetter
     if chosen.is_in_use:
