@@ -280,7 +280,7 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("officer", complaints, 22),
     ("learner", wallet, 20),
     ("learner", agenda, 20),
-    ("learner", learn, 23),
+    ("learner", learn, 24),
 ]
 
 

@@ -19,6 +19,7 @@ from leerhuis.people.actions import lock_alive
 from leerhuis.practice import queries
 from leerhuis.practice.actions import rounds, sources
 from leerhuis.practice.asking import Typed, asked, is_step, shown_first
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, read_answer
 from leerhuis.practice.models import Answer, Card, Question, Round, Trouble
 from leerhuis.practice.rules import NoAnswer, has_changed_since
@@ -155,7 +156,9 @@ def _next(request: Any, current: Round, fault: str = "", typed: Typed | None = N
     changed = has_changed_since(card, question)
     context |= {
         "changed": changed,
-        "why": [] if changed else why_now(reason_in(current, question.id), card, current.access.plan),
+        "why": (
+            [] if changed else why_now(reason_in(current, question.id), card, current.access.plan, parameters_in_use())
+        ),
         "may_look": card is None and not typed,
         "asked": asked(question, current.id, typed=typed),
         "place": stand.answered + 1,
