@@ -300,7 +300,7 @@ def possible_authors() -> QuerySet[Person]:
 def authors_of(bank: Bank) -> QuerySet[Person]:
     """Return who is named as an author of a bank now."""
     named = BankAuthor.objects.filter(bank=bank, ended_at=None)
-    return Person.objects.filter(pk__in=named.values("person")).order_by("sort_name", "id")
+    return unrestricted(Person.objects.filter(pk__in=named.values("person"))).order_by("sort_name", "id")
 
 
 def last_writer_of(question: Question) -> UUID | None:
@@ -327,30 +327,6 @@ def banks_waiting_for(viewer: Any) -> QuerySet[Bank]:
     return counted.filter(waiting__gt=0).order_by("title")
 
 
-def neighbours_of(question: Question) -> tuple[UUID | None, UUID | None]:
-    """Return the question before one in its bank and the one after it, in the order of the bank."""
-    of_bank = Question.objects.filter(topic__bank=question.topic.bank_id)
-    here = (question.topic.position, question.position, question.id)
-    keys = ("topic__position", "position", "pk")
-    before, after = (
-        of_bank.filter(_beyond(keys, here, way))
-        .order_by(*(f"{'-' if way == 'lt' else ''}{key}" for key in keys))
-        .values_list("pk", flat=True)
-        .first()
-        for way in ("lt", "gt")
-    )
-    return before, after
-
-
-def _beyond(keys: Sequence[str], here: Sequence[Any], way: str) -> Q:
-    """Return the rows that lie before ("lt") or after ("gt") a place in an order of several columns."""
-    found = Q()
-    for at, key in enumerate(keys):
-        same = dict(zip(keys[:at], here[:at], strict=True))
-        found |= Q(**same, **{f"{key}__{way}": here[at]})
-    return found
-
-
 def versions_of(question: Question) -> QuerySet[Version]:
     """Return what a question said, version by version, the newest first, with who wrote it."""
     return Version.objects.filter(question=question).select_related("writer").order_by("-number")
@@ -358,13 +334,14 @@ def versions_of(question: Question) -> QuerySet[Version]:
 
 def comments_on(question: Question) -> QuerySet[Comment]:
     """Return what authors said about a question, the open ones first, each in the order of time."""
-    ordered = Comment.objects.filter(question=question).order_by(F("settled_at").asc(nulls_first=True), "created_at")
+    said = unrestricted(Comment.objects.filter(question=question), "author")
+    ordered = said.order_by(F("settled_at").asc(nulls_first=True), "created_at")
     return ordered.select_related("author", "settled_by")
 
 
 def with_open_comments(questions: QuerySet[Question], *, only: bool = False) -> QuerySet[Question]:
     """Have each question say how many comments on it are open (`open_comments`); `only`: just those that have any."""
-    still_open = Comment.objects.filter(question=OuterRef("pk"), settled_at=None).order_by()
+    still_open = unrestricted(Comment.objects.filter(question=OuterRef("pk"), settled_at=None), "author").order_by()
     counted = still_open.values("question").annotate(n=Count("pk")).values("n")
     rows = questions.filter(Exists(still_open)) if only else questions
     return rows.annotate(open_comments=Coalesce(Subquery(counted), 0))

@@ -5,17 +5,15 @@ answered again. Nobody made a mistake, so no lapse is counted and the difficulty
 """
 
 from collections.abc import Iterable
-from typing import Final
 from uuid import UUID
 
 from django.db import connection
 from fsrs import State
 
 from leerhuis.base import clock
-from leerhuis.practice.forgetting import curve, recall_sql
-from leerhuis.practice.scheduling import LEAST_STABILITY, scheduler_for
+from leerhuis.practice.forgetting import curve, parameters_in_use, recall_sql
+from leerhuis.practice.scheduling import LEAST_STABILITY
 
-_W: Final = scheduler_for().parameters
 # FSRS-6: S' = min(w11 · D^-w12 · ((S + 1)^w13 - 1) · e^(w14 · (1 - R)), S / e^(w17 · w18)).
 _UNLEARN = f"""
     UPDATE practice_card card
@@ -37,8 +35,9 @@ def unlearn(questions: Iterable[UUID]) -> None:
 
     Two statements for all questions and all people. How many it touched is not told: that would say who practises.
     """
+    weights = parameters_in_use()
     values = {**curve(clock.now()), "questions": list(questions), "relearning": State.Relearning.value}
-    values |= {"least": LEAST_STABILITY, **{f"w{n}": _W[n] for n in (11, 12, 13, 14, 17, 18)}}
+    values |= {"least": LEAST_STABILITY, **{f"w{n}": weights[n] for n in (11, 12, 13, 14, 17, 18)}}
     with connection.cursor() as cursor:
         cursor.execute(_COME_BACK, values)
         cursor.execute(_UNLEARN, values)

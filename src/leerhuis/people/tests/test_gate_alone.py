@@ -37,6 +37,7 @@ def asking(academy: Academy, viewer: Viewer | None = None, unfinished: Viewer | 
     request: Any = RequestFactory().get("/office/people/?page=2")
     request.tenant, request.user, request.session = academy, AnonymousUser(), {}
     request.viewer, request.unfinished, request.actor = viewer, unfinished, Actor.visitor()
+    request.by_token = False
     request.resolver_match = SimpleNamespace(url_name="people_office_list")
     request._messages = Said(request)
     return request

@@ -26,12 +26,12 @@ from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.kinds import Choices, Kind, Option, Pairs, Statement
 from leerhuis.practice.meaning import changes_meaning
 from leerhuis.practice.models import BankAuthor, Card, Question, Version
+from leerhuis.practice.neighbours import neighbours_of
 from leerhuis.practice.queries import (
     banks_waiting_for,
     draft_of,
     mastery_of,
     may_write,
-    neighbours_of,
     questions_of,
     waiting_for,
     with_open_comments,

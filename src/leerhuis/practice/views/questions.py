@@ -22,6 +22,7 @@ from leerhuis.practice.forms import CommentForm
 from leerhuis.practice.grading import Unreadable, read_answer
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Question, Source, Version
+from leerhuis.practice.neighbours import neighbours_of
 from leerhuis.practice.previewing import preview_of
 from leerhuis.practice.queries import reports_of
 from leerhuis.practice.question_forms import Editor
@@ -71,7 +72,7 @@ def edit_question(request: Any, question_id: UUID) -> HttpResponse:
     """Rewrite a question; when somebody else saved it meanwhile, what was typed is kept and said to be newer."""
     question = get_object_or_404(Question.objects.select_related("topic__bank"), pk=question_id)
     bank = to_write(request, question.topic.bank)
-    neighbours = queries.neighbours_of(question)
+    neighbours = neighbours_of(question)
     editor = Editor(Kind(question.kind), question, request.POST or None)
     if request.method == "POST" and editor.is_valid():
         version = editor.head.cleaned_data["version"] or 0
@@ -115,7 +116,7 @@ def question_page(request: Any, question_id: UUID) -> HttpResponse:
     comments = list(queries.comments_on(question))
     named = {each.author_id for each in comments} | {each.settled_by_id for each in comments if each.settled_by_id}
     look(by=request.actor, subjects=named, purpose="practice.comments", screen="practice_question")
-    previous, following = queries.neighbours_of(question)
+    previous, following = neighbours_of(question)
     context = {
         "question": question,
         "reported": reports_of(question),
