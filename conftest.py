@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from leerhuis.academies.actions import found_academy, grant_shared
@@ -54,6 +55,13 @@ def _static_files_found_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_put_back() -> Iterator[None]:
+    """A page in English leaves its language in the thread, as it may in a server, and the next test would speak it."""
+    yield
+    translation.deactivate()
 
 
 def _open(key: str) -> Iterator[Academy]:

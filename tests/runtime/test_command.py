@@ -16,7 +16,7 @@ from leerhuis.config.launcher import free_port
 STRONG = "Zk3v-9Qw_7uYt1RpLmN0bXcVaSdFgHjK2e4r6T8y5U1i3O7pAq"
 WORDS = [
     *"demo serve work migrate academy export-person backup verify-backup restore".split(),
-    *"verify-audit doctor journal retention routes datamap statement map database texts".split(),
+    *"verify-audit doctor journal retention routes datamap statement map database texts practice".split(),
 ]
 
 

@@ -1,5 +1,6 @@
 import { LhCopy } from "./copy";
 import { LhDrawer, LhFilters } from "./drawer";
+import { LhEditor } from "./editor";
 import { LhForm } from "./form";
 import { LhHotspot } from "./hotspot";
 import { LhLook } from "./look";
@@ -28,6 +29,7 @@ export function defineLight(): void {
 
 /** The elements of the dense office pages. */
 export function defineOffice(): void {
+  customElements.define("lh-editor", LhEditor);
   customElements.define("lh-look", LhLook);
   customElements.define("lh-panel", LhPanel);
   customElements.define("lh-rows", LhRows);

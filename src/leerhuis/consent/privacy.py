@@ -69,11 +69,10 @@ COMPARISON = Topic(
     nl="hoe u het doet vergeleken met vergelijkbare groepen",
     en="how you do compared with groups like yours",
     use=Use.COMPARISON,
-    what_nl="Een vergelijking van uw oefenen met dat van groepen die dezelfde training volgen, per e-mail. Deze mails versturen wij nog niet; uw keuze bewaren wij voor als het zover is.",
-    what_en="A comparison of your practice with that of groups that follow the same training, by e-mail. We do not send these mails yet; we keep your choice for when we do.",
+    what_nl="Eén keer per maand, per e-mail: hoe groepen die dezelfde training volgen het deden. Uw eigen cijfers ziet u daarnaast op uw eigen pagina.",
+    what_en="Once a month, by e-mail: how groups that follow the same training did. You see your own figures beside it on your own page.",
     wording_nl="Ja, stuur mij per e-mail hoe ik het doe vergeleken met vergelijkbare groepen.",
     wording_en="Yes, send me by e-mail how I do compared with groups like mine.",
-    begun=False,
     when="news.comparison",
     promises=("L14b",),
 )

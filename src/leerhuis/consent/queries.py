@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from leerhuis.consent.links import choosing_key, leaving_key
 from leerhuis.consent.models import ALL, Agreement, Choice, News, Reader
+from leerhuis.consent.topics import topics_by_id
 from leerhuis.mail.letters import MailTo, Proof
 from leerhuis.mail.links import absolute, front
 from leerhuis.organisations.models import Organisation
@@ -144,6 +145,12 @@ def unanswered_readers(before: datetime) -> QuerySet[Reader]:
     asked_since = Choice.objects.filter(reader=OuterRef("pk"), created_at__gte=before)
     found = Reader.objects.filter(person=None, created_at__lt=before)
     return found.exclude(Exists(said_yes)).exclude(Exists(asked_since)).order_by("id")
+
+
+def name_of_topic(topic: str, language: str) -> str:
+    """Return what a topic is called to readers; nothing when the academy does not offer it."""
+    offered = topics_by_id(language).get(topic)
+    return offered.name if offered else ""
 
 
 # --- proofs of consent ---------------------------------------------------------------------------------------------

@@ -18,10 +18,14 @@ from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy, inside_edge
+from leerhuis.base.events import emit
 from leerhuis.catalogue.models import Run
 from leerhuis.charter.terms import years
+from leerhuis.consent.queries import name_of_topic, proofs
 from leerhuis.enrolment.models import Enrolment
-from leerhuis.insights import booking
+from leerhuis.insights import booking, mails
+from leerhuis.insights.batches import close_batches
+from leerhuis.insights.comparing import Comparison, banks_compared_in, banks_open_to
 from leerhuis.insights.counting import (
     SEATED,
     Counts,
@@ -32,12 +36,16 @@ from leerhuis.insights.counting import (
     first_activity,
     month_of,
 )
+from leerhuis.insights.events import MonthCompared
 from leerhuis.insights.models import FACTS, CountedMonth, CountedRun
+from leerhuis.insights.queries import smallest_group
 from leerhuis.people.models import Person
 from leerhuis.people.queries import unrestricted
 
 GRACE: Final = timedelta(minutes=10)  # after a month, for what was begun in its last seconds
 AHEAD: Final = timedelta(days=31)  # how long before its rows may go a run is counted that nobody closed
+TOPIC: Final = "consent.comparison"
+DAYS_TO_COMPARE: Final = 7  # of a month in which the one before is told; later it would be no news
 _RUN_TERM: Final = years(2)  # where the academy chose no other
 
 
@@ -60,6 +68,7 @@ def count_what_is_over(*, by: Actor) -> int:
     months = _months_over()
     if months:
         booking.add(count_months(months, Scope()))
+        close_batches(max(months), smallest_group())
         for each in CountedMonth.objects.bulk_create(CountedMonth(month=month) for month in months):
             note("count month", each, by=by)
     return len(months)
@@ -118,6 +127,43 @@ def _booked_of(person_id: UUID, counted: set[date]) -> Counts:
     runs = CountedRun.objects.filter(run__in=Enrolment.objects.filter(learner=person_id).values("run"))
     scope = Scope(person_id)
     return count_runs(dict(runs.values_list("run_id", "month")), scope) | count_months(counted, scope)
+
+
+# --- comparing -------------------------------------------------------------------------------------------------------
+def send_comparisons(*, by: Actor) -> int:
+    """Mail everybody who asked for it, and has something to compare with, how groups did in the month that is over.
+
+    In the first days of a month only, and once for each month: its row is locked and marked in this transaction. Who
+    consents later begins with the next one. Nothing is sent of a month in which no group is large enough. Returns how
+    many mails. Keeps: L14b.
+    """
+    inside_edge()
+    if clock.today().day > DAYS_TO_COMPARE or not name_of_topic(TOPIC, "nl"):
+        return 0
+    last = month_of(month_of(clock.now()) - timedelta(days=1))
+    waiting = CountedMonth.objects.select_for_update().filter(month=last, compared_at=None).first()
+    if waiting is None:
+        return 0
+    sent = _compare(waiting, by=by)
+    waiting.compared_at = clock.now()
+    waiting.save(update_fields=["compared_at"])
+    note("compare month", waiting, by=by, fields=["compared_at"])
+    emit(MonthCompared(waiting.pk))
+    return sent
+
+
+def _compare(counted: CountedMonth, *, by: Actor) -> int:
+    shown = banks_compared_in(counted.month)
+    if not shown:
+        return 0
+    wanting = [each for each in proofs(TOPIC) if each.to.person_id]
+    opened = banks_open_to(each.to.person_id for each in wanting if each.to.person_id)
+    sent = 0
+    for proof in wanting:
+        told = tuple(shown[bank] for bank in opened.get(proof.to.person_id or counted.pk, ()) if bank in shown)
+        if told:
+            sent += mails.comparison.send(Comparison(counted, told), [proof], {proof.to.language: proof}, by=by)
+    return sent
 
 
 # --- runs and months -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.db import models
 
 from leerhuis.catalogue.models import Course, Run
-from leerhuis.charter.records import STAYS, Customer, Record
+from leerhuis.charter.records import STAYS, Customer, Record, word
 from leerhuis.charter.words import NOTHING
 from leerhuis.organisations.models import Organisation
 from leerhuis.practice.models import Bank, Question, Topic
@@ -159,6 +159,52 @@ class QuestionMonth(Fact):
         constraints: ClassVar = [_once("question_month_once", "question")]
 
 
+class QuestionBatch(Fact):
+    """How a version of a question was answered from one month up to another, by as many people as may be shown.
+
+    Months are put together until they are that many, so that no two batches give away what fewer people did. `first` is
+    how many met it for the first time, `first_right` how many of these had it right. `paired` counts those of them who
+    answered enough else of the bank; of these `rest` is the sum of their share right of the rest in thousandths,
+    `rest_right` that of those who had this one right, and `rest_squares` the sum of squares.
+    """
+
+    keys = ("month", "question_id", "version")
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    people = _number()
+    answers = _number()
+    right = _number()
+    first = _number()
+    first_right = _number()
+    timed = _number()
+    seconds = models.PositiveBigIntegerField(default=0)
+    paired = _number()
+    paired_right = _number()
+    rest = models.PositiveBigIntegerField(default=0)
+    rest_right = models.PositiveBigIntegerField(default=0)
+    rest_squares = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "question_batch"
+        constraints: ClassVar = [_once("question_batch_once", "question", "version")]
+
+
+class OptionBatch(Fact):
+    """How often an option of a question was chosen in such a batch."""
+
+    keys = ("month", "question_id", "version", "option")
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    option = word(models.CharField(max_length=40), NOTHING("the key of an option of a question"))
+    chosen = _number()
+
+    class Meta:
+        db_table = "option_batch"
+        constraints: ClassVar = [_once("option_batch_once", "question", "version", "option")]
+
+
 FACTS: tuple[type[Fact], ...] = (CourseMonth, RunMonth, IntakeMonth, PracticeMonth, TopicMonth, QuestionMonth)
 OF_ORGANISATIONS: tuple[type[Fact], ...] = (CourseMonth, IntakeMonth, PracticeMonth, TopicMonth)
 
@@ -179,11 +225,15 @@ class CountedRun(Record):
 
 
 class CountedMonth(Record):
-    """That a month is over and was counted: from then on its figures may be shown, and do not change."""
+    """That a month is over and was counted: from then on its figures may be shown, and do not change.
+
+    `compared_at`: when whoever asked for it was mailed how groups did in it; once for all, so never twice to anybody.
+    """
 
     about = _DONE
 
     month = models.DateField(unique=True)
+    compared_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "counted_month"

@@ -9,28 +9,30 @@ from leerhuis.ui.wording import number
 
 Bar = tuple[str, str, int | None]  # words in full, short words, and the value
 WIDTH, HEIGHT, FOOT, HEAD = 720, 200, 24, 20
+SLIM = 420  # the width of a chart beside others, on which twelve months are read on a telephone
 _BAR = (
     '<g><title>{}: {}</title><rect class="column" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
     '<text x="{}" y="{}">{}</text><text class="under" x="{}" y="{}">{}</text></g>'
 )
 
 
-def columns(title: str, bars: Sequence[Bar]) -> SafeString:
+def columns(title: str, bars: Sequence[Bar], most: int | None = None, width: int = WIDTH) -> SafeString:
     """Return a chart of columns: for each its words in full, its short words below it, and its height (None: nothing).
 
-    To a screen reader it is one picture with a name; the table beside it tells the figures.
+    The highest column, or `most`, takes the whole height. To a screen reader it is one picture with a name; the table
+    beside it tells the figures.
     """
-    most = max((value or 0 for _, _, value in bars), default=0) or 1
-    room = WIDTH / max(len(bars), 1)
-    drawn = (_column(place * room, room, most, bar) for place, bar in enumerate(bars))
+    top = most or max((value or 0 for _, _, value in bars), default=0) or 1
+    room = width / max(len(bars), 1)
+    drawn = (_column(place * room, room, top, bar) for place, bar in enumerate(bars))
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}">'
         '<line class="ground" x1="0" y1="{}" x2="{}" y2="{}"></line>{}</svg>',
         title,
-        WIDTH,
+        width,
         HEIGHT,
         HEIGHT - FOOT,
-        WIDTH,
+        width,
         HEIGHT - FOOT,
         format_html_join("", "{}", ((bar,) for bar in drawn)),
     )
@@ -47,3 +49,18 @@ def _column(left: float, room: float, most: int, bar: Bar) -> SafeString:
         _BAR, words, told or "–", round(middle - wide / 2, 1), top, wide, height, middle, round(top - 5, 1), told,
         middle, HEIGHT - 6, short,
     )  # fmt: skip
+
+
+_STYLE = (
+    "svg{background:#fff;font:13px sans-serif}.column{fill:#1f5fa8}.ground{stroke:#888}"
+    "text{fill:#1d2530;text-anchor:middle}.under{fill:#555}.name{font-weight:bold;text-anchor:start}"
+)
+
+
+def as_file(title: str, chart: SafeString, width: int = WIDTH) -> str:
+    """Return a chart as an SVG file that needs no page around it: with its title above it and its own style."""
+    tall = HEIGHT + 2 * HEAD
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -{2 * HEAD} {width} {tall}"'
+    head = format_html('<style>{}</style><text class="name" x="4" y="-{}">{}</text>', _STYLE, HEAD, title)
+    drawn = str(chart).replace(f'viewBox="0 0 {width} {HEIGHT}"', "", 1).replace("<svg", opened, 1)
+    return drawn.replace(">", f">{head}", 1)

@@ -16,6 +16,14 @@ INSIGHTS_SHARED = Measure(
     theme=Theme.RESEARCH,
     promises=("L17b", "K6"),
 )
+COMPARED_MONTHLY = Measure(
+    "compared_monthly",
+    nl="Vraagt u daarom, dan krijgt u één keer per maand een e-mail over hoe alle deelnemers samen het deden in wat u oefent. Uw eigen cijfers staan daar niet in: die ziet u op uw eigen pagina. Groepen van minder dan {settings.insights.smallest_group} mensen staan er niet in.",
+    en="If you ask for it, you get one e-mail a month about how all learners together did in what you practise. Your own figures are not in it: you see them on your own page. Groups of fewer than {settings.insights.smallest_group} people are not in it.",
+    theme=Theme.MAIL,
+    promises=("L14b",),
+    when="news.comparison",
+)
 ERASED_COUNTS_STAY = Measure(
     "erased_counts_stay",
     nl="Worden uw gegevens gewist, dan tellen wij eerst mee wat u deed. Daarna zijn er alleen nog aantallen, waarin u niet te vinden bent. Aantallen van een organisatie bewaren wij zolang zij klant is; daarna blijven zij alleen over in die van alle deelnemers samen.",

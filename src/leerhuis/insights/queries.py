@@ -106,7 +106,9 @@ def period(year: int | None, months: Sequence[date]) -> Period:
 _NAMES = {"people": "practisers"}
 
 
-def _rows(model: type[Fact], months: Iterable[date], *keys: str, size: str, **where: Any) -> list[dict[str, Any]]:
+def rows_by_size(
+    model: type[Fact], months: Iterable[date], *keys: str, size: str, **where: Any
+) -> list[dict[str, Any]]:
     """Return the facts of months by some keys, all organisations together, each with the size of its group.
 
     The size is that of the group without the largest organisation in it, where there is anybody else. How many people
@@ -164,7 +166,7 @@ def courses_by_month(chosen: Period, course_id: UUID | None, language: str) -> l
 
 
 def _courses(chosen: Period) -> Published:
-    rows = _rows(CourseMonth, chosen.months, "course_id", size="enrolled")
+    rows = rows_by_size(CourseMonth, chosen.months, "course_id", size="enrolled")
     return _published(rows, "course_id", row_totals=chosen.is_year)
 
 
@@ -187,7 +189,7 @@ def _titles(language: str) -> dict[UUID, str]:
 def academy_by_month(chosen: Period) -> list[Line]:
     """Return each month of an academy: what came of courses, who registered and cancelled, who practised."""
     courses = _courses(chosen).columns
-    intake = _whole(_rows(IntakeMonth, chosen.months, size="learners"))
+    intake = _whole(rows_by_size(IntakeMonth, chosen.months, size="learners"))
     practice, answers = _all_practice(chosen)
     lines = []
     for month in chosen.months:
@@ -206,7 +208,7 @@ def _whole(rows: Iterable[Mapping[str, Any]]) -> Mapping[Any, Figures]:
 def _all_practice(chosen: Period) -> tuple[dict[date, Figures], dict[date, dict[str, int]]]:
     """Return how many practised in each month, and what they answered; nothing of a month with too few of them."""
     people: dict[date, Figures] = {}
-    rows = _rows(PracticeMonth, chosen.months, size="people", bank=None)
+    rows = rows_by_size(PracticeMonth, chosen.months, size="people", bank=None)
     shown = _whole(rows)
     for row in rows:
         if row["month"] in shown:
@@ -237,7 +239,7 @@ def practice_by_month(chosen: Period) -> list[Line]:
 def _banks(months: Iterable[date]) -> Published:
     """Return what may be shown of banks, with their answers."""
     wanted = list(months)
-    rows = _rows(PracticeMonth, wanted, "bank_id", size="people", bank__isnull=False)
+    rows = rows_by_size(PracticeMonth, wanted, "bank_id", size="people", bank__isnull=False)
     answers: dict[tuple[UUID, date], dict[str, int]] = {}
     found = TopicMonth.objects.filter(month__in=wanted).order_by().values_list("topic__bank", "month")
     for bank, month, number, right in found.annotate(Sum("answers"), Sum("right")):
@@ -319,15 +321,16 @@ def groups_like(bank_ids: Sequence[UUID], course_ids: Sequence[UUID], language: 
     Looks back a year. A bank shows its topics where they are large enough by themselves. Keeps: L17b.
     """
     months = counted_months()[:LAST]
-    return _compared_banks(bank_ids, months), _compared_courses(course_ids, months, language)
+    return compared_banks(bank_ids, months), _compared_courses(course_ids, months, language)
 
 
-def _compared_banks(bank_ids: Sequence[UUID], months: Sequence[date]) -> list[Compared]:
+def compared_banks(bank_ids: Sequence[UUID], months: Sequence[date]) -> list[Compared]:
+    """Return how everybody together did in some banks, each in the last of these months that can be shown."""
     if not bank_ids or not months:
         return []
     names = dict(Bank.objects.filter(pk__in=bank_ids).values_list("id", "title"))
     latest = _latest(_banks(months), names)
-    topics = _rows(TopicMonth, months, "topic_id", "topic__title", "topic__bank", size="people")
+    topics = rows_by_size(TopicMonth, months, "topic_id", "topic__title", "topic__bank", size="people")
     found = []
     for bank, line in latest.items():
         own = [row for row in topics if row["topic__bank"] == bank and row["month"] == line.month]
@@ -365,5 +368,5 @@ def _latest(published: Published, names: Mapping[UUID, str]) -> dict[UUID, Line]
         if isinstance(row, UUID) and row in names and isinstance(month, date):
             known = latest.get(row)
             if known is None or known.month is None or known.month < month:
-                latest[row] = Line(month, names[row], figures)
+                latest[row] = Line(month, names[row], figures, key=row)
     return dict(sorted(latest.items(), key=lambda each: each[1].name.casefold()))

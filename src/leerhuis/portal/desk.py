@@ -29,6 +29,7 @@ from leerhuis.enrolment.queries import (
 from leerhuis.mail.queries import stuck_messages
 from leerhuis.people.gate import Viewer
 from leerhuis.people.queries import invited_and_silent
+from leerhuis.practice.queries import banks_waiting_for
 from leerhuis.privacy.queries import open_requests, suppliers_to_look_at
 from leerhuis.results.queries import lessons_to_submit, runs_to_certify, runs_to_judge
 from leerhuis.ui.tones import Tone
@@ -179,6 +180,11 @@ def _supplier(found: Any) -> Todo:
     return Todo(found.name, found.what, reverse("privacy_firm", args=[found.firm_id]), _("Write down"))
 
 
+def _review(bank: Any) -> Todo:
+    words = ngettext("%(n)d question", "%(n)d questions", bank.waiting) % {"n": bank.waiting}
+    return Todo(bank.title, words, f"{reverse('practice_bank', args=[bank.id])}?state=review", _("Review"))
+
+
 KINDS = (
     Kind(
         "requests",
@@ -292,6 +298,16 @@ KINDS = (
         _silent,
         "people_office_list",
         "people.account",
+    ),
+    Kind(
+        "questions",
+        gettext_lazy("Practice questions in review"),
+        "bulb",
+        "practice_bank",
+        banks_waiting_for,
+        _review,
+        "practice_banks",
+        "practice.authoring",
     ),
     Kind(
         "suppliers",

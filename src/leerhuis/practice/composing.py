@@ -85,7 +85,8 @@ _CANDIDATES = f"""
     WITH {_HELD}, card AS MATERIALIZED (
         SELECT question.id, question.topic_id, topic.position AS topic_position, question.position, card.state,
                card.stability, card.last_review, card.due_at, held.exam_at, {_KIND} AS kind
-          FROM held JOIN question_topic topic ON topic.bank_id = held.bank_id {_QUESTIONS}
+          FROM held JOIN question_topic topic ON topic.bank_id = held.bank_id
+           AND (%(topic)s::uuid IS NULL OR topic.id = %(topic)s) {_QUESTIONS}
     ), turned AS (
         SELECT id, topic_id, topic_position, row_number() OVER (PARTITION BY topic_id ORDER BY position, id) AS turn
           FROM card WHERE kind = 'unseen'
@@ -115,12 +116,18 @@ def load_of(access: Access) -> Load:
     return loads([access.id])[access.id]
 
 
-def compose(access: Access, load: Load) -> list[tuple[UUID, Why]]:
-    """Return what the next round asks, with the reason for each; empty when the bank holds nothing to ask.
+def compose(access: Access, load: Load, topic: UUID | None = None) -> list[tuple[UUID, Why]]:
+    """Return what the next round asks, with the reason for each; empty when the bank (or topic) holds nothing to ask.
 
     The order is that of `pacing.choose`, in which topics take turns and no learning goal follows itself.
     """
-    values = {**curve(clock.now()), "accesses": [access.id], "behind": load.is_behind, "size": load.size}
+    values = {
+        **curve(clock.now()),
+        "accesses": [access.id],
+        "behind": load.is_behind,
+        "size": load.size,
+        "topic": topic,
+    }
     lists: dict[str, list[Placed[UUID]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES, values)

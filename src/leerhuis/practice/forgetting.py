@@ -6,11 +6,34 @@ from typing import Any, Final
 from fsrs import State
 
 from leerhuis.base import clock
-from leerhuis.practice.models import Question
+from leerhuis.base.edge import current_academy
+from leerhuis.practice.models import Fit, Question
 from leerhuis.practice.pacing import LAST_DAYS
-from leerhuis.practice.scheduling import DECAY, FACTOR, RETENTION
+from leerhuis.practice.scheduling import DEFAULT, RETENTION, Parameters, decay_of, factor_of
 
 EXAM_AT: Final = time(9)  # when an exam is taken to begin, in the academy's zone
+
+
+_KNOWN: Final = "_fsrs_parameters"  # on the row of the academy, which each request and job reads anew
+
+
+def parameters_in_use() -> Parameters:
+    """Return the parameters of FSRS that this academy schedules by: those fitted to its answers, else the default.
+
+    One query for a request or job, however often it is asked.
+    """
+    academy = current_academy()
+    known: Parameters | None = academy.__dict__.get(_KNOWN)
+    if known is None:
+        fitted = Fit.objects.filter(state=Fit.State.IN_USE).values_list("parameters", flat=True).first()
+        known = tuple(fitted) if fitted else DEFAULT
+        academy.__dict__[_KNOWN] = known
+    return known
+
+
+def forget_parameters() -> None:
+    """Have the parameters read again, because others were taken into use."""
+    current_academy().__dict__.pop(_KNOWN, None)
 
 
 def recall_sql(at: str) -> str:
@@ -34,7 +57,7 @@ EXAM_SQL: Final = (
 
 def curve(at: datetime) -> dict[str, Any]:
     """Return what the formulas in SQL need at a moment: FSRS's curve, and when this day and the exam begin."""
-    zone = clock.zone()
+    zone, parameters = clock.zone(), parameters_in_use()
     today = at.astimezone(zone).date()
     return {
         "at": at,
@@ -46,8 +69,8 @@ def curve(at: datetime) -> dict[str, Any]:
         "known": State.Review.value,
         "released": Question.State.RELEASED.value,
         "retention": RETENTION,
-        "factor": FACTOR,
-        "decay": DECAY,
+        "factor": factor_of(parameters),
+        "decay": decay_of(parameters),
     }
 
 

@@ -7,10 +7,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.people.models import Person
 from leerhuis.practice import queries
 from leerhuis.practice.exchange.files import LARGEST_FILE, LARGEST_PASTE, TOO_LARGE
 from leerhuis.practice.kinds import Kind
-from leerhuis.practice.models import Bank, Question, TextFormat, Topic
+from leerhuis.practice.models import Bank, Objective, Question, Source, Topic, Version
+from leerhuis.practice.written import TextFormat
 
 # What a browser offers first; what a file is, is found in its content all the same.
 ENDINGS = ".xml,.gift,.txt,.csv,.xlsx,.json,.zip,.apkg"
@@ -28,6 +30,86 @@ class BankForm(forms.Form):
         help_text=_("Learners read this above the practice."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=[("nl", "Nederlands"), ("en", "English")])
+
+
+class _PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django takes no parameter at run time
+    """People to tick, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name of a person."""
+        return str(obj.name)
+
+
+class BankSettingsForm(BankForm):
+    """The same, and how its authors work together."""
+
+    four_eyes = forms.BooleanField(
+        label=_("Four eyes"),
+        required=False,
+        help_text=_("Another author than the last writer takes a question into use."),
+    )
+    authors = _PeopleField(
+        Person.objects.none(),
+        label=_("Authors of this bank"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nobody ticked: everybody who may make practice questions. Administrators always may."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        authors = self.fields["authors"]
+        if isinstance(authors, _PeopleField):
+            authors.queryset = queries.possible_authors()
+
+
+class CommentForm(forms.Form):
+    """What an author says about a question."""
+
+    text = forms.CharField(label=_("Comment"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def landing_form(bank: Bank, *args: Any) -> forms.Form:
+    """Return the form that asks what new questions of a file become; in a bank with four eyes not at once in use."""
+    ways = [
+        (Question.State.RELEASED, _("in use at once")),
+        (Question.State.REVIEW, _("in review")),
+        (Question.State.DRAFT, _("drafts")),
+    ]
+    offered = ways[1:] if bank.four_eyes else ways
+    form = forms.Form(*args)
+    form.fields["state"] = forms.ChoiceField(
+        label=_("New questions become"), choices=offered, initial=offered[0][0], widget=forms.RadioSelect
+    )
+    return form
+
+
+def topic_form(bank: Bank) -> type[forms.Form]:
+    """Return the form that asks for a topic of a bank."""
+
+    class TopicForm(forms.Form):
+        topic = forms.ModelChoiceField(Topic.objects.filter(bank=bank), label=_("Topic"), empty_label=_("choose"))
+
+    return TopicForm
+
+
+def aim_form(bank: Bank) -> type[forms.Form]:
+    """Return the form that asks for a learning goal of a bank."""
+
+    class AimForm(forms.Form):
+        objective = forms.ModelChoiceField(
+            Objective.objects.filter(bank=bank), label=_("Learning goal"), empty_label=_("choose")
+        )
+
+    return AimForm
+
+
+class SourceOfForm(forms.Form):
+    """On which source questions rest."""
+
+    rests_on = forms.ModelChoiceField(
+        Source.objects.all(), label=_("Rests on this source"), required=False, empty_label=_("no source")
+    )
 
 
 class ImportForm(forms.Form):
@@ -88,6 +170,7 @@ class QuestionSearch(forms.Form):
     topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("all"))
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Kind.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *Question.State.choices])
+    comments = forms.BooleanField(label=_("With open comments"), required=False)
 
     def __init__(self, bank: Bank, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,10 +182,11 @@ class QuestionSearch(forms.Form):
     def found(self) -> QuerySet[Question]:
         """Return the questions that fit; a nonsensical choice is passed over."""
         if not self.is_valid():
-            return queries.questions_of(self.bank)
+            return queries.with_open_comments(queries.questions_of(self.bank))
         data = self.cleaned_data
         topic = str(data["topic"].id) if data["topic"] else ""
-        return queries.questions_of(self.bank, search=data["q"], topic=topic, kind=data["kind"], state=data["state"])
+        found = queries.questions_of(self.bank, search=data["q"], topic=topic, kind=data["kind"], state=data["state"])
+        return queries.with_open_comments(found, only=data["comments"])
 
 
 class QuestionForm(forms.Form):
@@ -141,3 +225,16 @@ class QuestionForm(forms.Form):
         help_text=_("What makes the answer right, such as an article of law: an existing source, or a new one."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    change = forms.ChoiceField(
+        label=_("What did you change?"),
+        choices=[
+            ("", _("leave it to us")),
+            (Version.Change.WORDS, _("only the words, such as a typing error")),
+            (Version.Change.MEANING, _("the meaning")),
+        ],
+        required=False,
+        help_text=_(
+            "After a change of meaning, learners who knew this question get it again and read that it changed. Left to "
+            "us: other answers change the meaning, other words in question or explanation do not."
+        ),
+    )

@@ -1,8 +1,10 @@
 """Background work of practice."""
 
+from uuid import UUID
+
 from leerhuis.audit.actor import Actor
-from leerhuis.base.jobs import sweep
-from leerhuis.practice.actions import content
+from leerhuis.base.jobs import job, sweep
+from leerhuis.practice.actions import content, fits, sources
 from leerhuis.practice.sweeping import sweep_shelf
 
 
@@ -16,3 +18,15 @@ def sweep_media() -> None:
 def drop_old_incoming() -> None:
     """Forget files that were looked over more than a day ago, and not brought in."""
     content.drop_old_incoming(by=Actor.job("practice.drop_old_incoming"))
+
+
+@sweep("practice.end_sources", every_minutes=60)
+def end_sources() -> None:
+    """Take the questions of a law or norm out of the rounds when its last day is past."""
+    sources.declare_ended(by=Actor.job("practice.end_sources"))
+
+
+@job(fits.MOVE)
+def move_memories(fit_id: UUID) -> None:
+    """Let every memory follow what practice is scheduled by."""
+    fits.move_to_what_is_in_use(by=Actor.job(fits.MOVE))

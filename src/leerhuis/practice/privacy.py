@@ -1,10 +1,10 @@
-"""What practice keeps of a person, why, and what it never does."""
+"""What practice keeps of learners and of authors, why, and what it never does."""
 
-from leerhuis.charter.audiences import SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, Listing, Measure, Purpose, Theme, Told
-from leerhuis.charter.groups import LEARNERS
-from leerhuis.charter.terms import months
-from leerhuis.charter.words import PRACTICE
+from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.groups import COLLEAGUES, LEARNERS, TRAINERS
+from leerhuis.charter.terms import months, years
+from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE
 
 PRACTISING = Purpose(
     "practising",
@@ -34,10 +34,26 @@ UNSEEN = Measure(
 )
 ONLY_ORDERS = Measure(
     "only_orders",
-    nl="De app berekent uit uw antwoorden welke vraag u wanneer opnieuw krijgt. Meer gebeurt daar niet mee: de app beslist niets over u en uw oefenantwoorden tellen niet mee voor een resultaat of certificaat.",
-    en="From your answers the app works out which question comes back when. That is all that happens with them: the app decides nothing about you, and your practice answers do not count towards a result or certificate.",
+    nl="De app berekent uit uw antwoorden welke vraag u wanneer opnieuw krijgt. De app beslist niets over u en uw oefenantwoorden tellen niet mee voor een resultaat of certificaat.",
+    en="From your answers the app works out which question comes back when. The app decides nothing about you, and your practice answers do not count towards a result or certificate.",
     theme=Theme.DECISIONS,
     promises=("L23",),
+    when="features.practice",
+)
+TOLD_WITHOUT_NAME = Measure(
+    "told_without_name",
+    nl="Meldt u dat er iets mis is met een oefenvraag, dan lezen de makers wat u meldde en bij welke vraag, en niet van wie het komt.",
+    en="If you report that something is wrong with a practice question, its makers read what you reported and of which question, and not who it came from.",
+    theme=Theme.PRACTISING,
+    promises=("K6",),
+    when="features.practice",
+)
+FITTED_TOGETHER = Measure(
+    "fitted_together",
+    nl="Uit de antwoorden van alle deelnemers samen berekenen wij hoe snel oefenvragen gemiddeld worden vergeten, zodat vragen op een beter moment terugkomen. Daarvan bewaren wij alleen een reeks getallen waarin niemand te vinden is, en alleen als er antwoorden van ten minste twintig mensen zijn.",
+    en="From the answers of all learners together we work out how fast practice questions are forgotten on average, so that questions come back at a better moment. Of this we keep only a row of numbers in which nobody can be found, and only where there are answers of at least twenty people.",
+    theme=Theme.PRACTISING,
+    promises=("K5e", "L17a"),
     when="features.practice",
 )
 ACCESS_READ = Listing(
@@ -123,6 +139,68 @@ ANSWERS_READ = Listing(
         Told("took_ms", "tijd in milliseconden", "time in milliseconds"),
         Told("was_known", "u kende deze vraag al", "you knew this question already"),
         Told("question_version", "versie van de vraag", "version of the question"),
+        Told("trouble", "wat u van de vraag meldde", "what you reported of the question"),
+        Told("told_at", "gemeld", "reported"),
         Told("created_at", "bewaard", "stored"),
+    ),
+)
+AUTHORING = Purpose(
+    "authoring",
+    nl="het samen maken van oefenvragen: wie in een vragenbank schrijft",
+    en="making practice questions together: who writes in a question bank",
+    whose=(COLLEAGUES, TRAINERS),
+    basis=INTEREST,
+    interest_nl="dat oefenvragen door de juiste mensen worden gemaakt",
+    interest_en="that practice questions are made by the right people",
+    rows="practice.BankAuthor",
+    uses=(EMPLOYMENT, IDENTITY),
+    holds=(),
+    lasting=True,
+    clock="ended_at",
+    clock_nl="nadat u niet meer als auteur van de bank was aangewezen",
+    clock_en="after you were no longer named as an author of the bank",
+    keep=years(1),
+    seen_by=(SIGNED_IN.via("person").of(EMPLOYMENT), AUTHORS.everywhere.of(EMPLOYMENT, IDENTITY)),
+    when="features.practice",
+)
+COMMENTS = Purpose(
+    "comments",
+    nl="het overleg tussen auteurs over een oefenvraag",
+    en="the discussion between authors about a practice question",
+    whose=(COLLEAGUES, TRAINERS),
+    basis=INTEREST,
+    interest_nl="dat oefenvragen beter worden",
+    interest_en="that practice questions get better",
+    rows="practice.Comment",
+    uses=(FREE_TEXT, IDENTITY),
+    holds=(),
+    clock="settled_at",
+    clock_nl="nadat de opmerking is afgehandeld, of anders nadat u haar schreef",
+    clock_en="after the comment was settled, or else after you wrote it",
+    keep=years(1),
+    seen_by=(SIGNED_IN.via("author").of(FREE_TEXT), AUTHORS.everywhere.of(FREE_TEXT, IDENTITY)),
+    when="features.practice",
+)
+AUTHORING_READ = Listing(
+    "authoring_read",
+    nl="vragenbanken waarin u als auteur bent aangewezen",
+    en="question banks of which you are named as an author",
+    model="practice.BankAuthor",
+    tells=(
+        Told("bank__title", "vragenbank", "question bank"),
+        Told("created_at", "sinds", "since"),
+        Told("ended_at", "tot", "until"),
+    ),
+)
+COMMENTS_READ = Listing(
+    "comments_read",
+    nl="uw opmerkingen bij oefenvragen",
+    en="your comments on practice questions",
+    model="practice.Comment",
+    tells=(
+        Told("question__stem", "vraag", "question"),
+        Told("text", "opmerking", "comment"),
+        Told("created_at", "geschreven", "written"),
+        Told("settled_at", "afgehandeld", "settled"),
     ),
 )

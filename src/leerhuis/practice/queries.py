@@ -4,26 +4,44 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
+from leerhuis.charter.audiences import ADMIN, AUTHORS
 from leerhuis.documents import shelf
 from leerhuis.people.models import Person
+from leerhuis.people.queries import unrestricted
 from leerhuis.practice.composing import loads
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.pictures import Picture
 from leerhuis.practice.grading import Outcome
-from leerhuis.practice.kinds import Kind
+from leerhuis.practice.kinds import Choices, Kind, Statement
 from leerhuis.practice.mastery import BankMastery, masteries
 from leerhuis.practice.mentions import SCHEME, named_in_draft
-from leerhuis.practice.models import Access, Answer, Bank, Card, Media, Objective, Question, Round, Source
+from leerhuis.practice.models import (
+    Access,
+    Answer,
+    Bank,
+    BankAuthor,
+    Card,
+    Comment,
+    Media,
+    Objective,
+    Question,
+    Round,
+    Source,
+    Trouble,
+    Version,
+)
 from leerhuis.practice.pacing import Load
+from leerhuis.practice.rendering import to_plain
 from leerhuis.practice.rules import NoAccess, is_stale
 
 MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
@@ -257,11 +275,76 @@ def practice_week(person: Person) -> list[tuple[date, bool]]:
 def banks_of_academy() -> QuerySet[Bank]:
     """Return all banks with the numbers of topics and questions, for authors; nothing in them is about a person."""
     in_use = Q(topics__questions__state=Question.State.RELEASED)
+    in_review = Q(topics__questions__state=Question.State.REVIEW)
     return Bank.objects.annotate(
         topic_count=Count("topics", distinct=True),
         question_count=Count("topics__questions", distinct=True),
         released_count=Count("topics__questions", filter=in_use, distinct=True),
+        review_count=Count("topics__questions", filter=in_review, distinct=True),
     ).order_by("title")
+
+
+def may_write(viewer: Any, bank: Bank) -> bool:
+    """True for whoever writes in a bank: its named authors and administrators, or every author where none is named."""
+    if not bank.named_only or viewer.may_enter(ADMIN):
+        return True
+    return BankAuthor.objects.filter(bank=bank, person=viewer.person_id, ended_at=None).exists()
+
+
+def possible_authors() -> QuerySet[Person]:
+    """Return the staff who may be named as authors of a bank, by name."""
+    roles = Q(roles__name__in=AUTHORS.roles, roles__ended_at=None)
+    return unrestricted(Person.objects.filter(roles)).distinct().order_by("sort_name", "id")
+
+
+def authors_of(bank: Bank) -> QuerySet[Person]:
+    """Return who is named as an author of a bank now."""
+    named = BankAuthor.objects.filter(bank=bank, ended_at=None)
+    return unrestricted(Person.objects.filter(pk__in=named.values("person"))).order_by("sort_name", "id")
+
+
+def last_writer_of(question: Question) -> UUID | None:
+    """Return who saved a question last; None where nobody knows, or it was not a person."""
+    return Version.objects.filter(question=question).order_by("-number").values_list("writer", flat=True).first()
+
+
+def waiting_for(viewer: Any) -> QuerySet[Question]:
+    """Return the questions in review that a viewer may release: in banks where they write, and not their own work."""
+    last = Version.objects.filter(question=OuterRef("pk")).order_by("-number").values("writer")[:1]
+    waiting = Question.objects.filter(state=Question.State.REVIEW).annotate(last_writer=Subquery(last))
+    own = Q(topic__bank__four_eyes=True, last_writer=viewer.person_id)
+    mine = waiting.exclude(own)
+    if not viewer.may_enter(ADMIN):
+        named = BankAuthor.objects.filter(bank=OuterRef("topic__bank"), person=viewer.person_id, ended_at=None)
+        mine = mine.filter(Q(topic__bank__named_only=False) | Exists(named))
+    return mine
+
+
+def banks_waiting_for(viewer: Any) -> QuerySet[Bank]:
+    """Return the banks with questions in review that a viewer may release, each with how many (`waiting`)."""
+    of_bank = Q(topics__questions__in=waiting_for(viewer).values("pk"))
+    counted = Bank.objects.annotate(waiting=Count("topics__questions", filter=of_bank))
+    return counted.filter(waiting__gt=0).order_by("title")
+
+
+def versions_of(question: Question) -> QuerySet[Version]:
+    """Return what a question said, version by version, the newest first, with who wrote it."""
+    return Version.objects.filter(question=question).select_related("writer").order_by("-number")
+
+
+def comments_on(question: Question) -> QuerySet[Comment]:
+    """Return what authors said about a question, the open ones first, each in the order of time."""
+    said = unrestricted(Comment.objects.filter(question=question), "author")
+    ordered = said.order_by(F("settled_at").asc(nulls_first=True), "created_at")
+    return ordered.select_related("author", "settled_by")
+
+
+def with_open_comments(questions: QuerySet[Question], *, only: bool = False) -> QuerySet[Question]:
+    """Have each question say how many comments on it are open (`open_comments`); `only`: just those that have any."""
+    still_open = unrestricted(Comment.objects.filter(question=OuterRef("pk"), settled_at=None), "author").order_by()
+    counted = still_open.values("question").annotate(n=Count("pk")).values("n")
+    rows = questions.filter(Exists(still_open)) if only else questions
+    return rows.annotate(open_comments=Coalesce(Subquery(counted), 0))
 
 
 def questions_of(
@@ -349,3 +432,58 @@ def sources_of_academy() -> QuerySet[Source]:
 def objectives_of(bank: Bank) -> QuerySet[Objective]:
     """Return the learning goals of a bank with the number of questions that serve each."""
     return Objective.objects.filter(bank=bank).annotate(question_count=Count("aims")).order_by("position", "id")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A question with what learners said is the matter with it since its makers last looked: (what, how often)."""
+
+    question: Question
+    troubles: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        """Return how often anything was said."""
+        return sum(number for _, number in self.troubles)
+
+
+def reported_in(bank: Bank) -> list[Reported]:
+    """Return the questions of a bank that learners reported, the most often first; from whom is never read.
+
+    What is said by people whose data are only kept does not count.
+    """
+    return _reported(Question.objects.filter(topic__bank=bank))
+
+
+def reports_of(question: Question) -> Reported | None:
+    """Return what learners said of one question, or None."""
+    return next(iter(_reported(Question.objects.filter(pk=question.pk))), None)
+
+
+def _reported(questions: QuerySet[Question]) -> list[Reported]:
+    told = unrestricted(Answer.objects.exclude(trouble=""), "round__access__person").filter(question__in=questions)
+    told = told.filter(Q(question__settled_at=None) | Q(told_at__gt=F("question__settled_at")))
+    found: dict[UUID, list[tuple[str, int]]] = {}
+    for id, trouble, number in (
+        told.values_list("question", "trouble").annotate(n=Count("id")).order_by("-n", "trouble")
+    ):
+        found.setdefault(id, []).append((str(Trouble(trouble).label), number))
+    rows = Question.objects.filter(pk__in=found).select_related("topic")
+    reported = [Reported(each, tuple(found[each.id])) for each in rows]
+    return sorted(reported, key=lambda each: (-each.count, each.question.position))
+
+
+def options_of(question: Question) -> list[tuple[str, str, bool]]:
+    """Return what can be chosen in a question: key, words alone, and whether it is right; nothing in other kinds."""
+    match question.content:
+        case Choices(options):
+            return [(option.key, to_plain(option.text), option.share > 0) for option in options]
+        case Statement(is_true):
+            return [("true", _("true"), is_true), ("false", _("not true"), not is_true)]
+        case _:
+            return []
+
+
+def words_of(question: Question) -> str:
+    """Return the words of a question alone, on one line."""
+    return to_plain(question.stem_text)

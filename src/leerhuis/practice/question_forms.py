@@ -31,9 +31,10 @@ from leerhuis.practice.kinds import (
     Statement,
 )
 from leerhuis.practice.lines import KEYS, read_coords, read_gap, read_units
-from leerhuis.practice.models import Bank, Media, Question, TextFormat
+from leerhuis.practice.models import Bank, Media, Question, Version
 from leerhuis.practice.question_rows import MORE, ROWS
 from leerhuis.practice.question_start import head_of, more_of, rows_of
+from leerhuis.practice.written import TextFormat
 
 MOST_ROWS = 26
 
@@ -50,13 +51,12 @@ class Editor:
 
     @cached_property
     def head(self) -> QuestionForm:
-        """Return the words that every kind has."""
-        return QuestionForm(
-            self.data,
-            initial=head_of(self.question)
-            if self.question
-            else {"topic": self.topic, "stem_format": TextFormat.MARKDOWN, "version": 0},
-        )
+        """Return the words that every kind has; only who changes a question is asked what changed."""
+        if self.question:
+            return QuestionForm(self.data, initial=head_of(self.question))
+        made = QuestionForm(self.data, initial={"topic": self.topic, "stem_format": TextFormat.MARKDOWN, "version": 0})
+        del made.fields["change"]
+        return made
 
     @cached_property
     def more(self) -> forms.Form:
@@ -85,6 +85,12 @@ class Editor:
     def is_valid(self) -> bool:
         """Judge all forms, so that every fault is shown at once."""
         return all([self.head.is_valid(), self.more.is_valid(), self.rows is None or self.rows.is_valid()])
+
+    @property
+    def means_else(self) -> bool | None:
+        """Return whether its author says that the question means something else now; None: no word on that."""
+        said = self.head.cleaned_data.get("change")
+        return said == Version.Change.MEANING if said else None
 
     def draft(self) -> Draft:
         """Return what was written, as a question."""

@@ -18,7 +18,7 @@ from leerhuis.practice.kinds import (
     Statement,
     gaps_in,
 )
-from leerhuis.practice.models import Access, Round
+from leerhuis.practice.models import Access, Card, Question, Round
 from leerhuis.practice.places import is_drawable
 
 STALE_AFTER = timedelta(hours=24)
@@ -56,6 +56,12 @@ class MetBefore(Refusal):
     message = _("You have met this question before. Try it; nothing depends on it, and the answer follows at once.")
 
 
+class NotBetter(Refusal):
+    """Somebody wants to schedule by a fit that predicts no better than the default."""
+
+    message = _("This fit does not predict better than FSRS as delivered, so it is not used. Fit again later.")
+
+
 class OddExam(Refusal):
     """An exam in the past, or beyond what can be planned."""
 
@@ -80,6 +86,31 @@ class ChangedMeanwhile(Refusal):
     """Somebody else saved this question while it was being edited."""
 
     message = _("Somebody else changed this question meanwhile. Your words are kept. Save again to put them in place.")
+
+
+class NotAuthor(Refusal):
+    """Somebody wants to write in a bank that has named authors, and is not one of them."""
+
+    status = 403
+    message = _("This bank has its own authors. Ask one of them, or an administrator, to name you as an author.")
+
+
+class OwnWork(Refusal):
+    """The last writer wants to release a question of a bank in which somebody else does."""
+
+    message = _("You wrote this last. In this bank another author releases a question; send it to review.")
+
+
+class StateMoved(Refusal):
+    """A step that the question, as it stands now, does not take."""
+
+    message = _("The question was changed meanwhile, so this was not done. Look at it again.")
+
+
+class NoSuchVersion(Refusal):
+    """A version that the question never had, or the one it has."""
+
+    message = _("There is nothing to go back to: the question says this already.")
 
 
 class NoRightAnswer(Refusal):
@@ -160,6 +191,11 @@ class NothingTaken(Refusal):
     """An import of which no item can be used."""
 
     message = _("Nothing in this text can be brought in. The list below says why, item by item.")
+
+
+def has_changed_since(card: Card | None, question: Question) -> bool:
+    """True when a question came to mean something else after the person last answered it."""
+    return card is not None and question.meant_at is not None and card.last_review < question.meant_at
 
 
 def can_be_planned(exam_on: date, today: date) -> bool:

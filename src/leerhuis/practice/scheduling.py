@@ -5,6 +5,7 @@ answer. A wrong answer comes back after ten minutes, so in the next round; a rig
 fallen to the wished retention. Source: https://github.com/open-spaced-repetition/py-fsrs
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -15,13 +16,19 @@ from fsrs import Card, Rating, Scheduler, State
 RETENTION: Final = 0.9  # the share of questions that is still known when it comes back
 AGAIN_AFTER: Final = timedelta(minutes=10)
 LONGEST_DAYS: Final = 365
+LEAST_STABILITY: Final = 0.001  # days; FSRS lets no stability fall below it
 STABLE_AT: Final = 0.9  # FSRS: the stability is the days after which recall has fallen to this
 
 
+Parameters = tuple[float, ...]  # the 21 numbers of FSRS-6
+DEFAULT: Final[Parameters] = tuple(Scheduler().parameters)
+
+
 @lru_cache(maxsize=64)
-def scheduler_for(retention: float = RETENTION) -> Scheduler:
-    """Return the library's scheduler for a wished retention (0 to 1)."""
+def scheduler_for(retention: float = RETENTION, parameters: Parameters = DEFAULT) -> Scheduler:
+    """Return the library's scheduler for a wished retention (0 to 1); raises ValueError for impossible parameters."""
     return Scheduler(
+        parameters=parameters,
         desired_retention=retention,
         learning_steps=(AGAIN_AFTER,),
         relearning_steps=(AGAIN_AFTER,),
@@ -30,9 +37,18 @@ def scheduler_for(retention: float = RETENTION) -> Scheduler:
     )
 
 
-# The curve of forgetting: recall = (1 + FACTOR · days / stability) ^ DECAY, with days counted in whole ones.
-DECAY: Final = -scheduler_for().parameters[20]
-FACTOR: Final = STABLE_AT ** (1 / DECAY) - 1
+def decay_of(parameters: Sequence[float]) -> float:
+    """Return DECAY of the curve of forgetting: recall = (1 + FACTOR · days / stability) ^ DECAY, in whole days."""
+    return -parameters[20]
+
+
+def factor_of(parameters: Sequence[float]) -> float:
+    """Return FACTOR of the curve of forgetting."""
+    return float(STABLE_AT ** (1 / decay_of(parameters)) - 1)
+
+
+DECAY: Final = decay_of(DEFAULT)
+FACTOR: Final = factor_of(DEFAULT)
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,14 @@ class Memory:
         return self.state == State.Review.value
 
 
-def review(memory: Memory | None, *, right: bool, at: datetime, retention: float = RETENTION) -> Memory:
+def review(
+    memory: Memory | None,
+    *,
+    right: bool,
+    at: datetime,
+    retention: float = RETENTION,
+    parameters: Parameters = DEFAULT,
+) -> Memory:
     """Return the memory after an answer at an aware moment; None stands for a question never answered before.
 
     It is due again when the predicted recall has fallen to the wished retention.
@@ -63,20 +86,20 @@ def review(memory: Memory | None, *, right: bool, at: datetime, retention: float
     moment = at.astimezone(UTC)
     card = _card(memory) if memory else Card(card_id=0, due=moment)
     rating = Rating.Good if right else Rating.Again
-    reviewed, _ = scheduler_for(retention).review_card(card, rating, review_datetime=moment)
+    reviewed, _ = scheduler_for(retention, parameters).review_card(card, rating, review_datetime=moment)
     if reviewed.stability is None or reviewed.difficulty is None:
         raise ValueError("The scheduler gave no memory back.")
     return Memory(reviewed.stability, reviewed.difficulty, reviewed.state.value, reviewed.step, moment, reviewed.due)
 
 
-def recall(memory: Memory, at: datetime) -> float:
+def recall(memory: Memory, at: datetime, parameters: Parameters = DEFAULT) -> float:
     """Return the predicted chance, 0 to 1, that the question is answered rightly at a moment."""
-    return float(scheduler_for().get_card_retrievability(_card(memory), at.astimezone(UTC)))
+    return float(scheduler_for(RETENTION, parameters).get_card_retrievability(_card(memory), at.astimezone(UTC)))
 
 
-def interval_days(stability: float, retention: float) -> int:
+def interval_days(stability: float, retention: float, parameters: Parameters = DEFAULT) -> int:
     """Return after how many whole days (1 to 365) a known question is due: when recall has fallen to the retention."""
-    days = round(stability / FACTOR * (retention ** (1 / DECAY) - 1))
+    days = round(stability / factor_of(parameters) * (retention ** (1 / decay_of(parameters)) - 1))
     return min(LONGEST_DAYS, max(1, int(days)))
 
 

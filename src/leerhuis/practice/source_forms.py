@@ -8,12 +8,19 @@ def _day(**more: object) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)  # type: ignore[arg-type]
 
 
+_ENDS_ITSELF = _("The day after, its questions leave the rounds by themselves. Empty: until it is changed.")
+
+
 class SourceForm(forms.Form):
     """What a source is called, where it is read, and until when it holds."""
 
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Such as “GDPR, article 5”."))
     address = forms.URLField(label=_("Address on the web"), required=False, max_length=500, assume_scheme="https")
-    valid_until = _day(label=_("Holds until"), required=False, help_text=_("Empty: until it is changed."))
+    valid_until = _day(
+        label=_("Holds until"),
+        required=False,
+        help_text=_ENDS_ITSELF,
+    )
 
 
 class ChangedForm(forms.Form):

@@ -4,7 +4,18 @@ from leerhuis.charter.audiences import ANYONE, AUTHORS, SIGNED_IN
 from leerhuis.charter.calls import PREFIX, call_routes
 from leerhuis.charter.routes import page
 from leerhuis.people.models import SignIn
-from leerhuis.practice.views import api, authors, exchanging, goals, learner, media, questions, sources
+from leerhuis.practice.views import (
+    api,
+    authors,
+    exchanging,
+    goals,
+    learner,
+    media,
+    questions,
+    reviewing,
+    scheduling,
+    sources,
+)
 from leerhuis.practice.views.parts import with_practice
 
 _BANK = "office/practice/<uuid:bank_id>/"
@@ -28,6 +39,7 @@ urlpatterns = [
     page(f"{_ROUND}stop/", learner.stop, name="practice_stop", audience=SIGNED_IN),
     page(f"{_ROUND}<uuid:question_id>/", learner.answer, name="practice_answer", audience=SIGNED_IN),
     page(f"{_ROUND}<uuid:question_id>/show/", learner.show_answer, name="practice_show_answer", audience=SIGNED_IN),
+    page(f"{_ROUND}<uuid:question_id>/report/", learner.report, name="practice_report", audience=SIGNED_IN),
     page("office/practice/", authors.banks, name="practice_banks", audience=AUTHORS),
     page("office/practice/add/", authors.add_bank, name="practice_add_bank", audience=AUTHORS),
     page(_BANK, authors.bank, name="practice_bank", audience=AUTHORS),
@@ -41,6 +53,7 @@ urlpatterns = [
         "office/practice/template/<str:kind>/", exchanging.template, name="practice_import_template", audience=AUTHORS
     ),
     page(f"{_BANK}add/<str:kind>/", questions.add_question, name="practice_add_question", audience=AUTHORS),
+    page(f"{_BANK}preview/<str:kind>/", questions.preview, name="practice_preview", audience=AUTHORS),
     page(f"{_BANK}media/", media.media_list, name="practice_media_list", audience=AUTHORS),
     page(f"{_BANK}media/add/", media.add_media, name="practice_add_media", audience=AUTHORS),
     page(f"{_BANK}objectives/", sources.objective_list, name="practice_objectives", audience=AUTHORS),
@@ -57,9 +70,29 @@ urlpatterns = [
         name="practice_edit_objective",
         audience=AUTHORS,
     ),
+    page("office/practice/scheduling/", scheduling.scheduling_page, name="practice_scheduling", audience=AUTHORS),
+    page("office/practice/scheduling/default/", scheduling.use_default, name="practice_use_default", audience=AUTHORS),
+    page(
+        "office/practice/scheduling/<uuid:fit_id>/use/", scheduling.use_fit, name="practice_use_fit", audience=AUTHORS
+    ),
     page(_QUESTION, questions.question_page, name="practice_question", audience=AUTHORS),
+    page(f"{_QUESTION}settle/", questions.settle_reports, name="practice_settle_reports", audience=AUTHORS),
     page(f"{_QUESTION}edit/", questions.edit_question, name="practice_edit_question", audience=AUTHORS),
-    page(f"{_QUESTION}state/", authors.set_state, name="practice_set_state", audience=AUTHORS),
+    page(f"{_QUESTION}state/", reviewing.set_state, name="practice_set_state", audience=AUTHORS),
+    page(f"{_QUESTION}versions/", reviewing.versions, name="practice_versions", audience=AUTHORS),
+    page(
+        f"{_QUESTION}versions/<uuid:version_id>/",
+        reviewing.return_version,
+        name="practice_return_version",
+        audience=AUTHORS,
+    ),
+    page(f"{_QUESTION}comment/", reviewing.comment, name="practice_comment", audience=AUTHORS),
+    page(
+        "office/practice/comments/<uuid:comment_id>/",
+        reviewing.settle_comment,
+        name="practice_settle_comment",
+        audience=AUTHORS,
+    ),
     page(f"{PREFIX}openapi.json", api.described, name="practice_api_document", audience=ANYONE),
     *call_routes(api.api, api.router, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice),
 ]

@@ -10,7 +10,7 @@ from leerhuis.base import clock
 from leerhuis.practice.forgetting import exam_moment
 from leerhuis.practice.models import Card, Round
 from leerhuis.practice.pacing import Plan, Why
-from leerhuis.practice.scheduling import recall
+from leerhuis.practice.scheduling import DEFAULT, Parameters, recall
 from leerhuis.ui.wording import day_long
 
 
@@ -20,8 +20,11 @@ def reason_in(of_round: Round, question_id: UUID) -> Why | None:
     return Why(reasons[question_id]) if question_id in reasons else None
 
 
-def why_now(reason: Why | None, card: Card | None, plan: Plan) -> list[str]:
-    """Return the sentences that say why a question is asked; none where nothing is known of it."""
+def why_now(reason: Why | None, card: Card | None, plan: Plan, parameters: Parameters = DEFAULT) -> list[str]:
+    """Return the sentences that say why a question is asked; none where nothing is known of it.
+
+    `parameters` are those by which practice is scheduled.
+    """
     if reason is None:
         return []
     if card is None:
@@ -30,8 +33,11 @@ def why_now(reason: Why | None, card: Card | None, plan: Plan) -> list[str]:
         return [_of_missed(card)]
     exam_on = plan.exam_ahead(clock.today())
     if reason is Why.EXAM and exam_on:
-        return [_of_right(card), *_of_exam(card, plan, exam_on)]
-    told = [_of_right(card), _("We expect that you still know it now with a chance of %(p)d %%.") % _p(card)]
+        return [_of_right(card), *_of_exam(card, plan, exam_on, parameters)]
+    told = [
+        _of_right(card),
+        _("We expect that you still know it now with a chance of %(p)d %%.") % _p(card, parameters),
+    ]
     if reason is Why.AHEAD:
         return [_("Nothing needs repeating now. This question would come up soonest."), *told]
     goal = {"goal": round(100 * plan.retention)}
@@ -57,8 +63,8 @@ def _of_right(card: Card) -> str:
     return _("You had this question right %(when)s.") % {"when": _when(card.last_review)}
 
 
-def _of_exam(card: Card, plan: Plan, exam_on: date) -> list[str]:
-    chance = recall(card.memory, exam_moment(exam_on, clock.now()))
+def _of_exam(card: Card, plan: Plan, exam_on: date, parameters: Parameters) -> list[str]:
+    chance = recall(card.memory, exam_moment(exam_on, clock.now()), parameters)
     below = chance < plan.retention
     percent = math.floor(100 * chance) if below else round(100 * chance)  # just below the goal is not on it
     named = {**_on(exam_on), "p": percent, "goal": round(100 * plan.retention)}
@@ -68,8 +74,8 @@ def _of_exam(card: Card, plan: Plan, exam_on: date) -> list[str]:
     return [*told, _("This is its last repeat before your exam.")]
 
 
-def _p(card: Card) -> dict[str, int]:
-    return {"p": round(100 * recall(card.memory, clock.now()))}
+def _p(card: Card, parameters: Parameters) -> dict[str, int]:
+    return {"p": round(100 * recall(card.memory, clock.now(), parameters))}
 
 
 def _on(day: date) -> dict[str, str]:

@@ -5,8 +5,8 @@ organisation. What law or a hold keeps stays as it is, and with it the organisat
 page. Why it is built like this: docs/decisions/0026-organisations-leave.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -85,7 +85,16 @@ def foresee_removal(organisation_id: UUID, term_of: TermOf, language: Language) 
         if number and (each.parting is GOES or not subject_of(model)):  # of people's own rows `_of_people` tells
             told = goes if each.parting is GOES else parts
             told.append(Leading(capital(said(each, language)), model._meta.label, number))
-    return Foreseen(tuple(goes), tuple(parts), tuple(stays))
+    return Foreseen(_summed(goes), _summed(parts), tuple(stays))
+
+
+def _summed(found: Sequence[Leading]) -> tuple[Leading, ...]:
+    """Count tables together that carry the same words for a reader; the first table names the line."""
+    by_title: dict[str, Leading] = {}
+    for each in found:
+        known = by_title.get(each.title)
+        by_title[each.title] = replace(known, rows=known.rows + each.rows) if known else each
+    return tuple(by_title.values())
 
 
 def _declared() -> Iterator[tuple[Model, Customer]]:
@@ -280,8 +289,11 @@ def texts_that_may_name(name: str, email: str) -> Iterator[tuple[Model, str, lis
 
 def titles_in(counts: dict[str, int], language: Language) -> tuple[tuple[str, int], ...]:
     """Return counts by table with what a reader calls the rows, most rows first."""
-    named = [(_title(label, language), rows) for label, rows in counts.items()]
-    return tuple(sorted(named, key=lambda each: (-each[1], each[0])))
+    named: dict[str, int] = {}
+    for label, rows in counts.items():
+        title = _title(label, language)
+        named[title] = named.get(title, 0) + rows
+    return tuple(sorted(named.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _title(label: str, language: Language) -> str:

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
@@ -39,7 +39,7 @@ class RequestFilter(django_filters.FilterSet):
         empty_label=gettext_lazy("all"),
     )  # fmt: skip
     kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Right"), choices=Request.Kind.choices, empty_label=gettext_lazy("all")
+        label=pgettext_lazy("of a person", "Right"), choices=Request.Kind.choices, empty_label=gettext_lazy("all")
     )
     channel = django_filters.ChoiceFilter(
         label=gettext_lazy("Came by"), choices=Request.Channel.choices, empty_label=gettext_lazy("all")
@@ -109,7 +109,7 @@ REQUESTS = Listing(
     title=gettext_lazy("Requests about data"),
     columns=(
         Column("whose", gettext_lazy("Who"), whose),
-        Column("kind", gettext_lazy("Right"), _kind, sort=("kind",)),
+        Column("kind", pgettext_lazy("of a person", "Right"), _kind, sort=("kind",)),
         Column("left", gettext_lazy("Time left"), days_in_words, _left, sort=("is_closed", "due_on")),
         Column("due", gettext_lazy("Last day"), lambda r: r.due_on, sort=("due_on",)),
         Column("state", gettext_lazy("State"), lambda r: r.get_state_display(), sort=("state",)),

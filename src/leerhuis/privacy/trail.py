@@ -57,6 +57,11 @@ _DONE: Final = {
 _WHOLE: Final = {
     "complete details": ("gevraagde gegevens ingevuld", "filled in what was asked"),
     "set goal": ("oefendoel gekozen", "goal of practice chosen"),
+    "assign author": ("als auteur van een vragenbank aangewezen", "named as an author of a question bank"),
+    "unassign author": ("niet meer als auteur van een vragenbank", "no longer an author of a question bank"),
+    "comment on question": ("opmerking bij een oefenvraag geschreven", "comment on a practice question written"),
+    "settle comment": ("opmerking bij een oefenvraag afgehandeld", "comment on a practice question settled"),
+    "reopen comment": ("opmerking bij een oefenvraag heropend", "comment on a practice question opened again"),
     "end goal": ("oefendoel losgelaten", "goal of practice let go"),
     "make token": ("een app toegang gegeven", "an app given access"),
     "end tokens": ("apps uitgelogd", "apps signed out"),

@@ -143,6 +143,7 @@ practice_goal                        GET POST      signed_in       >> y00 00 00 
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_media                       GET           signed_in       >> y00 00 yy yy000y  learner        y>>y>y
 practice_read_of_change              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_report                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_round                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_show_answer                 POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_standing                    GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
@@ -267,6 +268,7 @@ results_office_runs                  GET POST     office          >> --- -- -- y
 results_office_undo                  POST          office          >> --- -- -- yy---y  clerk          y>>->2
 
 # --- authors ---
+insights_bank                        GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_add_bank                    GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_add_media                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_add_question                GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
@@ -274,6 +276,7 @@ practice_add_source                  GET POST      authors         >> --- -- yy 
 practice_bank                        GET POST     authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_bank_bulk                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_banks                       GET POST     authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_comment                     POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_bank                   GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_media                  GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_edit_objective              GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
@@ -285,13 +288,21 @@ practice_import_look                 GET POST      authors         >> --- -- yy 
 practice_import_template             GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_media_list                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_objectives                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_preview                     POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_question                    GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_remove_media                POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_remove_source               POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_return_version              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_scheduling                  GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_set_state                   POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_settle_comment              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_settle_reports              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_source                      GET POST      authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_source_changed              POST          authors         >> --- -- yy yy---y  clerk          y>>->2
 practice_sources                     GET           authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_use_default                 POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_use_fit                     POST          authors         >> --- -- yy yy---y  clerk          y>>->2
+practice_versions                    GET           authors         >> --- -- yy yy---y  clerk          y>>->2
 
 # --- admin ---
 appearance_page                      GET POST      admin           >> --- -- -- -----y  admin          y>>->2

@@ -20,6 +20,7 @@ from leerhuis.appearance.actions import choose_appearance
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
+from leerhuis.base.ids import uuid7
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.catalogue.models import Lesson, Run, Teaching
 from leerhuis.catalogue.tests.factories import draft
@@ -46,12 +47,14 @@ from leerhuis.organisations.models import Invitation, Membership, Organisation
 from leerhuis.people.actions import grant_role, invite
 from leerhuis.people.models import Person
 from leerhuis.people.queries import invitation_token
+from leerhuis.practice.actions.authors import add_comment
 from leerhuis.practice.actions.content import change_question, take_in
 from leerhuis.practice.actions.media import add_media
-from leerhuis.practice.actions.rounds import start_round
+from leerhuis.practice.actions.rounds import answer_question, start_round
 from leerhuis.practice.actions.sources import add_source
-from leerhuis.practice.models import Objective, Question
+from leerhuis.practice.models import Fit, Objective, Question, Version
 from leerhuis.practice.queries import draft_of
+from leerhuis.practice.scheduling import DEFAULT
 from leerhuis.practice.tests.factories import a_bank, access_for
 from leerhuis.practice.tests.pictures import png
 from leerhuis.privacy.actions import (
@@ -280,6 +283,7 @@ def _content(things: dict[str, Any], mark: str) -> None:
     asked_about = replace(draft_of(things["question"]), objectives=(f"Kent {mark}",), rests_on=f"Wet {mark}")
     change_question(things["question"], asked_about, version=1, by=OPERATOR)
     things["question"].refresh_from_db()
+    things["question_version"] = Version.objects.get(question=things["question"], number=1)
     things["objective"] = Objective.objects.get(title=f"Kent {mark}")
     things["course"] = make_course(
         f"Privacy {mark}", slug=f"privacy-{mark}", summary="s", audience="a", level="l", outcomes=["o"]
@@ -431,8 +435,16 @@ def _practice(things: dict[str, Any], people: dict[str, Person]) -> None:
     access_for(learner, things["bank"])
     access_for(learner, things["other_bank"])
     waiting = b"::Wachtend::Iets dat nog niet overgenomen is. {T}"
+    trainer = people["trainer"]
+    said = add_comment(things["question"], "Klopt dit nog?", author=trainer, by=Actor.person(trainer.id, "authors"))
+    things["comment"] = said
     things["incoming"] = take_in(things["bank"], waiting, name="wacht.gift", by=OPERATOR)
     things["round"] = start_round(learner, things["bank"], by=Actor.person(learner.id))
+    things["answered_question"] = Question.objects.get(topic__bank=things["bank"], title="Nog een")
+    answer_question(things["round"], things["answered_question"].id, "true", key=uuid7(), by=Actor.person(learner.id))
+    numbers = {"parameters": list(DEFAULT), "people": 40, "answers": 2000, "held_out_people": 10, "figures": {}}
+    for name, state in (("fit", Fit.State.SET_ASIDE), ("fit_in_use", Fit.State.IN_USE)):
+        things[name] = Fit.objects.create(state=state, held_out_answers=500, gain=0.02, error=0.01, **numbers)
 
 
 def _letters(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:

@@ -70,7 +70,7 @@ def migrate(asked: argparse.Namespace) -> int:
 
 
 def check_migrations() -> int:
-    """Compare the models with their migrations; needs no database. WRONG when one is missing."""
+    """Compare the models with their migrations; needs no database. WRONG when one is missing or two come last."""
     set_up()
     from django.apps import apps
     from django.db.migrations.autodetector import MigrationAutodetector
@@ -79,6 +79,9 @@ def check_migrations() -> int:
     from django.utils import translation
 
     loader = MigrationLoader(None)
+    if forked := loader.detect_conflicts():
+        named = "; ".join(f"{label}: {', '.join(sorted(names))}" for label, names in sorted(forked.items()))
+        raise exits.Stop(f"Two migrations come last ({named}): let one depend on the other.")
     with translation.override(None):  # migrations are written in the language of the code
         changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(loader.graph)
     ours = {config.label: config.name for config in apps.get_app_configs() if config.name.startswith("leerhuis.")}

@@ -11,7 +11,7 @@ from leerhuis.config.logs import log_uncaught_errors
 
 GROUPS = (
     *("running", "administration", "backups", "journal", "audit", "keeping"),
-    *("doctor", "registers", "database", "texts"),
+    *("doctor", "registers", "database", "texts", "practising"),
 )
 
 

@@ -22,7 +22,7 @@ from leerhuis.academies.settings import read_settings
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import at_shared_tables, edge
-from leerhuis.config.demo import history, news, offer, practising, rights, statement
+from leerhuis.config.demo import authoring, history, news, offer, practising, rights, statement
 from leerhuis.config.demo.content.kinds import Academy
 from leerhuis.config.demo.content.loader import ACADEMIES
 from leerhuis.config.demo.crowd.build import add_crowd
@@ -81,9 +81,12 @@ def fill_when_empty(key: Academy, now: datetime) -> None:
         news.plan(world, now, timeline)
         rights.plan(world, now, timeline)
         practising.plan(world, timeline)
+        authoring.plan(world, timeline)
         timeline.play()
         practising.write(world, now, chance)
         add_crowd(world, now, chance)
+        with clock.at(now):
+            authoring.change_a_meaning(world)
         rights.let_last_night_go(world)
         history.settle(now)
         with clock.at(now):

@@ -30,12 +30,14 @@ from leerhuis.practice.kinds import (
     ShortText,
     Statement,
 )
-from leerhuis.practice.models import Access, Answer, Card, Question, Round
+from leerhuis.practice.models import Access, Answer, Card, Question, Round, Trouble
 from leerhuis.practice.pacing import Why
 from leerhuis.practice.places import middle_of, write_place
 from leerhuis.practice.scheduling import DECAY, FACTOR, RETENTION, Memory, review
 
 WEEKS_TO_LEARN = 8
+REPORTED_OF = 200  # of so many misses one is reported
+REPORTS = (Trouble.UNCLEAR, Trouble.UNCLEAR, Trouble.WRONG, Trouble.TYPO)
 DAYS_TO_EXAM, PLANNED_DAYS_AGO = 6, 23  # the exam of the learner as whom one signs in to the demo
 START_DAYS_BEFORE_LESSON = 10
 
@@ -79,7 +81,15 @@ def write(world: World, now: datetime, chance: random.Random) -> None:
                 Practiser(sheaf, access, questions[bank.id], enrolment.practice, chance).practise(start, until)
     Round.objects.bulk_create(sheaf.rounds, batch_size=1000)
     Card.objects.bulk_create(sheaf.cards, batch_size=1000)
+    _report(sheaf.answers)
     Answer.objects.bulk_create(sheaf.answers, batch_size=1000)
+
+
+def _report(answers: list[Answer]) -> None:
+    """Let some learners tell the makers what is the matter with a question that they missed."""
+    missed = [answer for answer in answers if answer.outcome == Outcome.WRONG]
+    for place, answer in enumerate(missed[::REPORTED_OF]):
+        answer.trouble, answer.told_at = REPORTS[place % len(REPORTS)], answer.answered_at
 
 
 def plan(world: World, timeline: Timeline) -> None:

@@ -89,8 +89,8 @@ def test_a_month_of_one_person_shows_nothing(as_, cast):
     count(JUNE_1)
     page = as_(cast.planner).get(OFFICE)
 
-    assert [line.figures for line in page.context["by_month"]] == [{}]
-    assert page.context["courses"] == page.context["practice"] == []
+    assert [line.figures for line in page.context["months"].lines] == [{}]
+    assert page.context["courses"].lines == page.context["practice"].lines == []
     assert page.context["chart"] == ""
 
 
@@ -98,7 +98,7 @@ def test_a_month_that_is_not_over_is_not_shown(as_, cast):
     booked(make_course("Groot"), 31, month=date(2027, 7, 1))
     count(JUNE_1)
 
-    assert as_(cast.planner).get(OFFICE).context["courses"] == []
+    assert as_(cast.planner).get(OFFICE).context["courses"].lines == []
 
 
 def test_before_any_month_is_over_the_page_says_what_to_do(as_, cast):
@@ -113,8 +113,8 @@ def test_a_course_that_is_chosen_is_no_less_hidden(as_, cast):
     count(JUNE_1)
     client = as_(cast.planner)
 
-    assert client.get(OFFICE, {"course": str(small.id)}).context["courses"] == []
-    assert [line.name for line in client.get(OFFICE, {"course": str(large.id)}).context["courses"]] == ["Groot"]
+    assert client.get(OFFICE, {"course": str(small.id)}).context["courses"].lines == []
+    assert [line.name for line in client.get(OFFICE, {"course": str(large.id)}).context["courses"].lines] == ["Groot"]
 
 
 def test_people_of_the_largest_employer_do_not_make_a_group_large(cast):

@@ -1,7 +1,6 @@
 """What the office sees of courses and practice, month by month, in groups that are large enough."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,6 +21,7 @@ from leerhuis.insights.queries import (
     practice_by_month,
     smallest_group,
 )
+from leerhuis.insights.tables import courses_table, months_table, practice_table
 from leerhuis.ui.sheets import sheet
 
 
@@ -38,10 +38,10 @@ def insights_page(request: Any) -> HttpResponse:
         "form": form,
         "smallest": smallest_group(),
         "has_months": bool(form.months),
-        "by_month": by_month,
+        "months": months_table(by_month),
         "chart": _chart(by_month),
-        "courses": courses_by_month(chosen, course, language),
-        "practice": [] if course else practice_by_month(chosen),
+        "courses": courses_table(courses_by_month(chosen, course, language)),
+        "practice": practice_table([] if course else practice_by_month(chosen)),
     }
     return render(request, "insights/office.html", shown)
 
@@ -55,37 +55,10 @@ def _chart(by_month: Sequence[Line]) -> str:
     return columns(_("People in courses that ended, by month. The same figures are in the table."), bars)
 
 
-# --- sheets --------------------------------------------------------------------------------------------------------
 def _sheet(request: Any, chosen: Period, course: Any, language: str) -> HttpResponse:
     """Give a table as a file. It holds nobody's data, so it passes no outlet: figures that anybody here may read."""
-    kind = request.GET["export"]
     if request.GET.get("table") == "practice":
-        heads = (_("Month"), _("Question bank"), _("People"), _("Rounds"), _("Answers"), _("Right (%)"))
-        return sheet(_("practice"), heads, _practice_cells(practice_by_month(chosen)), kind)
-    of_courses = (
-        _("Month"), _("Course"), _("Runs"), _("Enrolled"), _("Attendance (%)"), _("Passed"), _("Not passed"),
-        _("Certificates"),
-    )  # fmt: skip
-    return sheet(_("courses"), of_courses, _course_cells(courses_by_month(chosen, course, language)), kind)
-
-
-def _course_cells(lines: Sequence[Line]) -> Iterator[tuple[Any, ...]]:
-    for line in lines:
-        told = (line.figures[name] for name in ("passed", "failed", "certificates"))
-        runs = line.figures["runs"] or None
-        yield (_month(line.month), _name(line, _("Other courses"), _("All courses")), runs, line.figures["enrolled"],
-               line.attendance, *told)  # fmt: skip
-
-
-def _practice_cells(lines: Sequence[Line]) -> Iterator[tuple[Any, ...]]:
-    for line in lines:
-        told = (line.figures[name] for name in ("practisers", "rounds", "answers"))
-        yield (_month(line.month), _name(line, _("Other banks"), _("All banks")), *told, line.correct)
-
-
-def _month(month: date | None) -> str:
-    return f"{month:%Y-%m}" if month else _("whole year")
-
-
-def _name(line: Line, other: str, everything: str) -> str:
-    return other if line.is_other else everything if line.is_all else line.name
+        name, table = _("practice"), practice_table(practice_by_month(chosen))
+    else:
+        name, table = _("courses"), courses_table(courses_by_month(chosen, course, language))
+    return sheet(name, table.sheet_heads, table.sheet_rows, request.GET["export"])

@@ -1,6 +1,7 @@
 """An organisation that keeps its own people: who may, what is asked of whom, and what a contact learns (nothing)."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -190,3 +191,15 @@ def test_the_office_is_not_asked_where_the_academy_does_not(as_, choose, cast):
     choose(features=Features(self_service_organisations=False))
     path = f"/office/organisations/{cast.organisation.id}/edit/"
     assert "self_service" not in as_(cast.clerk).get(path).content.decode()
+
+
+def test_under_notice_a_contact_sees_the_day_and_invites_nobody(as_, allowed):
+    door = f"/employer/people/{allowed.organisation.id}/invite/"
+    page = as_(allowed.contact).get("/employer/people/").content.decode()
+    assert door in page
+    assert "verwijderen wij deze organisatie" not in page
+
+    actions.give_notice(allowed.organisation, date(2030, 3, 1), by=BY)
+    page = as_(allowed.contact).get("/employer/people/").content.decode()
+    assert "Op 1 maart 2030 verwijderen wij deze organisatie" in page
+    assert door not in page

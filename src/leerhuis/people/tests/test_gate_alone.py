@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.test import RequestFactory
 
 from leerhuis.academies.models import Academy
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.limits import Limited
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, SIGNED_IN, STAFF, Audience
@@ -35,6 +37,7 @@ def asking(academy: Academy, viewer: Viewer | None = None, unfinished: Viewer | 
     request: Any = RequestFactory().get("/office/people/?page=2")
     request.tenant, request.user, request.session = academy, AnonymousUser(), {}
     request.viewer, request.unfinished, request.actor = viewer, unfinished, Actor.visitor()
+    request.by_token = False
     request.resolver_match = SimpleNamespace(url_name="people_office_list")
     request._messages = Said(request)
     return request
@@ -162,3 +165,122 @@ def test_a_route_without_an_audience_is_refused(academy):
     refused: Any = Gate(lambda _request: HttpResponse()).process_view(request, HttpResponse, (), {})
 
     assert refused.status_code == 403
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is counted at the doors, in place of counting it."""
+    tries: list[Any] = []
+    monkeypatch.setattr(gate, "count", lambda _request, door, **more: tries.append((door, more)))
+    return tries
+
+
+def knock(academy: Academy, person: Any, method: str, name: str, **named: Any) -> None:
+    request = asking(academy)
+    request.method, request.user = method, person
+    request.POST = {"email": "Iemand@people.example"}
+    gate.count_at_door(request, name, named)
+
+
+MAILED = {"account": "Iemand@people.example", "most": 5}
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "then"),
+    [
+        ("POST account_reset_password", {}, MAILED),
+        ("POST account_signup", {}, MAILED),
+        ("POST account_email", {}, MAILED),
+        ("GET account_reset_password", {}, None),
+        ("GET account_email", {}, None),
+        ("GET account_change_password", {}, None),
+        ("GET account_confirm_email", {}, {}),
+        ("POST account_confirm_email", {}, {}),
+        ("GET account_reset_password_from_key", {"key": "3-abc"}, {}),
+        ("POST account_reset_password_from_key", {"key": "3-abc"}, {}),
+        ("POST account_reset_password_from_key", {"key": "set-password"}, None),
+        ("POST people_office_list", {}, None),
+    ],
+)
+def test_what_is_tried_at_a_door_is_counted_as_that_door_asks(academy, counted, asked, named, then):
+    method, name = asked.split()
+    knock(academy, None, method, name, **named)
+
+    assert counted == ([] if then is None else [(name, then)])
+
+
+def test_a_new_password_is_counted_for_whoever_is_signed_in(academy, cast, counted):
+    knock(academy, cast.learner, "POST", "account_change_password")
+
+    assert counted == [("account_change_password", {"account": str(cast.learner.pk)})]
+
+
+def test_an_address_that_was_not_sent_is_counted_too(academy, cast, counted):
+    request = asking(academy)
+    request.method, request.POST = "POST", {}
+    gate.count_at_door(request, "account_signup", {})
+
+    assert counted == [("account_signup", {"account": "", "most": 5})]
+
+
+@pytest.mark.parametrize(
+    ("methods", "mail_code_counts", "passed"),
+    [
+        ([], True, False),
+        ([{"method": "password"}], True, False),
+        ([{"method": "mfa", "type": "totp"}], True, True),
+        ([{"method": "mfa", "type": "totp"}], False, True),
+        ([{"method": "mfa", "type": "mail_code"}], True, True),
+        ([{"method": "mfa", "type": "mail_code"}], False, False),
+        ([{"method": "mfa", "type": "mail_code"}, {"method": "mfa", "type": "webauthn"}], False, True),
+        (["mfa", None], True, False),
+    ],
+)
+def test_which_steps_count_as_a_second_one(academy, methods, mail_code_counts, passed):
+    request = asking(academy)
+    request.session = {gate.METHODS: methods}
+
+    assert gate.passed_second_factor(request, mail_code_counts=mail_code_counts) is passed
+
+
+def test_a_mail_code_counts_unless_it_is_said_that_it_does_not(academy):
+    request = asking(academy)
+    request.session = {gate.METHODS: [{"method": "mfa", "type": "mail_code"}]}
+
+    assert gate.passed_second_factor(request)
+    request.session = {}
+    assert not gate.passed_second_factor(request)
+
+
+@pytest.mark.parametrize(
+    ("given", "lately"),
+    [(("password", 0), True), (("mfa", 299), True), (("mfa", 300), False), (("code", 0), False)],
+)
+def test_a_password_or_second_step_is_fresh_for_so_long(academy, settings, monkeypatch, given, lately):
+    method, seconds = given
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    request = asking(academy)
+    request.session = {gate.METHODS: [{"method": method, "at": moment.timestamp() - seconds}, "odd", {"method": "mfa"}]}
+
+    assert gate.signed_in_lately(request) is lately
+
+
+@pytest.mark.parametrize(
+    ("kinds", "page"),
+    [
+        ((), "/accounts/2fa/choose/"),
+        (("recovery_codes",), "/accounts/2fa/choose/"),
+        (("webauthn",), "/accounts/2fa/webauthn/reauthenticate/"),
+        (("webauthn", "totp"), "/accounts/2fa/reauthenticate/"),
+    ],
+)
+def test_the_second_step_is_asked_in_the_way_that_somebody_has(academy, cast, kinds, page):
+    for kind in kinds:
+        Authenticator.objects.create(user=cast.learner, type=kind, data={})
+    request = asking(academy)
+    request.user = cast.learner
+    there, _, back = gate.second_factor_page(request).partition("?")
+
+    assert (there, back) == (page, "next=%2Foffice%2Fpeople%2F%3Fpage%3D2")

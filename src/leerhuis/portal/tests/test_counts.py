@@ -255,7 +255,7 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("clerk", courses, 22),
     ("clerk", venues, 22),
     ("clerk", banks, 22),
-    ("clerk", questions, 24),
+    ("clerk", questions, 25),
     ("clerk", registered, 25),
     ("clerk", certificates, 33),
     ("clerk", persons, 24),
@@ -280,7 +280,7 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("officer", complaints, 22),
     ("learner", wallet, 20),
     ("learner", agenda, 20),
-    ("learner", learn, 23),
+    ("learner", learn, 24),
 ]
 
 

@@ -165,7 +165,7 @@ def test_the_day_takes_as_many_queries_for_three_as_for_one(cast):
         with CaptureQueriesContext(connection) as asked:
             piles_for(viewer(cast.clerk))
         counts.append(len(asked))
-    assert counts == [12, 12, 12]
+    assert counts == [13, 13, 13]
 
 
 def test_the_first_few_are_shown_and_the_others_counted(cast, as_):

@@ -154,8 +154,11 @@ def _course(card: Card | None, old: Sequence[Step], new: Sequence[_Judged], rete
     """Return where new answers lead, and write on each whether the question was known before it.
 
     With all earlier answers at hand (`old`, asked for where one comes late) the course is gone through anew; without
-    them, as after their term, a late answer counts from the last one.
+    them, as after their term, or where the question has come to mean something else since, a late answer counts from
+    the last one.
     """
+    meant_at = new[0].question.meant_at
+    old = [] if meant_at and any(step.at < meant_at for step in old) else old
     marks: list[tuple[Step, _Judged | None]] = [(Step(each.at, each.outcome), each) for each in new]
     if card and old and sum(step.outcome is not Outcome.SHOWN for step in old) >= card.reps:
         marks = sorted([(step, None) for step in old] + marks, key=lambda mark: mark[0].at)

@@ -15,16 +15,21 @@ from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
 from leerhuis.practice.actions.media import keep_pictures
+from leerhuis.practice.actions.versions import WORDS, Saved, keep_versions
 from leerhuis.practice.events import QuestionChanged, QuestionsImported
 from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
-from leerhuis.practice.kinds import to_json
-from leerhuis.practice.models import Aim, Bank, Incoming, Objective, Question, Source, Topic
+from leerhuis.practice.kinds import Kind, to_json
+from leerhuis.practice.meaning import changes_meaning
+from leerhuis.practice.models import Aim, Bank, Incoming, Objective, Question, Source, Topic, Version
+from leerhuis.practice.queries import draft_of
 from leerhuis.practice.rules import (
     ChangedMeanwhile,
     GapsDiffer,
     NoRightAnswer,
+    NoSuchVersion,
     NothingTaken,
+    OwnWork,
     TitleTaken,
     can_be_right,
     marks_fit,
@@ -35,7 +40,9 @@ LONGEST_NAME = 200  # of a source or a file
 LONGEST_GOAL = 300
 AT_ONCE = 500
 HELD_FOR = timedelta(days=1)
-WRITTEN = ("kind", "title", "stem", "stem_format", "options", "explanation", "explanation_format", "fingerprint")
+WRITTEN = (*WORDS, "fingerprint")
+CHANGED = (*WRITTEN, "version", "meant_at", "state")
+State, Change = Question.State, Version.Change
 
 
 def add_bank(*, title: str, summary: str = "", language: str = "nl", by: Actor) -> Bank:
@@ -48,24 +55,31 @@ def add_bank(*, title: str, summary: str = "", language: str = "nl", by: Actor) 
     return bank
 
 
-def change_bank(bank: Bank, *, title: str, summary: str, language: str, by: Actor) -> None:
-    """Change what a bank is called and said to be. Refuses TitleTaken."""
+def change_bank(
+    bank: Bank, *, title: str, summary: str, language: str, four_eyes: bool | None = None, by: Actor
+) -> None:
+    """Change what a bank is called and said to be, and whether it asks for four eyes. Refuses TitleTaken."""
     inside_edge()
     bank.title, bank.summary, bank.language = tidy(title), summary.strip(), language
+    bank.four_eyes = bank.four_eyes if four_eyes is None else four_eyes
     _refuse_taken_title(bank)
-    bank.save(update_fields=["title", "summary", "language"])
-    note("change bank", bank, by=by, fields=["title", "summary", "language"])
+    bank.save(update_fields=["title", "summary", "language", "four_eyes"])
+    note("change bank", bank, by=by, fields=["title", "summary", "language", "four_eyes"])
 
 
-def import_bank(bank: Bank, data: bytes | str, *, source: str, topic: str = "", by: Actor) -> ImportReport:
+def import_bank(
+    bank: Bank, data: bytes | str, *, source: str, topic: str = "", state: str = State.RELEASED, by: Actor
+) -> ImportReport:
     """Bring the questions of a file or text into a bank; the report tells of every item what became of it.
 
     Items that cannot be used are left out and named; items that are there already stay as they are; an item with the
-    id of a question that is there becomes its new version. `source` is told with each question, `topic` is for
-    questions without a category. Refuses Unreadable (no questions that can be read) and NothingTaken (no item of it
-    can be used).
+    id of a question that is there becomes its new version, and is learned anew where its meaning changed. `source` is
+    told with each question, `topic` is for questions without a category, `state` is that of new ones. Refuses
+    Unreadable (no questions that can be read), NothingTaken (no item of it can be used) and OwnWork (a bank with four
+    eyes takes nothing into use at once).
     """
     inside_edge()
+    _refuse_own_work(bank, state)
     Bank.objects.select_for_update().get(pk=bank.pk)
     plan = plan_import(bank, data, topic=topic or bank.title)
     if not any(item.draft for item in plan.items):
@@ -73,12 +87,13 @@ def import_bank(bank: Bank, data: bytes | str, *, source: str, topic: str = "", 
     taken = [item.draft for item in plan.items if item.draft and item.fate in (Fate.NEW, Fate.CHANGED)]
     keep_pictures(bank, (picture for draft in taken for picture in draft.pictures), by=by)
     room = _Room(bank)
-    fresh = [_written(Question(), item, room, source) for item in plan.items if item.fate is Fate.NEW]
+    fresh = [_written(Question(state=state), item, room, source) for item in plan.items if item.fate is Fate.NEW]
     Question.objects.bulk_create(fresh, batch_size=AT_ONCE)
     new = [item.draft for item in plan.items if item.fate is Fate.NEW and item.draft]
     for question, draft in zip(fresh, new, strict=True):
         room.aim(question, draft.objectives)
-    _rewrite_many([item for item in plan.items if item.fate is Fate.CHANGED], room)
+    changed = _rewrite_many([item for item in plan.items if item.fate is Fate.CHANGED], room)
+    keep_versions(bank, [*map(Saved, fresh), *changed], by=by)
     note("import questions", bank, by=by)
     emit(QuestionsImported(bank.id, plan.usable))
     return replace(plan, dry=False)
@@ -93,11 +108,11 @@ def take_in(bank: Bank, data: bytes, *, name: str, topic: str = "", by: Actor) -
     return incoming
 
 
-def import_incoming(incoming: Incoming, *, by: Actor) -> ImportReport:
-    """Bring a file in that was looked over, and keep it no longer. Refuses Unreadable and NothingTaken."""
+def import_incoming(incoming: Incoming, *, state: str = State.RELEASED, by: Actor) -> ImportReport:
+    """Bring a file in that was looked over, and keep it no longer. Refuses Unreadable, NothingTaken and OwnWork."""
     inside_edge()
     held = Incoming.objects.select_for_update(of=("self",)).select_related("bank").get(pk=incoming.pk)
-    done = import_bank(held.bank, bytes(held.content), source=held.name, topic=held.topic, by=by)
+    done = import_bank(held.bank, bytes(held.content), source=held.name, topic=held.topic, state=state, by=by)
     held.delete()
     return done
 
@@ -110,60 +125,81 @@ def drop_old_incoming(*, by: Actor) -> None:
         incoming.delete()
 
 
-def add_question(bank: Bank, draft: Draft, *, by: Actor) -> Question:
+def add_question(bank: Bank, draft: Draft, *, state: str = State.RELEASED, by: Actor) -> Question:
     """Write a question into a bank; its topic is made when there is none of that name.
 
-    Refuses NoRightAnswer and GapsDiffer.
+    Refuses NoRightAnswer, GapsDiffer and OwnWork (a bank with four eyes takes nothing into use at once).
     """
     inside_edge()
     _must_make_sense(draft)
+    _refuse_own_work(bank, state)
     Bank.objects.select_for_update().get(pk=bank.pk)
     room = _Room(bank)
-    question = _filled(Question(), draft)
+    question = _filled(Question(state=state), draft)
     question.topic = room.topic(draft.topic)
     question.position = room.next_position(question.topic)
     question.rests_on = room.source(draft.rests_on)
     question.save()
     room.aim(question, draft.objectives)
+    keep_versions(bank, [Saved(question)], by=by)
     note("add question", question, by=by)
     emit(QuestionChanged(question.id))
     return question
 
 
-def change_question(question: Question, draft: Draft, *, version: int, by: Actor) -> None:
-    """Rewrite a question that was read at a version.
+def change_question(
+    question: Question, draft: Draft, *, version: int, means_else: bool | None = None, by: Actor
+) -> Version.Change:
+    """Rewrite a question that was read at a version; what was saved stays as a version of its own.
 
-    Refuses ChangedMeanwhile, NoRightAnswer and GapsDiffer.
+    `means_else` is what its author says: that it means something else now, or does not; None leaves it to the rule.
+    Where the meaning changed, everybody who had learned it has to learn it anew; in a bank with four eyes a question
+    in use then goes to review, which the author alone cannot call off. Returns what the change was taken for. Refuses
+    ChangedMeanwhile, NoRightAnswer and GapsDiffer.
     """
     inside_edge()
     current = Question.objects.select_for_update(of=("self",)).select_related("topic__bank").get(pk=question.pk)
     if current.version != version:
         raise ChangedMeanwhile
     _must_make_sense(draft)
-    _rewrite(current, draft, _Room(current.topic.bank))
+    bank = current.topic.bank
+    saved = _changed(current, draft, bank, means_else=means_else)
+    room = _Room(bank)
+    current.topic, current.rests_on = room.topic(draft.topic), room.source(draft.rests_on)
+    current.save(update_fields=[*CHANGED, "topic", "rests_on"])
+    room.aim(current, draft.objectives, anew=True)
+    keep_versions(bank, [saved], by=by)
     note("change question", current, by=by, fields=WRITTEN)
     emit(QuestionChanged(current.id))
+    return Change(saved.change)
 
 
-def withdraw_question(question: Question, *, by: Actor) -> None:
-    """Take a question out of use: no learner meets it any more, and it no longer counts for mastery."""
+def return_to_version(question: Question, number: int, *, version: int, by: Actor) -> Version.Change:
+    """Let a question say again what an earlier version of it said; that is a new version, judged by the rule.
+
+    Topic, learning goals and source stay as they are. Refuses NoSuchVersion, ChangedMeanwhile and GapsDiffer.
+    """
     inside_edge()
-    _set_state(question, Question.State.WITHDRAWN, "withdraw question", by)
+    earlier = Version.objects.filter(question=question, number=number).first()
+    if earlier is None or number == version:
+        raise NoSuchVersion
+    draft = replace(
+        draft_of(question),
+        title=earlier.title,
+        kind=Kind(earlier.kind),
+        stem=earlier.stem_text,
+        content=earlier.content,
+        explanation=earlier.explanation_text,
+    )
+    return change_question(question, draft, version=version, by=by)
 
 
-def restore_question(question: Question, *, by: Actor) -> None:
-    """Take a withdrawn or retired question into use again; what learners knew of it still stands."""
+def settle_reports(question: Question, *, by: Actor) -> None:
+    """Keep that what learners said of a question up to now was looked at; what they say later is shown again."""
     inside_edge()
-    _set_state(question, Question.State.RELEASED, "restore question", by)
-
-
-def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
-    if question.state == state:
-        return
-    question.state, question.retired_at = state, None
-    question.save(update_fields=["state", "retired_at"])
-    note(verb, question, by=by, fields=["state"])
-    emit(QuestionChanged(question.id))
+    question.settled_at = clock.now()
+    question.save(update_fields=["settled_at"])
+    note("settle reports", question, by=by, fields=["settled_at"])
 
 
 def _must_make_sense(draft: Draft) -> None:
@@ -171,6 +207,11 @@ def _must_make_sense(draft: Draft) -> None:
         raise NoRightAnswer
     if not marks_fit(draft.stem.text, draft.content):
         raise GapsDiffer
+
+
+def _refuse_own_work(bank: Bank, state: str) -> None:
+    if bank.four_eyes and state == State.RELEASED:
+        raise OwnWork
 
 
 def _refuse_taken_title(bank: Bank) -> None:
@@ -251,20 +292,21 @@ def _written(question: Question, item: Planned, room: _Room, source: str) -> Que
     return question
 
 
-def _rewrite_many(items: Sequence[Planned], room: _Room) -> None:
+def _rewrite_many(items: Sequence[Planned], room: _Room) -> list[Saved]:
     """Give questions their new version, many at once; a file that names no goals or source leaves those as they are."""
     held = Question.objects.select_for_update().in_bulk([item.question_id for item in items if item.question_id])
-    changed = []
+    changed: list[Saved] = []
     for item in items:
         if item.draft and item.question_id in held:
-            question = _filled(held[item.question_id], item.draft)
+            question = held[item.question_id]
+            changed.append(_changed(question, item.draft, room.bank))
             question.topic = room.topic(item.draft.topic)
             question.rests_on = room.source(item.draft.rests_on) or question.rests_on
-            question.version += 1
-            changed.append(question)
             if item.draft.objectives:
                 room.aim(question, item.draft.objectives, anew=True)
-    Question.objects.bulk_update(changed, [*WRITTEN, "topic", "rests_on", "version"], batch_size=AT_ONCE)
+    questions = [each.question for each in changed]
+    Question.objects.bulk_update(questions, [*CHANGED, "topic", "rests_on"], batch_size=AT_ONCE)
+    return changed
 
 
 def _filled(question: Question, draft: Draft) -> Question:
@@ -277,10 +319,14 @@ def _filled(question: Question, draft: Draft) -> Question:
     return question
 
 
-def _rewrite(question: Question, draft: Draft, room: _Room) -> None:
+def _changed(question: Question, draft: Draft, bank: Bank, *, means_else: bool | None = None) -> Saved:
+    """Fill a question with other words, and settle what that is to its learners; nothing is saved yet."""
+    found = changes_meaning(question.content, draft.content)
+    means = found if means_else is None else means_else
     _filled(question, draft)
-    question.topic = room.topic(draft.topic)
-    question.rests_on = room.source(draft.rests_on)
     question.version += 1
-    question.save(update_fields=[*WRITTEN, "topic", "rests_on", "version"])
-    room.aim(question, draft.objectives, anew=True)
+    if means:
+        question.meant_at = clock.now()
+    if (found or means) and bank.four_eyes and question.is_released:
+        question.state = State.REVIEW
+    return Saved(question, Change.MEANING if means else Change.WORDS, means_else is not None)

@@ -13,26 +13,28 @@ from leerhuis.base.events import emit
 from leerhuis.people.models import Person
 from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.events import RoundEnded
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, grade
-from leerhuis.practice.models import Access, Answer, Bank, Card, Question, Round
+from leerhuis.practice.models import Access, Answer, Bank, Card, Question, Round, Trouble
 from leerhuis.practice.queries import access_to, mastery_of, round_stand
 from leerhuis.practice.rules import MetBefore, NothingToAsk, NotInRound, RoundOver, is_stale
 from leerhuis.practice.scheduling import review
 
 
-def start_round(person: Person, bank: Bank, *, by: Actor) -> Round:
+def start_round(person: Person, bank: Bank, *, topic: UUID | None = None, by: Actor) -> Round:
     """Begin a round of as many minutes as the person chose, or go on with the one left open less than a day ago.
 
-    Refuses NoAccess and NothingToAsk.
+    With a topic it asks of that topic alone, and one left open that asks other things ends. Refuses NoAccess and
+    NothingToAsk.
     """
     inside_edge()
     access = Access.objects.select_for_update(of=("self",)).get(pk=access_to(person, bank.id).pk)
     left_open = Round.objects.filter(access=access, ended_at=None).first()
     if left_open:
-        if not is_stale(left_open, clock.now()) and round_stand(left_open).next_id:
+        if not is_stale(left_open, clock.now()) and round_stand(left_open).next_id and _asks_of(left_open, topic):
             return left_open
         _end(left_open, by)
-    asked = compose(access, load_of(access))
+    asked = compose(access, load_of(access), topic)
     if not asked:
         raise NothingToAsk
     order, reasons = [question for question, _ in asked], [why for _, why in asked]
@@ -80,12 +82,34 @@ def show_answer(in_round: Round, question_id: UUID, *, key: UUID, by: Actor) -> 
     return _keep(Answer(given="", outcome=Outcome.SHOWN, key=key), current, question, by)
 
 
+def report_question(in_round: Round, question_id: UUID, trouble: str, *, by: Actor) -> None:
+    """Tell the makers what is the matter with a question that one answered; they read what, and not from whom.
+
+    Said again it replaces what was said before. Refuses NotInRound where the question was not answered in the round.
+    """
+    inside_edge()
+    current = _locked(in_round)
+    answer = Answer.objects.filter(round=current, question_id=question_id).first()
+    if answer is None or trouble not in Trouble.values:
+        raise NotInRound
+    answer.trouble, answer.told_at = trouble, clock.now()
+    answer.save(update_fields=["trouble", "told_at"])
+    note("report question", current, by=by, subject=current.access.person_id)
+
+
 def end_round(open_round: Round, *, by: Actor) -> None:
     """Stop a round before its end; what was answered counts. Ending one that has ended changes nothing."""
     inside_edge()
     current = _locked(open_round)
     if current.ended_at is None:
         _end(current, by)
+
+
+def _asks_of(left_open: Round, topic: UUID | None) -> bool:
+    """True when all that a round asks is of a topic; any round does where none is wanted."""
+    if topic is None:
+        return True
+    return not Question.objects.filter(pk__in=left_open.order).exclude(topic=topic).exists()
 
 
 def _end(current: Round, by: Actor) -> None:
@@ -133,7 +157,8 @@ def _plan_next(access: Access, card: Card, *, right: bool, asked: bool = True) -
     """Move the card of a question by an answer; one that was only shown is not counted as practised."""
     before = None if card._state.adding else card.memory  # noqa: SLF001 - Django's own mark of a row not yet written
     was_known = before is not None and before.is_known
-    after = review(before, right=right, at=clock.now(), retention=access.plan.retention)
+    wished, parameters = access.plan.retention, parameters_in_use()
+    after = review(before, right=right, at=clock.now(), retention=wished, parameters=parameters)
     card.access = access
     card.stability, card.difficulty = after.stability, after.difficulty
     card.state, card.step = after.state, after.step

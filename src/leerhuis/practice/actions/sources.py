@@ -1,6 +1,8 @@
 """Sources that make answers right: naming them, and what becomes of questions when one of them changes."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import F, Q
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -47,6 +49,20 @@ def declare_changed(source: Source, *, on: date, by: Actor) -> int:
     note("declare source changed", source, by=by, fields=["changed_on"])
     emit(SourceChanged(source.id, retired))
     return retired
+
+
+def declare_ended(*, by: Actor) -> int:
+    """Say of every source whose last day is past that it changed the day after; return how many.
+
+    A source that was said to have changed since that day is left alone: somebody has looked at its questions.
+    """
+    inside_edge()
+    past = Source.objects.filter(valid_until__lt=clock.today())
+    ended = past.filter(Q(changed_on=None) | Q(changed_on__lte=F("valid_until"))).select_for_update(of=("self",))
+    sources = [(each, each.valid_until) for each in ended.order_by("id") if each.valid_until]
+    for source, last_day in sources:
+        declare_changed(source, on=last_day + timedelta(days=1), by=by)
+    return len(sources)
 
 
 def remove_source(source: Source, *, by: Actor) -> None:

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 _OWN = re.compile(
-    r"\b(question(_bank|_topic|_media|_source|_objective|_aim)?|practice_(access|goal|permit|round|card|answer))\b"
+    r"\b(question(_(bank|bank_author|topic|media|source|objective|aim|version|comment))?"
+    r"|practice_(access|goal|permit|round|card|answer))\b"
 )
 
 

@@ -8,7 +8,8 @@ import pytest
 from leerhuis.audit.models import Note
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
-from leerhuis.practice.actions.content import change_question, withdraw_question
+from leerhuis.practice.actions.content import change_question
+from leerhuis.practice.actions.releasing import withdraw_question
 from leerhuis.practice.actions.rounds import answer_question, start_round
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.models import Answer, Card, Question, Round

@@ -12,9 +12,8 @@ from leerhuis.practice.actions.content import (
     change_bank,
     change_question,
     import_bank,
-    restore_question,
-    withdraw_question,
 )
+from leerhuis.practice.actions.releasing import release_question, withdraw_question
 from leerhuis.practice.exchange.drafts import Draft, read_gift
 from leerhuis.practice.exchange.files import Unreadable
 from leerhuis.practice.exchange.gift_items import Rich
@@ -152,7 +151,7 @@ def test_an_import_takes_as_many_queries_for_sixty_questions_as_for_six(django_a
     for number, each in enumerate((3, 30)):
         bank = add_bank(title=f"Bank {number}", by=AUTHOR)
         text = many_questions(2, each)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             import_bank(bank, text, source="x", by=AUTHOR)
 
 
@@ -213,11 +212,11 @@ def test_withdrawing_and_restoring_are_noted():
     for _ in range(2):
         withdraw_question(asked, by=AUTHOR)
     assert Question.objects.get(pk=asked.pk).state == "withdrawn"
-    restore_question(asked, by=AUTHOR)
+    release_question(asked, by=AUTHOR)
     assert Question.objects.get(pk=asked.pk).is_released
     assert list(Note.objects.filter(thing_id=asked.id).order_by("created_at", "id").values_list("verb", flat=True)) == [
         "withdraw question",
-        "restore question",
+        "release question",
     ]
 
 

@@ -236,6 +236,7 @@ def test_each_kind_is_answered_with_and_without_scripts(learner, bank, case):
 def test_the_page_gives_nothing_away_before_the_answer(learner, bank, kind):
     ask(bank, kind)
     page = learner.get(begin(learner, bank)).content.decode()
+    page = re.sub(r"[\w-]{20,}", "", page)  # keys and tokens, in which any few figures may stand by chance
     for secret in ("AVG", "The lock", "well seen", "It leads", "1490", "verwerker", "indeed", "10 10"):
         assert secret not in page
 

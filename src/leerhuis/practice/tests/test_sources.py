@@ -7,9 +7,17 @@ import pytest
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
-from leerhuis.practice.actions.content import change_question, import_bank, restore_question
+from leerhuis.practice.actions.content import change_question, import_bank
+from leerhuis.practice.actions.releasing import release_question
 from leerhuis.practice.actions.rounds import start_round
-from leerhuis.practice.actions.sources import add_source, change_objective, declare_changed, remove_source
+from leerhuis.practice.actions.sources import (
+    add_source,
+    change_objective,
+    change_source,
+    declare_changed,
+    declare_ended,
+    remove_source,
+)
 from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.models import Access, Aim, Card, Objective, Question, Source
 from leerhuis.practice.queries import draft_of, retired_for, round_stand
@@ -76,7 +84,7 @@ def test_a_question_that_was_revised_waits_until_it_is_released(cast, bank, sour
     rest(bank, "Single", "GDPR, article 4")
     asked = question(bank, "Single")
     assert asked.is_retired
-    restore_question(asked, by=AUTHOR)
+    release_question(asked, by=AUTHOR)
     asked.refresh_from_db()
     assert (asked.is_released, asked.retired_at) == (True, None)
 
@@ -97,7 +105,7 @@ def test_who_has_met_one_reads_so_once(cast, as_, bank, source):
     assert told not in words(client.get("/practice/"))
     assert Access.objects.get(person=cast.colleague).told_at is None
     with clock.at(clock.now() + timedelta(days=1)):
-        restore_question(question(bank, "Single"), by=AUTHOR)
+        release_question(question(bank, "Single"), by=AUTHOR)
         declare_changed(source, on=TODAY, by=AUTHOR)
         assert [r.count for r in retired_for(cast.learner)] == [1]
 
@@ -106,7 +114,7 @@ def test_what_was_revised_and_released_is_told_no_more(cast, bank, source):
     access_for(cast.learner, bank)
     answer(start_round(cast.learner, bank, by=Actor.person(cast.learner.id)), "Single", "a")
     declare_changed(source, on=TODAY, by=AUTHOR)
-    restore_question(question(bank, "Single"), by=AUTHOR)
+    release_question(question(bank, "Single"), by=AUTHOR)
     assert (retired_for(cast.learner), Card.objects.count()) == ([], 1)
 
 
@@ -162,3 +170,19 @@ def test_goals_are_listed_and_worded_anew(cast, as_, bank):
     client.post(one, {"title": "Knows it"})
     goal.refresh_from_db()
     assert goal.title == "Knows it"
+
+
+def test_when_the_last_day_of_a_source_is_past_its_questions_leave_by_themselves_once(bank, source):
+    last = clock.today()
+    change_source(source, name=source.name, address="", valid_until=last, by=AUTHOR)
+    assert declare_ended(by=AUTHOR) == 0
+
+    change_source(source, name=source.name, address="", valid_until=last - timedelta(days=1), by=AUTHOR)
+    assert declare_ended(by=AUTHOR) == 1
+    source.refresh_from_db()
+    assert source.changed_on == last
+    assert set(Question.objects.filter(state="retired").values_list("title", flat=True)) == {"Single", "Statement"}
+
+    release_question(question(bank, "Single"), by=AUTHOR)
+    assert declare_ended(by=AUTHOR) == 0
+    assert not question(bank, "Single").is_retired

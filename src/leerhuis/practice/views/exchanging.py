@@ -19,11 +19,11 @@ from leerhuis.practice.actions import content
 from leerhuis.practice.exchange import writing
 from leerhuis.practice.exchange.columns import MEANINGS, NUMBERED
 from leerhuis.practice.exchange.examples import example_sheet
-from leerhuis.practice.forms import ImportForm
+from leerhuis.practice.forms import ImportForm, landing_form
 from leerhuis.practice.importing import Fate, ImportReport, plan_import
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Incoming, Question
-from leerhuis.practice.views.parts import crumbs, with_practice
+from leerhuis.practice.views.parts import crumbs, to_write, with_practice
 from leerhuis.ui.sheets import FORMATS, sheet
 
 ON_A_PAGE = 100
@@ -34,7 +34,7 @@ MOST_LEFT_OUT = 500  # shown at once after a file was brought in; the look befor
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Any, bank_id: UUID) -> HttpResponse:
     """Take a file or text with questions, whatever its form; what holds none is refused, the rest is looked over."""
-    shown = get_object_or_404(Bank, pk=bank_id)
+    shown = to_write(request, get_object_or_404(Bank, pk=bank_id))
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -61,10 +61,13 @@ def bring_in(request: Any, bank_id: UUID) -> HttpResponse:
 def look_over(request: Any, bank_id: UUID, incoming_id: UUID) -> HttpResponse:
     """Show what would become of each item of a file, and bring it in when the author says so."""
     held = get_object_or_404(Incoming.objects.select_related("bank"), pk=incoming_id, bank=bank_id)
+    to_write(request, held.bank)
+    landing = landing_form(held.bank, request.POST or None)
     if request.method == "POST":
+        asked_for = landing.cleaned_data["state"] if landing.is_valid() else landing.fields["state"].initial
         try:
             with attempt():
-                done = content.import_incoming(held, by=request.actor)
+                done = content.import_incoming(held, state=asked_for, by=request.actor)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("practice_import", bank_id)
@@ -76,6 +79,7 @@ def look_over(request: Any, bank_id: UUID, incoming_id: UUID) -> HttpResponse:
         "bank": held.bank,
         "held": held,
         "plan": plan,
+        "landing": landing,
         "chosen": chosen,
         "rows": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "crumbs": crumbs(held.bank, _("Bring questions in")),

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,9 +19,10 @@ from leerhuis.people.actions import lock_alive
 from leerhuis.practice import queries
 from leerhuis.practice.actions import rounds, sources
 from leerhuis.practice.asking import Typed, asked, is_step, shown_first
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, read_answer
-from leerhuis.practice.models import Answer, Card, Question, Round
-from leerhuis.practice.rules import NoAnswer
+from leerhuis.practice.models import Answer, Card, Question, Round, Trouble
+from leerhuis.practice.rules import NoAnswer, has_changed_since
 from leerhuis.practice.views.parts import whole_or_part, with_practice
 from leerhuis.practice.why import reason_in, why_now
 
@@ -58,7 +61,8 @@ def begin(request: Any, bank_id: UUID) -> HttpResponse:
     access = queries.access_to(request.viewer.person, bank_id)
     person = lock_alive(request.viewer.person_id)
     with attempt():
-        started = rounds.start_round(person, access.bank, by=request.actor)
+        topic = _topic(request.POST.get("topic", ""))
+        started = rounds.start_round(person, access.bank, topic=topic, by=request.actor)
     return redirect("practice_round", started.id)
 
 
@@ -116,6 +120,20 @@ def show_answer(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse
 
 
 @with_practice
+@never_cache
+@require_POST
+def report(request: Any, round_id: UUID, question_id: UUID) -> HttpResponse:
+    """Tell the makers what is the matter with a question that was answered."""
+    current = queries.round_of(request.viewer.person, round_id)
+    question = get_object_or_404(Question, pk=question_id, topic__bank=current.access.bank_id)
+    lock_alive(request.viewer.person_id)
+    with attempt():
+        rounds.report_question(current, question.id, request.POST.get("trouble", ""), by=request.actor)
+    messages.success(request, _("Thank you. The makers of this question read what you said, not who said it."))
+    return redirect(f"{reverse('practice_round', args=[current.id])}?after={question_id}")
+
+
+@with_practice
 @require_POST
 def stop(request: Any, round_id: UUID) -> HttpResponse:
     """End a round before its last question, and show what grew."""
@@ -135,8 +153,12 @@ def _next(request: Any, current: Round, fault: str = "", typed: Typed | None = N
         return whole_or_part(request, "practice/round.html", "practice/_end.html", context)
     question = Question.objects.select_related("topic").get(pk=stand.next_id)
     card = Card.objects.filter(access=current.access, question=question).first()
+    changed = has_changed_since(card, question)
     context |= {
-        "why": why_now(reason_in(current, question.id), card, current.access.plan),
+        "changed": changed,
+        "why": (
+            [] if changed else why_now(reason_in(current, question.id), card, current.access.plan, parameters_in_use())
+        ),
         "may_look": card is None and not typed,
         "asked": asked(question, current.id, typed=typed),
         "place": stand.answered + 1,
@@ -165,6 +187,8 @@ def _answered(request: Any, current: Round, kept: Answer) -> HttpResponse:
         "asked": shown_first(kept.question, current.id)
         if kept.outcome == Outcome.SHOWN
         else asked(kept.question, current.id, kept.given),
+        "troubles": Trouble.choices,
+        "reported": kept.trouble,
         "back": queries.days_until_back(current.access, kept.question_id),
     }
     return whole_or_part(request, "practice/round.html", "practice/_asking.html", context)
@@ -180,6 +204,14 @@ def _took(shown: str) -> int | None:
         return None
     took = _milliseconds(clock.now()) - int(shown)
     return took if 0 <= took <= LONGEST_MS else None
+
+
+def _topic(text: str) -> UUID | None:
+    """Return the topic of which a round is wanted; None for all of the bank, and for what is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _uuid(text: str) -> UUID:

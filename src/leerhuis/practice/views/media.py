@@ -19,7 +19,7 @@ from leerhuis.practice.media_forms import ChangeMediaForm, MediaForm
 from leerhuis.practice.models import Bank, Media
 from leerhuis.practice.queries import media_open_to, questions_showing
 from leerhuis.practice.shelves import Shelf
-from leerhuis.practice.views.parts import crumbs, with_practice
+from leerhuis.practice.views.parts import crumbs, to_write, with_practice
 
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -62,7 +62,7 @@ def media_list(request: Any, bank_id: UUID) -> HttpResponse:
 @require_POST
 def add_media(request: Any, bank_id: UUID) -> HttpResponse:
     """Bring a picture, sound or film into a bank."""
-    bank = get_object_or_404(Bank, pk=bank_id)
+    bank = to_write(request, get_object_or_404(Bank, pk=bank_id))
     form = MediaForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -81,6 +81,7 @@ def add_media(request: Any, bank_id: UUID) -> HttpResponse:
 def edit_media(request: Any, media_id: UUID) -> HttpResponse:
     """Change what is said of a picture, sound or film, or put another in its place."""
     media = get_object_or_404(Media.objects.select_related("bank"), pk=media_id)
+    to_write(request, media.bank)
     form = ChangeMediaForm(request.POST or None, request.FILES or None, initial={"alt": media.alt})
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,7 +107,8 @@ def edit_media(request: Any, media_id: UUID) -> HttpResponse:
 @require_POST
 def remove_media(request: Any, media_id: UUID) -> HttpResponse:
     """Take out a picture, sound or film that no question shows."""
-    media = get_object_or_404(Media, pk=media_id)
+    media = get_object_or_404(Media.objects.select_related("bank"), pk=media_id)
+    to_write(request, media.bank)
     try:
         with attempt():
             actions.remove_media(media, by=request.actor)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.practice.models import Bank
+from leerhuis.practice.queries import may_write
+from leerhuis.practice.rules import NotAuthor
 
 View = Callable[..., HttpResponse]
 
@@ -24,6 +26,13 @@ def with_practice(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return switched
+
+
+def to_write(request: Any, bank: Bank) -> Bank:
+    """Return a bank to whoever writes in it; refuses NotAuthor to others."""
+    if not may_write(request.viewer, bank):
+        raise NotAuthor
+    return bank
 
 
 def whole_or_part(request: Any, whole: str, part: str, context: dict[str, Any]) -> HttpResponse:

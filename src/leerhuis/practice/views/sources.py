@@ -18,7 +18,7 @@ from leerhuis.practice.actions import sources as actions
 from leerhuis.practice.models import Bank, Objective, Question, Source
 from leerhuis.practice.queries import objectives_of, sources_of_academy
 from leerhuis.practice.source_forms import ChangedForm, ObjectiveForm, SourceForm
-from leerhuis.practice.views.parts import crumbs, with_practice
+from leerhuis.practice.views.parts import crumbs, to_write, with_practice
 
 
 @with_practice
@@ -114,6 +114,7 @@ def objective_list(request: Any, bank_id: UUID) -> HttpResponse:
 def edit_objective(request: Any, objective_id: UUID) -> HttpResponse:
     """Put a learning goal in other words, and see the questions that serve it."""
     objective = get_object_or_404(Objective.objects.select_related("bank"), pk=objective_id)
+    to_write(request, objective.bank)
     form = ObjectiveForm(request.POST or None, initial={"title": objective.title})
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practice', '0005_incoming'),
+        ('practice', '0007_insight'),
     ]
 
     operations = [

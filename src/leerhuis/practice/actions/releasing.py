@@ -1,0 +1,64 @@
+"""The way of a question to its learners: draft, in review, in use; and out of use again."""
+
+from leerhuis.audit.actions import note
+from leerhuis.audit.actor import Actor
+from leerhuis.base.edge import inside_edge
+from leerhuis.base.events import emit
+from leerhuis.practice.events import QuestionChanged
+from leerhuis.practice.models import Question
+from leerhuis.practice.queries import last_writer_of
+from leerhuis.practice.rules import OwnWork, StateMoved
+
+State = Question.State
+
+
+def send_to_review(question: Question, *, by: Actor) -> None:
+    """Ask for another pair of eyes: until somebody releases it no learner meets the question."""
+    inside_edge()
+    _set_state(question, State.REVIEW, "send question to review", by)
+
+
+def send_back(question: Question, *, by: Actor) -> None:
+    """Make a draft of a question again, for its writer to go on with."""
+    inside_edge()
+    _set_state(question, State.DRAFT, "send question back", by)
+
+
+def release_question(question: Question, *, by: Actor) -> None:
+    """Take a question into use: learners meet it from now on; what they knew of it still stands.
+
+    Refuses OwnWork to the last writer where the bank asks for four eyes.
+    """
+    inside_edge()
+    if question.is_released:
+        return
+    if question.topic.bank.four_eyes and by.person_id is not None and last_writer_of(question) == by.person_id:
+        raise OwnWork
+    _set_state(question, State.RELEASED, "release question", by)
+
+
+def withdraw_question(question: Question, *, by: Actor) -> None:
+    """Take a question out of use: no learner meets it any more, and it no longer counts for mastery."""
+    inside_edge()
+    _set_state(question, State.WITHDRAWN, "withdraw question", by)
+
+
+def put_back(question: Question, *, before: str, by: Actor) -> None:
+    """Undo a step: give a question the state back in which it was; `before` is "state:version" of then.
+
+    Refuses StateMoved when somebody wrote in it meanwhile.
+    """
+    inside_edge()
+    state, _colon, version = before.partition(":")
+    if str(question.version) != version:
+        raise StateMoved
+    _set_state(question, State(state), "put question back", by)
+
+
+def _set_state(question: Question, state: str, verb: str, by: Actor) -> None:
+    if question.state == state:
+        return
+    question.state, question.retired_at = state, None
+    question.save(update_fields=["state", "retired_at"])
+    note(verb, question, by=by, fields=["state"])
+    emit(QuestionChanged(question.id))
