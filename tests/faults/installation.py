@@ -173,6 +173,9 @@ def installation(
             yield running, running.fill(learners, questions) if fill else {}, box
         finally:
             running.end()
+            running.kill_cluster()  # which may outlive whoever started it, and writes in the folder that is removed now
+            data = EmbeddedPostgres(running.home).data
+            wait_until(lambda: not children.processes_in(data), why="the database is still there")
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = PATIENCE, why: str = "it did not come true") -> float:
