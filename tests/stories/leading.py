@@ -72,19 +72,18 @@ def contact(page: Page, demo: Theatre, academy: str) -> list[str]:
 
 
 def newcomer(page: Page, demo: Theatre, academy: str) -> list[str]:
-    """Open an account with the link that came by mail, as somebody whom no employer enrolled; keep a passkey in it."""
+    """Open an account with the link that came by mail, as somebody whom no employer enrolled."""
     open_account_from_mail(page, demo, Scene(academy, 1280, NEWCOMER))
-    opened = path_of(page)
-    have_a_passkey(page, demo, academy)
-    return [opened, "/accounts/2fa/webauthn/"]
+    return [path_of(page)]
 
 
 def learner(page: Page, demo: Theatre, academy: str) -> list[str]:
-    """Begin a round; return its page. No passkey is kept here: stories after this one sign in with a password."""
+    """Keep a passkey and begin a round; return the pages of both."""
+    have_a_passkey(page, demo, academy)
     page.goto(demo.address(academy, "/practice/"))
     page.locator(BEGIN).first.click()
     page.wait_for_selector("form.question")
-    return [path_of(page)]
+    return [path_of(page), "/accounts/2fa/webauthn/"]
 
 
 def clerk(page: Page, demo: Theatre, academy: str) -> list[str]:
