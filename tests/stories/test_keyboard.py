@@ -4,12 +4,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from leerhuis.config.demo.signins import PASSWORD
-from tests.stories.test_whole_way import MOST_QUESTIONS, course_to_choose
+from tests.stories.test_whole_way import course_to_choose
 from tests.stories.theatre import Theatre, sign_in_of, window
 
 pytestmark = pytest.mark.story
 
 ACADEMY = "leffectief"
+MOST_QUESTIONS = 40  # a round of someone quick who has not practised for long
 PRACTISED_IN = "kjenning"  # where no story gives the learner a passkey, which would be asked for
 MOST_STOPS = 60
 NEEDED = {"birth_date": "17051990", "phone": "06 66 12 34 56"}  # a date is typed as it is shown: day, month, year
