@@ -41,7 +41,7 @@ test: install
 	@$(BIN)/python -m pytest -n 2 -m 'slow and not fault' src tests --ignore tests/stories
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m fault tests/faults
 	@./.ci/browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/stories
+	@$(BIN)/python -m pytest tests/stories
 
 # Each tool speaks, also when one before it found something.
 lint: install

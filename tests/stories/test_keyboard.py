@@ -47,7 +47,7 @@ def go_to(page: Page, wanted: str) -> None:
 
 def test_registering_with_the_keyboard_alone(demo: Theatre, browser: Browser) -> None:
     course = course_to_choose(ACADEMY)
-    with window(browser, 1280) as page:
+    with window(browser, 1280, still=True) as page:
         page.goto(demo.address(ACADEMY, f"/courses/{course.slug}/"))
         page.keyboard.press("Tab")
         assert page.evaluate(HERE, ".skip-link")["there"], "the first stop leads to the content"
@@ -71,7 +71,7 @@ def test_registering_with_the_keyboard_alone(demo: Theatre, browser: Browser) ->
 
 
 def test_a_round_with_the_keyboard_alone(demo: Theatre, browser: Browser) -> None:
-    with window(browser, 390) as page:
+    with window(browser, 390, still=True) as page:
         page.goto(demo.address(PRACTISED_IN, "/accounts/login/"))
         go_to(page, "input[name=login]")
         page.keyboard.type(sign_in_of(PRACTISED_IN, "learner").person.email)

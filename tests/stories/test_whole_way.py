@@ -40,19 +40,19 @@ SCENES = (
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_the_whole_way(demo: Theatre, browser: Browser, scene: Scene) -> None:
-    with window(browser, scene.width) as page:
+    with window(browser, scene.width, still=True) as page:
         register_as_visitor(page, demo, scene)
         open_account_from_mail(page, demo, scene)
         practise_a_round(page, scene)
         see_who_sees_what(page, demo, scene)
         be_kept_out_of_others_pages(page, demo, scene)
-    with window(browser, scene.width) as page:
+    with window(browser, scene.width, still=True) as page:
         enrol_employees(page, demo, scene)
-    with window(browser, scene.width) as page:
+    with window(browser, scene.width, still=True) as page:
         take_attendance(page, demo, scene)
-    with window(browser, scene.width) as page:
+    with window(browser, scene.width, still=True) as page:
         number, surname = decide_and_certify(page, demo, scene)
-    with window(browser, scene.width) as page:
+    with window(browser, scene.width, still=True) as page:
         check_certificate_as_stranger(page, demo, scene, number, surname)
         read_the_statement(page, demo, scene)
 
