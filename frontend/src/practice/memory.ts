@@ -41,7 +41,7 @@ export function recall(memory: Memory, at: Date, parameters: Parameters): number
 export function review(memory: Memory | null, right: boolean, at: Date, plan: Plan): Memory {
   const w = plan.parameters;
   const rating = right ? GOOD : AGAIN;
-  const stability = memory ? stabilityAfter(memory, rating, at, w) : atLeast(right ? w[GOOD - 1] : w[AGAIN - 1]);
+  const stability = memory ? stabilityAfter(memory, rating, at, w) : atLeast(right ? w[2] : w[0]);
   const difficulty = memory ? difficultyAfter(memory.difficulty, rating, w) : between(firstDifficulty(rating, w));
   const days = interval(stability, plan);
   const known = { state: 2, step: null, dueAt: new Date(at.getTime() + days * DAY) } as const;
