@@ -39,7 +39,7 @@ test: install
 	@$(NPM) run --silent test
 	@$(BIN)/python -m pytest -n 2 -m 'not slow' src tests --ignore tests/stories
 	@$(BIN)/python -m pytest -n 2 -m 'slow and not fault' src tests --ignore tests/stories
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m fault tests/faults
+	@$(BIN)/python -m pytest -m fault tests/faults
 	@./.ci/browser
 	@$(BIN)/python -m pytest tests/stories
 
