@@ -11,12 +11,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pytest
 
 from leerhuis.config import children
 from leerhuis.config.launcher import MARK, CannotStart, Launcher, Service, free_port, is_ready, refuse_taken_port
+from leerhuis.config.programs import DatabaseError
 
 pytestmark = pytest.mark.slow
 
@@ -216,3 +217,28 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+class Stubborn:
+    """A database that ended, and does not start at the first attempts, as when the old one still holds its memory."""
+
+    def __init__(self, fails: int) -> None:
+        self.fails, self.attempts, self.is_held = fails, 0, False
+
+    def start(self) -> None:
+        self.attempts += 1
+        if self.attempts <= self.fails:
+            raise DatabaseError("The memory is still held.")
+        self.is_held = True
+
+
+def test_a_database_that_does_not_start_again_at_once_is_tried_until_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leerhuis.config.launcher.DATABASE_AGAIN_SECONDS", 0.0)
+    database: Any = Stubborn(fails=3)
+    watching = Launcher(tmp_path, [], database=database)
+    for _ in range(6):
+        watching._look_after_all()
+    assert database.is_held
+    assert database.attempts == 4

@@ -32,6 +32,7 @@ READY_SECONDS: Final = 90.0
 LOOK_EVERY_SECONDS: Final = 0.1
 FIRST_DELAY_SECONDS: Final = 0.1
 LONGEST_DELAY_SECONDS: Final = 10.0
+DATABASE_AGAIN_SECONDS: Final = 1.0
 HEALTHY_AFTER_SECONDS: Final = 5.0
 LEFTOVER_SECONDS: Final = 10.0
 
@@ -93,6 +94,7 @@ class Launcher:
         self._running: list[_Running] = []
         self._told_to_stop = 0
         self._lock: int | None = None
+        self._database_at = 0.0  # not before this moment is a database started that did not start
 
     def run(self) -> None:
         """Start everything, watch over it, and return when it has been stopped on request.
@@ -207,10 +209,13 @@ class Launcher:
 
     def _look_after_all(self) -> None:
         """Start again whatever has ended; one that keeps ending is given ever more time."""
-        if self.database is not None and self.database.exit_code() is not None:
+        if self.database is not None and not self.database.is_held and time.monotonic() >= self._database_at:
             self.say("database | ended by itself, starting again")
-            with suppress(DatabaseError):  # tried again at the next look
+            try:
                 self.database.start()
+            except DatabaseError as fault:
+                self.say(f"database | did not start ({type(fault).__name__}), trying again")
+                self._database_at = time.monotonic() + DATABASE_AGAIN_SECONDS
         for running in self._running:
             if running.process.poll() is None:
                 if time.monotonic() - running.since > HEALTHY_AFTER_SECONDS:

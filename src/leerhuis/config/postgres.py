@@ -194,6 +194,11 @@ class EmbeddedPostgres:
         database = OF_THE_SERVER if role == "backup" else DATABASE
         return f"postgresql://leerhuis_{role}:{password}@/{database}?host={quote(str(self.socket_folder), safe='')}"
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a server that this object started lives; false, too, when the last attempt to start one failed."""
+        return self._server is not None and self._server.poll() is None
+
     def exit_code(self) -> int | None:
         """Return how the server that this object started ended, None while it runs or before it was started."""
         return None if self._server is None else self._server.poll()
