@@ -86,6 +86,16 @@ def learner(page: Page, demo: Theatre, academy: str) -> list[str]:
     return [path_of(page), "/accounts/2fa/webauthn/"]
 
 
+def trainer(page: Page, demo: Theatre, academy: str) -> list[str]:
+    """Have questions looked over before they come in; return the page that tells which would."""
+    page.goto(demo.address(academy, "/office/practice/"))
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url}import/")
+    page.fill("[name=text]", "::Melden::Een datalek meldt u binnen 72 uur. {T}")
+    return _submitted(page)
+
+
 def clerk(page: Page, demo: Theatre, academy: str) -> list[str]:
     """Look for the learner, of whom papers are kept; return their page."""
     page.goto(demo.address(academy, f"/office/people/?q={sign_in_of(academy, 'learner').person.email}"))

@@ -63,6 +63,7 @@ ACTS = {
     "halfway": leading.halfway,
     "learner": leading.learner,
     "contact": leading.contact,
+    "trainer": leading.trainer,
     "clerk": leading.clerk,
 }
 FIRST = ("visitor", "contact")  # what they do sends the mails that the front page shows
@@ -81,6 +82,13 @@ ELSEWHERE: dict[str, str] = {
             "look",
             "mfa_login_webauthn",
             "portal_foresight",
+            "practice_api_banks",
+            "practice_api_document",
+            "practice_api_goal",
+            "practice_api_goals",
+            "practice_api_mastery",
+            "practice_api_media",
+            "practice_api_round",
             "practice_media",
             "website_favicon",
             "website_robots",
