@@ -51,8 +51,12 @@ class DatabaseAway:
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer when the program failed: 503 when it was the database that did not answer, else 500.
 
-    Django calls it while the error is being handled.
+    Django calls it while the error is being handled. That may be another one than the first: what is asked of a
+    transaction that broke with its connection fails in its own words, and names the first as its cause.
     """
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return house_error(request, AWAY)
+    error = sys.exception()
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return house_error(request, AWAY)
+        error = error.__cause__ or error.__context__
     return server_fault(request)
