@@ -22,7 +22,7 @@ _NOTHING: Final = (0, 0, 0.0, 0.0, 0.0)  # what is known of a topic of which not
 # First the topics of the banks, with nobody; then of each person what they met, in no topic where that is nothing. They
 # meet in `masteries_of`: joined here, a wrong guess of how many memories there are would compare all rows with all.
 _PER_TOPIC = f"""
-    SELECT NULL::uuid, topic.bank_id, topic.id, topic.title, topic.position, count(*), 0, 0::float8, 0::float8, 0::float8
+    SELECT NULL::uuid, topic.bank_id, topic.id, topic.title, topic.position, count(*), 0, 0, 0, 0
       FROM question_topic topic JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
      WHERE topic.bank_id = ANY(%(banks)s)
      GROUP BY topic.id
