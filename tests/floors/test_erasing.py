@@ -327,6 +327,39 @@ def test_what_is_held_stays_with_what_it_needs_and_goes_when_the_hold_lapses(can
     assert leads_to(first.person.pk) == []
 
 
+@pytest.mark.parametrize("table", ["privacy.Complaint", "privacy.Request"])
+def test_what_is_held_of_what_is_left_without_a_name_keeps_its_words(canaries, table):
+    first, _ = canaries
+    model = ABOUT_PEOPLE[table]
+    path = subject_of(model)
+    (row,) = every_row(model).filter(**{path: first.person.pk})
+    texts = {each.column: getattr(row, each.column) for each in compiler.texts_of(model)}
+    until = clock.today() + timedelta(days=30)
+    Hold.objects.create(thing_kind=model._meta.label_lower, thing_id=row.pk, reason="dispute", until=until)
+
+    done = erase(first.person)
+
+    kept = every_row(model).get(pk=row.pk)
+    assert (done.done_at, done.stayed.get(table)) == (None, 1)
+    assert (getattr(kept, path), {name: getattr(kept, name) for name in texts}) == (first.person.pk, texts)
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert erase(first.person).done_at is not None
+    assert (getattr(every_row(model).get(pk=row.pk), path), leads_to(first.person.pk)) == (None, [])
+
+
+def test_what_stays_is_looked_at_again_without_being_written_down_again(canaries):
+    first, _ = canaries
+    Hold.objects.create(purpose="results.result", reason="dispute", until=clock.today() + timedelta(days=30))
+    done = erase(first.person)
+    limit = Restriction.objects.get(person=first.person.pk)
+    went, notes = done.went, Note.objects.count()
+
+    again = erase(first.person)
+
+    assert (again.went, again.stayed, Note.objects.count()) == (went, done.stayed, notes)
+    assert Restriction.objects.get(person=first.person.pk).created_at == limit.created_at
+
+
 def test_what_the_law_keeps_stays_until_its_term_ends_and_is_named_with_its_ground(canaries):
     first, _ = canaries
     with declared_otherwise(

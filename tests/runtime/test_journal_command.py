@@ -14,6 +14,8 @@ from leerhuis.audit.journal import Operation
 from leerhuis.base.ids import uuid7
 from leerhuis.config import doctor, restored
 from leerhuis.config.cli.command import main
+from leerhuis.config.restore import RESTORED
+from leerhuis.mail.models import Message
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
 from tests.cast import Cast
@@ -73,6 +75,24 @@ def test_after_a_restore_the_doctor_tells_and_the_command_replays(
     assert capsys.readouterr().out == "leffectief: 1 operations carried out again.\n"
     assert Person.objects.get(pk=cast.stranger.pk).state == "suspended"
     assert doctor.journal().state == "ok"
+
+
+def test_a_database_that_was_put_back_by_other_means_holds_old_mails_though_nothing_happened_since(
+    academy: Academy, cast: Cast, settings: LazySettings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HOME = tmp_path
+    people.invite(cast.learner, by=Actor.operator())
+    assert main(["journal", "ship"]) == 0  # begins both files
+    capsys.readouterr()
+
+    assert main(["journal", "replay"]) == 0
+    assert set(Message.objects.values_list("state", flat=True)) == {"waiting"}
+    assert main(["journal", "replay", "--put-back"]) == 0
+
+    assert set(Message.objects.values_list("state", "fault")) == {("held", "waited in a backup")}
+    assert (tmp_path / RESTORED).exists() is False
+    assert main(["journal", "replay", "leffectief", "--put-back"]) == 2
+    assert "leave out the one that you named" in capsys.readouterr().err
 
 
 def test_an_academy_that_is_not_there_is_typed_wrongly(capsys: pytest.CaptureFixture[str]) -> None:

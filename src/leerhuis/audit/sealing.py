@@ -298,10 +298,13 @@ def first_kept(before: date) -> date:
     return before.replace(day=1)
 
 
-def drop_sealed_months(model: type[Record], before: date, *, keep: Q | None = None, by: Actor) -> int:
+def drop_sealed_months(
+    model: type[Record], before: date, *, keep: Q | None = None, at_most: int | None = None, by: Actor
+) -> int:
     """Delete the rows of a table whose month ended on or before a day, and keep on record that they went.
 
-    Returns how many rows went. Rows that match `keep` stay, and with them the seals of their month.
+    Returns how many rows went. Rows that match `keep` stay, and with them the seals of their month. A month goes as a
+    whole, so `at_most` is looked at between months: the one that reaches it is the last of this call.
     """
     inside_edge()
     _only_one()
@@ -309,6 +312,8 @@ def drop_sealed_months(model: type[Record], before: date, *, keep: Q | None = No
     until = datetime.combine(first_kept(before), time(), UTC)
     gone = 0
     for month in _months_of(model, until):
+        if at_most is not None and gone >= at_most:
+            break
         rows = all_of(model).filter(created_at__gte=month, created_at__lt=_next_month(month))
         if keep is not None and rows.filter(keep).exists():
             rows = rows.exclude(keep)

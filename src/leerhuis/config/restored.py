@@ -124,6 +124,17 @@ def waits_for_journal(academy: Any) -> bool:
     return told is not None and academy.schema_name not in told["carried_out"]
 
 
+def say_put_back() -> None:
+    """Leave word that an older state was put back by other means than ours: each academy waits for its journal.
+
+    Where the journal knows of nothing since, nothing would show it; old mails would leave once more, and old
+    sign-ins would open.
+    """
+    if _told_by_restore() is None:
+        write_closed(Path(settings.HOME) / RESTORED, json.dumps({"stamp": "", "to": ""}))
+    forget()
+
+
 def lacks_journal() -> bool:
     """Whether the file of the journal is missing, or shorter than what this database knows of it; inside an edge."""
     file = shipping.ledger()

@@ -7,6 +7,7 @@ jobs of killed workers to living ones.
 import logging
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import connection
 from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app as procrastinate_app
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 DEAD_AFTER_SECONDS = 60.0
 SHIPPING = "audit.ship_waiting"  # comes round each minute
+_CAME_ROUND = "came round: "
+_KNOWN_FOR_SECONDS = 60 * 86_400  # when each work last came round
 
 
 def add_to(app: App) -> None:
@@ -50,14 +53,30 @@ def do(academy: str, job: str, id: str) -> None:
 
 
 def sweep(timestamp: int) -> None:
-    """Defer the recurring work that is due at this minute, once for each academy."""
+    """Defer the recurring work that is due, once for each academy: at its minute, or later if nobody was there."""
     minute = timestamp // 60
     restored.forget()
     enter_schema(None)
-    due = [s.name for s in declared_sweeps().values() if minute % s.every_minutes == 0]
+    last = cache.get_many([_CAME_ROUND + name for name in declared_sweeps()])
+    due = [
+        each.name
+        for each in declared_sweeps().values()
+        if is_due(each.every_minutes, minute, last.get(_CAME_ROUND + each.name))
+    ]
     for academy in all_academies():
         for name in due:
             procrastinate_app.configure_task("leerhuis.sweep_one").defer(academy=academy.schema_name, sweep=name)
+    cache.set_many(dict.fromkeys((_CAME_ROUND + name for name in due), minute), _KNOWN_FOR_SECONDS)
+
+
+def is_due(every_minutes: int, minute: int, last: int | None) -> bool:
+    """Whether work that comes round each so many minutes is due, when it last came round at another minute.
+
+    Of nothing known (None) it waits for its own minute, so that a new installation does not do all at once.
+    """
+    if last is None:
+        return minute % every_minutes == 0
+    return minute // every_minutes > last // every_minutes
 
 
 def sweep_one(academy: str, sweep: str) -> None:

@@ -166,9 +166,20 @@ def forget_person(person_id: UUID, purposes: Iterable[str] | None = None, *, by:
 
 
 def forget_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
-    """Let go again, after a restore, of the documents of who the journal says was erased. Keeps: W6."""
+    """Let go again, after a restore, of the keys of whoever the journal says was erased. Keeps: W6.
+
+    Where it says of which purpose, its documents go. Where it says everything, rows that the backup brought back are
+    for the erasure that is done again: it leaves what is held, and takes files and keys along with each row.
+    """
     inside_edge()
-    forget_person(subject_id, [purpose] if purpose else None, by=by)
+    if purpose:
+        forget_person(subject_id, [purpose], by=by)
+        return
+    _take_turn(subject_id)
+    mentioned = set(Document.objects.filter(person=subject_id).values_list("purpose", flat=True))
+    places = keys.places_of(subject_id, None)
+    kept = set(keys.places_of(subject_id, mentioned)) if mentioned else set()
+    _have_removed([_of_keys(place) for place in places if place not in kept], by=by)
 
 
 def remove_from_disk(*, by: Actor) -> int:

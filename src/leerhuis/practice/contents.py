@@ -30,7 +30,9 @@ _HEADS: Final = (
     (re.compile(rb"....ftyp(isom|iso[2-9]|mp4[12]|avc1|M4V |dash|MSNV)", re.DOTALL), FILM, "video/mp4"),
     (re.compile(rb"\x1a\x45\xdf\xa3.{0,40}webm", re.DOTALL), FILM, "video/webm"),
 )
-_SVG_HEAD: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*<svg[\s>]", re.DOTALL)
+_SVG_HEAD: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>)?\s*")
+_SVG_BEGINS: Final = re.compile(rb"<svg[\s>]")
+_SPACE: Final = re.compile(rb"\s*")
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _DRAWS: Final = frozenset(
@@ -73,6 +75,19 @@ def look_at(content: bytes) -> Found:
     return Found(kind, media_type, round(width), round(height))
 
 
+def _is_drawing(content: bytes) -> bool:
+    """Whether content begins as SVG does; a declaration and comments may stand before it, each read once."""
+    head = _SVG_HEAD.match(content)
+    at = head.end() if head else 0
+    while content.startswith(b"<!--", at):
+        end = content.find(b"-->", at)
+        if end < 0:
+            return False
+        space = _SPACE.match(content, end + 3)
+        at = space.end() if space else end + 3
+    return _SVG_BEGINS.match(content, at) is not None
+
+
 def check_drawing(content: bytes) -> None:
     """Refuse HoldsCode for an SVG in which anything runs, loads or is unknown, and NotTaken for one that is broken."""
     if re.search(rb"<!DOCTYPE|<!ENTITY|<\?(?!xml[\s?])", content, re.IGNORECASE):
@@ -105,7 +120,7 @@ def _kind_of(content: bytes) -> tuple[Media.Kind, str]:
     for head, kind, media_type in _HEADS:
         if head.match(content):
             return kind, media_type
-    if _SVG_HEAD.match(content):
+    if _is_drawing(content):
         return PICTURE, SVG
     raise NotTaken
 

@@ -62,7 +62,8 @@ _LATEX: Final = re.compile(
 )
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _IMG: Final = re.compile(r'<img((?: (?:src|alt)="[^"]*")*)>')
-_IMG_ALT: Final = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
+_IMG_ANY: Final = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_ALT: Final = re.compile(r'\balt="([^"]*)"')
 _ATTRIBUTE: Final = re.compile(r'(src|alt)="([^"]*)"')
 _BLOCKS: Final = frozenset({"p", "div", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "pre", "table", "hr"})
 _ONE_PARAGRAPH: Final = re.compile(r"\s*<p>((?:(?!<p>).)*)</p>\s*", re.DOTALL)
@@ -109,10 +110,15 @@ def to_inline_html(text: Rich, shelf: Shelf | None = None) -> SafeString:
     return mark_safe(_with_pictures(_line(text), shelf))  # noqa: S308 - cleaned in _line
 
 
+def _words_of_picture(found: re.Match[str]) -> str:
+    words = _ALT.search(found[1])
+    return f" {words[1]} " if words else found[0]
+
+
 def to_plain(text: Rich) -> str:
     """Return the words of a text alone, on one line: for lists and selects. A gap is dots, a formula its source."""
     prepared = _prepared(text)
-    html = _IMG_ALT.sub(lambda found: f" {found[1]} ", prepared.html)
+    html = _IMG_ANY.sub(_words_of_picture, prepared.html)
     words = nh3.clean(html.replace("<", " <"), tags=set())
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")):
         words = words.replace(entity, char)

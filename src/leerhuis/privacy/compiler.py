@@ -35,6 +35,7 @@ from leerhuis.privacy.claims import (
     words_kept,
 )
 from leerhuis.privacy.holds import held
+from leerhuis.privacy.models import Erasure, Restriction
 from leerhuis.privacy.naming import PersonColumn, column_of_person, columns_naming
 from leerhuis.privacy.rows import Model, every_row
 
@@ -134,7 +135,7 @@ def let_go(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
     if subject_of(model) == "self":
         return _let_people_go(free, at_most, by=by)
     if issubclass(model, Record) and (before := _months_end_before(model, term_of)) is not None:
-        return sealing.drop_sealed_months(model, before, keep=~is_free(model, term_of), by=by)
+        return sealing.drop_sealed_months(model, before, keep=~is_free(model, term_of), at_most=at_most, by=by)
     if not followed(model._meta.label) and not _loosely_pointed_at(model):
         return remove(every_row(model).filter(pk__in=free.order_by().values("pk")[:at_most]), by=by)
     return sum(remove(every_row(model).filter(pk__in=keys), by=by) for keys in _pieces(free, at_most))
@@ -206,18 +207,23 @@ def erase_rows(person_id: UUID, term_of: TermOf, *, by: Actor) -> Gone:
     _refuse_what_must_be_handed_over(named)
     for model in tables_in_order():
         path = subject_of(model)
-        if path is not None and column_of_person(model, path) in named:
-            _erase_from(model, "pk" if path == "self" else path, person_id, gone, term_of, by=by)
+        if path is not None and model is not Restriction and column_of_person(model, path) in named:
+            column = "pk" if path == "self" else path
+            _erase_from(every_row(model).filter(**{column: person_id}), column, person_id, gone, term_of, by=by)
+    limits = every_row(Restriction).filter(person=person_id)
+    if not gone.is_all:  # the rest is only kept, and the row that says so stays with it
+        limits = limits.exclude(ended_at=None, ground=Restriction.Ground.LAW)
+    _erase_from(limits, "person", person_id, gone, term_of, by=by)
     for model, keys in orders.items():
         _count(gone.went, model, remove(every_row(model).filter(pk__in=keys).exclude(is_needed(model)), by=by))
     clear_others([person_id], by=by)
     return gone
 
 
-def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: TermOf, *, by: Actor) -> None:
-    mine = every_row(model).filter(**{path: person_id})
+def _erase_from(mine: "QuerySet[Any]", path: str, person_id: UUID, gone: Gone, term_of: TermOf, *, by: Actor) -> None:
+    model: Model = mine.model
     if getattr(model, "nameless_after", False):
-        _count(gone.went, model, mine.update(**{path: None}, **{t.column: t.empty for t in texts_of(model)}))
+        _take_name_from(mine, path, gone)
         return
     by_claim = stays_despite(model, term_of)
     needed = is_needed(model)
@@ -233,6 +239,20 @@ def _erase_from(model: Model, path: str, person_id: UUID, gone: Gone, term_of: T
     if shells.exists():
         _count(gone.stayed, model, shells.count())
         empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset(), by=by)
+
+
+def _take_name_from(mine: "QuerySet[Any]", path: str, gone: Gone) -> None:
+    """Leave rows that count without a name: the person goes out of them, and each text. What is held stays as it is.
+
+    The erasure itself is not held: it ends only when nothing of the person is left.
+    """
+    model: Model = mine.model
+    kept = set() if model is Erasure else set(mine.filter(held(model)).values_list("pk", flat=True))
+    if kept:
+        gone.claimed.add(model._meta.label)
+        _count(gone.stayed, model, len(kept))
+    nameless = mine.exclude(pk__in=kept)
+    _count(gone.went, model, nameless.update(**{path: None}, **{t.column: t.empty for t in texts_of(model)}))
 
 
 def strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf, *, by: Actor) -> None:

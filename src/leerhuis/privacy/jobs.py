@@ -57,7 +57,13 @@ def erase(erasure_id: UUID) -> None:
 
 @sweep("privacy.erase_left", every_minutes=60)
 def erase_left() -> None:
-    """Go on with erasures whose job was lost, and with what has had its time since."""
+    """Go on with erasures whose job was lost, or that wait for files."""
+    actions.take_up_waiting(by=Actor.job(ERASE))
+
+
+@sweep("privacy.erase_rest", every_minutes=1440)
+def erase_rest() -> None:
+    """Go on with erasures of which something stayed, for what has had its time since."""
     actions.go_on_erasing(by=Actor.job(ERASE))
 
 

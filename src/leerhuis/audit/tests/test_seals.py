@@ -167,6 +167,21 @@ def test_months_that_had_their_time_go_and_the_rest_still_verifies(academy: obje
     assert (found.count, len(found.notices)) == (0, 2 * len(old))
 
 
+def test_the_month_that_reaches_the_limit_is_the_last_that_goes_at_once(academy: object) -> None:
+    now = clock.now()
+    for days in (140, 100, 0):
+        with clock.at(now - timedelta(days=days)):
+            happen(1)
+    sealing.seal()
+    before = (now - timedelta(days=45)).date()
+    total = Note.objects.filter(created_at__lt=sealing_day(before)).count()
+
+    first = sealing.drop_sealed_months(Note, before, at_most=1, by=OPERATOR)
+    assert 0 < first < total
+    assert sealing.drop_sealed_months(Note, before, at_most=1, by=OPERATOR) == total - first
+    assert (sealing.drop_sealed_months(Note, before, at_most=1, by=OPERATOR), faults()) == (0, [])
+
+
 def sealing_day(before: date) -> datetime:
     return datetime.combine(sealing.first_kept(before), datetime.min.time(), UTC)
 

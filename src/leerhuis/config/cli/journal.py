@@ -34,6 +34,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         if name == "ship":
             words = "the file is lost: write it again from the database first (`verify` says whether it is)"
             task.add_argument("--rebuild", action="store_true", help=words)
+        if name == "replay":
+            words = "a PostgreSQL of your own was put back: hold old mails and end sign-ins, whatever the journal knows"
+            task.add_argument("--put-back", action="store_true", help=words)
 
 
 def verify(asked: argparse.Namespace) -> int:
@@ -77,6 +80,10 @@ def ship(asked: argparse.Namespace) -> int:
 
 def replay(asked: argparse.Namespace) -> int:
     """Carry out the journal again where an older state of the database was put back; WRONG when that fails."""
+    if asked.put_back and asked.academy:
+        raise exits.Stop(
+            "A database was put back with all academies in it: leave out the one that you named.", exits.USAGE
+        )
 
     def carry_out(academy: "Academy") -> int:
         from leerhuis.audit.actor import Actor
@@ -88,12 +95,22 @@ def replay(asked: argparse.Namespace) -> int:
             return exits.WRONG
         return exits.GOOD
 
-    return for_each(asked, carry_out)
+    return for_each(asked, carry_out, before=_say_put_back if asked.put_back else None)
 
 
-def for_each(asked: argparse.Namespace, work: Callable[["Academy"], int]) -> int:
-    """Do something for the academy that was named, or for all; returns the worst exit code."""
+def _say_put_back() -> None:
+    from leerhuis.config.restored import say_put_back
+
+    say_put_back()
+
+
+def for_each(
+    asked: argparse.Namespace, work: Callable[["Academy"], int], before: Callable[[], None] | None = None
+) -> int:
+    """Do something for the academy that was named, or for all, after what comes before; returns the worst exit code."""
     with product():
+        if before:
+            before()
         from leerhuis.academies.queries import all_academies
         from leerhuis.audit.ledger import Behind, Damaged
         from leerhuis.base.edge import at_shared_tables

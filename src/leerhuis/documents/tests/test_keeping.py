@@ -174,8 +174,9 @@ def test_one_purpose_can_be_forgotten_alone(cast):
         content_of(paper)
 
 
-def test_after_a_restore_of_keys_and_rows_the_journal_forgets_again(cast, folders, tmp_path):
-    document = a_document(cast.learner.id, WITH_CANARY)
+def test_after_a_restore_of_keys_the_journal_forgets_those_again_that_no_row_mentions(cast, folders, tmp_path):
+    """Rows that came back are for the erasure that is done again: it knows what is held, and takes files along."""
+    document, other = a_document(cast.learner.id, WITH_CANARY), a_document(cast.learner.id, purpose=ARRANGEMENTS)
     for name in ("files", "keys"):
         shutil.copytree(tmp_path / name, tmp_path / f"old-{name}")  # an image of the whole machine
     actions.forget_person(cast.learner.id, by=BY)
@@ -184,11 +185,15 @@ def test_after_a_restore_of_keys_and_rows_the_journal_forgets_again(cast, folder
         shutil.rmtree(tmp_path / name)
         shutil.copytree(tmp_path / f"old-{name}", tmp_path / name)
     Document.objects.bulk_create([document])
-    assert read(document) == WITH_CANARY
 
     actions.forget_again(cast.learner.id, purpose="", by=BY)
     work_off()
 
+    assert read(document) == WITH_CANARY
+    with pytest.raises(GoneForGood):
+        content_of(other)
+    actions.follow_documents([document.id], by=BY)
+    work_off()
     assert (keys.places_of(cast.learner.id), disk.is_there(document.id)) == ([], False)
     actions.forget_again(uuid4(), purpose="", by=BY)  # the journal also names other things
 

@@ -16,6 +16,7 @@ from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.rows import add_rows
 from leerhuis.practice.events import RoundEnded
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, grade, read_answer
 from leerhuis.practice.mastery import BankMastery, masteries
 from leerhuis.practice.merging import Fate, Given, Learnt, Remark, Step, Taken, learn, placed, sittings
@@ -156,15 +157,16 @@ def _course(card: Card | None, old: Sequence[Step], new: Sequence[_Judged], rete
     them, as after their term, or where the question has come to mean something else since, a late answer counts from
     the last one.
     """
-    meant_at = new[0].question.meant_at
+    meant_at, parameters = new[0].question.meant_at, parameters_in_use()
     old = [] if meant_at and any(step.at < meant_at for step in old) else old
     marks: list[tuple[Step, _Judged | None]] = [(Step(each.at, each.outcome), each) for each in new]
     if card and old and sum(step.outcome is not Outcome.SHOWN for step in old) >= card.reps:
         marks = sorted([(step, None) for step in old] + marks, key=lambda mark: mark[0].at)
-        learnt = learn(None, [step for step, _ in marks], retention=retention)
+        learnt = learn(None, [step for step, _ in marks], retention=retention, parameters=parameters)
     else:
         start, reps, lapses = (card.memory, card.reps, card.lapses) if card else (None, 0, 0)
-        learnt = learn(start, [step for step, _ in marks], retention=retention, reps=reps, lapses=lapses)
+        steps = [step for step, _ in marks]
+        learnt = learn(start, steps, retention=retention, parameters=parameters, reps=reps, lapses=lapses)
     for (_, each), known in zip(marks, learnt.known_before, strict=True):
         if each is not None:
             each.was_known = known

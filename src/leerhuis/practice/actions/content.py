@@ -323,10 +323,11 @@ def _changed(question: Question, draft: Draft, bank: Bank, *, means_else: bool |
     """Fill a question with other words, and settle what that is to its learners; nothing is saved yet."""
     found = changes_meaning(question.content, draft.content)
     means = found if means_else is None else means_else
+    asked_anew = found or " ".join(question.stem.split()) != " ".join(draft.stem.text.split())
     _filled(question, draft)
     question.version += 1
     if means:
         question.meant_at = clock.now()
-    if (found or means) and bank.four_eyes and question.is_released:
+    if (asked_anew or means) and bank.four_eyes and question.is_released:
         question.state = State.REVIEW
     return Saved(question, Change.MEANING if means else Change.WORDS, means_else is not None)

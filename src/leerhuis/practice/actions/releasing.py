@@ -24,13 +24,19 @@ def send_back(question: Question, *, by: Actor) -> None:
     _set_state(question, State.DRAFT, "send question back", by)
 
 
-def release_question(question: Question, *, by: Actor) -> None:
+def release_question(question: Question, *, seen: int | None = None, by: Actor) -> None:
     """Take a question into use: learners meet it from now on; what they knew of it still stands.
 
-    Refuses OwnWork to the last writer where the bank asks for four eyes.
+    `seen` is the version that was read before it was released. Refuses StateMoved when somebody wrote in it since, and
+    OwnWork to the last writer where the bank asks for four eyes.
     """
     inside_edge()
-    if question.is_released:
+    version, state = (
+        Question.objects.select_for_update(of=("self",)).values_list("version", "state").get(pk=question.pk)
+    )
+    if version != question.version or (seen is not None and version != seen):
+        raise StateMoved
+    if state == State.RELEASED:
         return
     if question.topic.bank.four_eyes and by.person_id is not None and last_writer_of(question) == by.person_id:
         raise OwnWork

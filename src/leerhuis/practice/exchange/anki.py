@@ -18,8 +18,11 @@ from leerhuis.practice.kinds import Cloze, Form, Kind, OpenText, ShortText
 
 LONGEST_TYPED = 80  # characters of a gap that are still typed
 MOST_PASSES = 20  # sections inside sections
-_SECTION = re.compile(r"\{\{([#^])\s*([^{}]{1,200}?)\s*\}\}((?:(?!\{\{[#^/]).)*)\{\{/\s*\2\s*\}\}", re.DOTALL)
-_TAG = re.compile(r"\{\{\s*([^{}]{1,200}?)\s*\}\}")
+_NAME = r"\s{0,20}([^{}\s](?:[^{}]{0,198}[^{}\s])?)\s{0,20}"  # of a field: in one way only, whatever stands there
+_SECTION = re.compile(
+    rf"\{{\{{([#^]){_NAME}\}}\}}((?:(?!\{{\{{[#^/]).)*)\{{\{{/\s{{0,20}}\2\s{{0,20}}\}}\}}", re.DOTALL
+)
+_TAG = re.compile(rf"\{{\{{{_NAME}\}}\}}")
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
 _SOUND = re.compile(r"\[sound:[^\]]{1,300}\]")
 _EMPTY = re.compile(r"<hr[^<>]{0,200}>|<br>|&nbsp;")

@@ -19,10 +19,10 @@ LARGEST_PASTE = 2 * 1024 * 1024
 TOO_LARGE = _("This file is larger than 10 MB. Divide it, and bring in the parts.")
 LONGEST_LINE = 1024 * 1024  # characters; nobody writes a question on a line this long
 
-_TICK_BOX = re.compile(r"^\s*[-*+] \[[ xX]\]", re.MULTILINE)
+_TICK_BOX = re.compile(r"^[^\S\n]*[-*+] \[[ xX]\]", re.MULTILINE)
 _NUMBERED = re.compile(r"^\d+[.)] ", re.MULTILINE)
-_BULLET = re.compile(r"^\s+[-*+] ", re.MULTILINE)
-_AIKEN = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE)
+_BULLET = re.compile(r"^[^\S\n]+[-*+] ", re.MULTILINE)
+_AIKEN = re.compile(r"^[^\S\n]*ANSWER[^\S\n]*:", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)\{")
 _XML = re.compile(
     r"<(\?xml|!--|quiz|assessmentItem|qti-assessment-item|questestinterop|GLOSSARY|!DOCTYPE|html)", re.IGNORECASE

@@ -122,6 +122,26 @@ def test_with_four_eyes_a_change_of_meaning_goes_to_review_whatever_its_author_s
     assert (reloaded(asked).state, reloaded(asked).meant_at) == ("review", None)
 
 
+def test_with_four_eyes_other_words_of_the_question_go_to_review_and_spaces_do_not(cast, careful):
+    asked = question(careful, "Statement")
+    rewrite(asked, by(cast.trainer), stem=Rich("  ".join(asked.stem.split(" "))))
+    assert reloaded(asked).state == "released"
+    rewrite(reloaded(asked), by(cast.trainer), stem=Rich(f"{asked.stem} Not."))
+    assert (reloaded(asked).state, reloaded(asked).meant_at) == ("review", None)
+
+
+def test_what_was_written_since_somebody_looked_is_not_released(cast, careful):
+    made = add_question(careful, YES_OR_NO, state="review", by=by(cast.trainer))
+    looked_at = made.version
+    rewrite(reloaded(made), by(cast.clerk), stem=Rich("Is that not so?"))
+
+    with pytest.raises(StateMoved):
+        release_question(reloaded(made), seen=looked_at, by=by(cast.trainer))
+    with pytest.raises(StateMoved):
+        release_question(made, by=by(cast.trainer))
+    assert reloaded(made).state == "review"
+
+
 def test_with_four_eyes_a_file_comes_in_as_drafts_or_for_review(cast, careful):
     with pytest.raises(OwnWork):
         import_bank(careful, "::Fresh::Fresh {T}", source="x", by=by(cast.trainer))

@@ -11,6 +11,7 @@ from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import Note
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
+from leerhuis.practice.actions.app_answers import take_answers
 from leerhuis.practice.actions.fits import fit_academy, move_to_what_is_in_use, use_default, use_fit
 from leerhuis.practice.actions.goals import set_goal
 from leerhuis.practice.actions.rounds import start_round
@@ -20,7 +21,8 @@ from leerhuis.practice.fitting import Model, Verdict, fit
 from leerhuis.practice.forgetting import forget_parameters, parameters_in_use
 from leerhuis.practice.histories import Answered, History, asked_in, by_constant, by_fsrs, by_sm2, memories_of
 from leerhuis.practice.measures import Asked, auc, log_loss, rmse_bins
-from leerhuis.practice.models import Answer, Card, Fit, Round
+from leerhuis.practice.merging import Given
+from leerhuis.practice.models import Answer, Card, Fit, Question, Round
 from leerhuis.practice.queries import mastery_of
 from leerhuis.practice.rules import NotBetter
 from leerhuis.practice.scheduling import DEFAULT, decay_of, factor_of, interval_days, review
@@ -189,6 +191,19 @@ def test_what_is_in_use_plans_the_next_answer_and_tells_mastery(cast, fitted):
     with clock.at(NOW + timedelta(days=4)):
         known = (1 + factor_of(QUICKER) * 4 / 1.0) ** decay_of(QUICKER)
         assert mastery_of(cast.learner, bank).share == pytest.approx(known / 2)
+
+
+def test_what_is_in_use_plans_the_answers_of_apps_and_is_handed_to_them(cast, fitted, as_):
+    bank = a_bank(text=many_questions(1, 2))
+    access = access_for(cast.learner, bank, days=200)
+    use_fit(fitted, by=AUTHOR)
+    asked = Question.objects.order_by("id")[0]
+    with clock.at(NOW):
+        given = Given(uuid4(), asked.id, asked.version, {"choice": ["true"]}, NOW, None, shown=False)
+        take_answers(access, [given], by=Actor.person(cast.learner.id))
+    assert Card.objects.get().memory == review(None, right=True, at=NOW, parameters=QUICKER)
+    told = as_(cast.learner).get(f"/api/v1/practice/banks/{bank.id}/round").json()
+    assert told["parameters"] == pytest.approx(list(QUICKER))
 
 
 def test_memories_follow_what_is_in_use_with_the_wish_of_each_learner_and_back_again(cast, fitted):

@@ -10,15 +10,18 @@ import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 import zstandard
 
+from leerhuis.practice.contents import look_at
 from leerhuis.practice.exchange import anki_collection, packages
 from leerhuis.practice.exchange.files import LARGEST_FILE, Unreadable
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.exchange.reading import read_file
-from leerhuis.practice.rendering import to_html
+from leerhuis.practice.rendering import to_html, to_plain
+from leerhuis.practice.rules import NotTaken
 from leerhuis.practice.tests.decks import BASIC, NEW, OLD, database, old_deck, packed
 from leerhuis.practice.tests.test_qti import choice, declared, item, package, zipped
 
@@ -282,6 +285,53 @@ def test_texts_that_make_patterns_slow_are_read_quickly(text: str) -> None:
     read_file(old_deck([(model, (text, text), (0,)), (BASIC, (text, text), (0,))]))
     cloze = QUIZ.format(f"<![CDATA[{text}]]>").replace("truefalse", "cloze")
     read_file(f"<?xml version='1.0'?>{cloze}".encode())
+    assert time.monotonic() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!---->" * 50_000,
+        b"<!--" * 200_000,
+        b"<?xml " + b" " * 2_000_000,
+        b" " * 2_000_000 + b"<sv",
+        b"<!-- x -->\n" * 30_000 + b"<svg",
+    ],
+)
+def test_what_stands_before_a_drawing_is_read_once(content: bytes) -> None:
+    began = time.monotonic()
+    with pytest.raises(NotTaken):
+        look_at(content)
+    assert time.monotonic() - began < SECONDS
+
+
+@pytest.mark.parametrize("text", ["\n" * 150_000, " \n" * 80_000, "\n\t" * 80_000, "x\n" + " " * 999_000])
+def test_lines_with_nothing_on_them_are_read_once(text: str) -> None:
+    began = time.monotonic()
+    with suppress(Unreadable):
+        read_file(f"x{text}x".encode())
+    assert time.monotonic() - began < SECONDS
+
+
+def test_a_picture_that_many_questions_show_counts_once() -> None:
+    picture = os.urandom(1024 * 1024)
+    package = packages.Package(packed({"a.png": picture, "b.png": picture}))
+    for _ in range(1 + packages.MOST_UNPACKED // len(picture)):
+        assert package.read("a.png") == picture
+    assert package.read("b.png") == picture
+
+
+@pytest.mark.parametrize("text", ["{{#" + " " * 200_000, "{{# a" + " " * 200_000 + "}}", "{{#a b " * 50_000])
+def test_sections_with_much_room_in_them_are_read_quickly(text: str) -> None:
+    began = time.monotonic()
+    model = ("Odd", 0, ("Front", "Back"), (("Card 1", text + "{{Front}}", "{{Back}}"),))
+    read_file(old_deck([(model, ("a", "b"), (0,))]))
+    assert time.monotonic() - began < SECONDS
+
+
+def test_pictures_that_never_close_are_put_in_words_quickly() -> None:
+    began = time.monotonic()
+    to_plain(Rich('<img alt="" ' * 5_000, "html"))
     assert time.monotonic() - began < SECONDS
 
 

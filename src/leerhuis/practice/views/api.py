@@ -33,11 +33,12 @@ from leerhuis.practice.calls import (
     TopicMasteryOut,
     TopicOut,
 )
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.mastery import Forecast, TopicMastery
 from leerhuis.practice.merging import Given, Taken
 from leerhuis.practice.models import Access, Card, Media
 from leerhuis.practice.queries import OpenBank
-from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS, scheduler_for
+from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS
 from leerhuis.practice.shelves import address_of
 from leerhuis.practice.taking import ROUTE, Along, take_along
 from leerhuis.practice.views.media import media_file
@@ -72,7 +73,7 @@ def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
         bank=bank_id,
         now=clock.now(),
         retention=access.plan.retention,
-        parameters=list(scheduler_for().parameters),
+        parameters=list(parameters_in_use()),
         again_after_seconds=int(AGAIN_AFTER.total_seconds()),
         longest_days=LONGEST_DAYS,
         questions=[_question(each) for each in take_along(access, size)],

@@ -40,12 +40,14 @@ def set_state(request: Any, question_id: UUID) -> HttpResponse:
     """Take a question a step further or back; the form says which, so that twice is once."""
     question = _question(question_id)
     to_write(request, question.topic.bank)
-    step, words = _STEPS.get(request.POST.get("state", ""), (None, ""))
+    state = request.POST.get("state", "")
+    step, words = _STEPS.get(state, (None, ""))
     if step is None:
         return HttpResponseBadRequest()
+    seen = {"seen": _number(request.POST.get("version")) or None} if state == State.RELEASED else {}
     try:
         with attempt():
-            step(question, by=request.actor)
+            step(question, **seen, by=request.actor)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

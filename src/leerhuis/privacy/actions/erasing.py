@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from leerhuis.audit import journal
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -93,8 +95,14 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
         _only_keep(person_id, by=by)
     if first and reader is not None and reader.address and not journal.is_replayed():
         mails.data_erased.send(erasure, reader, stays, by=by)
-    note("erase person" if gone.is_all else "erase most of person", erasure, by=by)
-    defer(ANALYSE, erasure.id)
+    if first or gone.is_all or _has_moved(gone):
+        note("erase person" if gone.is_all else "erase most of person", erasure, by=by)
+        defer(ANALYSE, erasure.id)
+
+
+def _has_moved(gone: Gone) -> bool:
+    """Whether anything went but the name in the row of the erasure itself, which goes and returns each time."""
+    return bool(set(gone.went) - {Erasure._meta.label})
 
 
 def _end_when_nothing_waits(erasure: Erasure, *, by: Actor) -> None:
@@ -141,8 +149,9 @@ def _keep_count(erasure: Erasure, gone: Gone, person_id: UUID) -> None:
     """
     erasure.refresh_from_db()
     for table, rows in gone.went.items():
-        erasure.went[table] = erasure.went.get(table, 0) + rows
-    if erasure.begun_at is None or gone.is_all or set(gone.went) - {Erasure._meta.label}:
+        if table != Erasure._meta.label or erasure.begun_at is None:
+            erasure.went[table] = erasure.went.get(table, 0) + rows
+    if erasure.begun_at is None or gone.is_all or _has_moved(gone):
         erasure.waits_since = clock.now()
     erasure.stayed = gone.stayed
     erasure.begun_at = erasure.begun_at or clock.now()
@@ -165,7 +174,7 @@ def _only_keep(person_id: UUID, *, by: Actor) -> None:
 
 
 def go_on_erasing(*, by: Actor) -> int:
-    """Take up every erasure of which something stayed, or whose job was lost; returns how many."""
+    """Take up every erasure of which something stayed, which terms and holds decide by the day; returns how many."""
     inside_edge()
     waiting = list(Erasure.objects.filter(done_at=None).values_list("pk", flat=True))
     for erasure_id in waiting:
@@ -174,9 +183,10 @@ def go_on_erasing(*, by: Actor) -> int:
 
 
 def take_up_waiting(*, by: Actor) -> int:
-    """Take up every erasure whose rows are gone while files waited; returns how many."""
+    """Take up every erasure whose job was lost, and those whose rows are gone while files waited; returns how many."""
     inside_edge()
-    waiting = list(Erasure.objects.filter(done_at=None, waits_since__isnull=False).values_list("pk", flat=True))
+    still = Q(begun_at=None) | Q(waits_since__isnull=False)
+    waiting = list(Erasure.objects.filter(still, done_at=None).values_list("pk", flat=True))
     for erasure_id in waiting:
         defer(ERASE, erasure_id)
     return len(waiting)
