@@ -11,6 +11,7 @@ from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
 from leerhuis.insights import handlers as insights
 from leerhuis.people import events as people
+from leerhuis.practice import handlers as practice
 from leerhuis.privacy import events as erasing
 from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
@@ -29,6 +30,9 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.ModulesChanged: (enrolment.on_modules_changed,),
     consent.AgreementRecorded: (enrolment.on_agreement_changed,),
     consent.AgreementEnded: (enrolment.on_agreement_changed,),
+    consent.ConsentGiven: (practice.on_consent_changed,),
+    consent.ConsentWithdrawn: (practice.on_consent_changed,),
+    consent.MarketingObjected: (practice.on_marketing_objected,),
     consent.ObjectionRaised: (privacy.on_objection_raised,),
     erasing.PersonErased: (privacy.on_person_erased,),
     erasing.OrganisationLeaving: (enrolment.on_organisation_leaving,),

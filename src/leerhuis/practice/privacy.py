@@ -1,10 +1,23 @@
 """What practice keeps of learners and of authors, why, and what it never does."""
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.declarations import (
+    CONSENT_GIVEN,
+    CONTRACT,
+    INTEREST,
+    Listing,
+    Measure,
+    Purpose,
+    Recipient,
+    Storage,
+    Theme,
+    Told,
+    Topic,
+    Use,
+)
 from leerhuis.charter.groups import COLLEAGUES, LEARNERS, TRAINERS
 from leerhuis.charter.terms import months, years
-from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE
+from leerhuis.charter.words import CREDENTIAL, EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE, TECHNICAL
 
 PRACTISING = Purpose(
     "practising",
@@ -91,6 +104,7 @@ PERMITS_READ = Listing(
         Told("access__bank__title", "oefenbank", "question bank"),
         Told("until", "tot", "until"),
         Told("withdrawn_at", "ingetrokken", "withdrawn"),
+        Told("finished_at", "opleiding afgerond", "course completed"),
         Told("created_at", "gegeven", "granted"),
     ),
 )
@@ -202,5 +216,172 @@ COMMENTS_READ = Listing(
         Told("text", "opmerking", "comment"),
         Told("created_at", "geschreven", "written"),
         Told("settled_at", "afgehandeld", "settled"),
+    ),
+)
+
+# --- reminders -------------------------------------------------------------------------------------------------------
+REMINDER_PUSH = Topic(
+    "reminder_push",
+    nl="een melding op uw apparaat als het tijd is om te oefenen",
+    en="a notification on your device when it is time to practise",
+    use=Use.REMINDER,
+    what_nl="Hooguit één keer per dag, op het uur dat u kiest, en alleen als oefenen helpt. U kiest zelf op welke apparaten.",
+    what_en="Once a day at most, at the hour that you choose, and only when practising helps. You choose on which devices.",
+    wording_nl="Ja, stuur mij een melding op mijn apparaat als het tijd is om te oefenen. Die gaat versleuteld via de maker van mijn browser.",
+    wording_en="Yes, send me a notification on my device when it is time to practise. It goes, encrypted, by way of the maker of my browser.",
+    by_mail=False,
+    needs_account=True,
+    when="features.practice",
+    promises=("L14b", "L35"),
+)
+REMINDER_MAIL = Topic(
+    "reminder_mail",
+    nl="een e-mail als het tijd is om te oefenen",
+    en="an e-mail when it is time to practise",
+    use=Use.REMINDER,
+    what_nl="Hooguit één keer per dag, op het uur dat u kiest, en alleen als oefenen helpt.",
+    what_en="Once a day at most, at the hour that you choose, and only when practising helps.",
+    wording_nl="Ja, stuur mij een e-mail als het tijd is om te oefenen.",
+    wording_en="Yes, send me an e-mail when it is time to practise.",
+    needs_account=True,
+    when="features.practice",
+    promises=("L14b", "L35"),
+)
+REMINDING = Purpose(
+    "reminding",
+    nl="het herinneren aan oefenen, op het uur en de apparaten die u koos",
+    en="reminding you to practise, at the hour and on the devices that you chose",
+    whose=(LEARNERS,),
+    basis=CONSENT_GIVEN,
+    rows="practice.ReminderPlan",
+    children=("practice.PushDevice", "practice.Push"),
+    uses=(PRACTICE, TECHNICAL, CREDENTIAL),
+    holds=(),
+    lasting=True,
+    clock="ended_at",
+    clock_nl="nadat u de herinneringen stopte",
+    clock_en="after you stopped the reminders",
+    keep=months(6),
+    seen_by=(SIGNED_IN.via("person").of(PRACTICE, TECHNICAL),),
+    promises=("L14b", "L35"),
+    when="features.practice",
+)
+REMINDED = Purpose(
+    "reminded",
+    nl="het bijhouden dat u op een dag bent herinnerd, zodat het bij één keer blijft",
+    en="keeping that you were reminded on a day, so that it stays at one",
+    whose=(LEARNERS,),
+    basis=CONSENT_GIVEN,
+    rows="practice.Reminder",
+    uses=(PRACTICE,),
+    holds=(),
+    clock="created_at",
+    clock_nl="na de herinnering",
+    clock_en="after the reminder",
+    keep=months(3),
+    seen_by=(SIGNED_IN.via("plan__person").of(PRACTICE),),
+    promises=("L14b",),
+    when="features.practice",
+)
+REMINDED_WHEN_IT_HELPS = Measure(
+    "reminded_when_it_helps",
+    nl="Aan oefenen herinneren wij u alleen als u daar zelf om vroeg: hooguit één keer per dag, op het uur dat u koos, niet in werktijd tenzij u dat koos, niet als u die dag al oefende, en niet meer na uw opleiding. U stopt het op elk moment, per apparaat of helemaal.",
+    en="We remind you to practise only if you asked for it yourself: once a day at most, at the hour that you chose, not in working hours unless you chose that, not when you practised that day, and not after your course. You stop it at any moment, for one device or altogether.",
+    theme=Theme.PRACTISING,
+    promises=("L14b", "L35"),
+    when="features.practice",
+)
+NOTIFICATIONS_SEALED = Measure(
+    "notifications_sealed",
+    nl="Een melding op uw apparaat is onderweg versleuteld: de maker van uw browser brengt haar, en kan haar niet lezen. Er staat alleen in hoeveel vragen er wachten en hoeveel minuten dat ongeveer kost.",
+    en="A notification on your device is encrypted on its way: the maker of your browser brings it, and cannot read it. It says only how many questions wait and about how many minutes they take.",
+    theme=Theme.SHARING,
+    promises=("L24", "L27"),
+    when="features.practice",
+)
+PUSH_KEPT = Storage(
+    "push_kept",
+    nl="dat u op dit apparaat meldingen wilt krijgen; alleen als u ze hier aanzet",
+    en="that you want notifications on this device; only if you switch them on here",
+    kind="push",
+    name="push subscription",
+    lasts_nl="als u ze hier uitzet of uitlogt",
+    lasts_en="when you switch them off here or sign out",
+    when="features.practice",
+)
+
+
+def _bringer(key: str, firm: str) -> Recipient:
+    return Recipient(
+        key,
+        nl=f"{firm}, als uw browser zijn meldingen via dit bedrijf krijgt en u meldingen aanzette",
+        en=f"{firm}, if your browser gets its notifications by way of this company and you switched notifications on",
+        words=(TECHNICAL,),
+        basis=CONSENT_GIVEN,
+        why_nl="een melding komt alleen via de maker van de browser op een apparaat; zij is versleuteld en niet te lezen",
+        why_en="a notification reaches a device only by way of the browser’s maker; it is encrypted and cannot be read",
+        purposes=("reminding",),
+        promises=("L24", "K8"),
+        when="features.practice",
+    )
+
+
+PUSH_GOOGLE = _bringer("push_google", "Google")
+PUSH_MOZILLA = _bringer("push_mozilla", "Mozilla")
+PUSH_APPLE = _bringer("push_apple", "Apple")
+PUSH_MICROSOFT = _bringer("push_microsoft", "Microsoft")
+PLANS_READ = Listing(
+    "plans_read",
+    nl="wanneer u herinnerd wilt worden",
+    en="when you want to be reminded",
+    model="practice.ReminderPlan",
+    tells=(
+        Told("hour", "uur", "hour"),
+        Told("days", "dagen (1 maandag, 2 dinsdag, 4 woensdag … opgeteld)", "days (1 Monday, 2 Tuesday, 4 … added up)"),
+        Told("at_work", "ook in werktijd", "in working hours, too"),
+        Told("created_at", "sinds", "since"),
+        Told("declined_at", "u wilde dit niet gevraagd worden sinds", "you did not want to be asked since"),
+        Told("ended_at", "gestopt", "stopped"),
+    ),
+)
+DEVICES_READ = Listing(
+    "devices_read",
+    nl="apparaten die meldingen krijgen",
+    en="devices that get notifications",
+    model="practice.PushDevice",
+    tells=(
+        Told("browser", "browser", "browser"),
+        Told("system", "systeem", "system"),
+        Told("created_at", "sinds", "since"),
+        Told("reached_at", "laatste melding", "last notification"),
+        Told("sign_in", "hoort bij inlog", "belongs to sign-in"),
+    ),
+)
+REMINDERS_READ = Listing(
+    "reminders_read",
+    nl="herinneringen die u kreeg",
+    en="reminders that you got",
+    model="practice.Reminder",
+    tells=(
+        Told("day", "dag", "day"),
+        Told("bank__title", "oefenbank", "question bank"),
+        Told("reason", "waarom", "why"),
+        Told("questions", "aantal vragen", "number of questions"),
+        Told("minutes", "ongeveer zoveel minuten", "about so many minutes"),
+        Told("way", "hoe", "how"),
+        Told("arrived_at", "aangenomen", "taken"),
+        Told("created_at", "gemaakt", "made"),
+    ),
+)
+PUSHES_READ = Listing(
+    "pushes_read",
+    nl="meldingen die onderweg zijn",
+    en="notifications on their way",
+    model="practice.Push",
+    tells=(
+        Told("created_at", "gemaakt", "made"),
+        Told("attempts", "aantal pogingen", "number of attempts"),
+        Told("try_after", "volgende poging", "next attempt"),
+        Told("until", "uiterlijk tot", "until"),
     ),
 )

@@ -40,7 +40,9 @@ def ask_visitor(
     page shows the same to everybody. Refuses NothingChosen, AgeNotSaid, ParentIsOneself. Keeps: L14a, L2a.
     """
     inside_edge()
-    wanted = _wanted(topics)
+    wanted = known(topics, account=False)
+    if not wanted:
+        raise rules.NothingChosen
     _refuse_age(None, address, of_age=of_age, parent_email=parent_email)
     reader = _reader_of_address(address, language)
     fresh = [topic for topic in wanted if choices_now(reader).get(topic) != Step.GIVEN]
@@ -235,13 +237,6 @@ def object_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
 
 
 # --- steps ---------------------------------------------------------------------------------------------------------
-def _wanted(topics: Iterable[str]) -> list[str]:
-    wanted = known(topics)
-    if not wanted:
-        raise rules.NothingChosen
-    return wanted
-
-
 def _refuse_age(reader: Reader | None, address: str, *, of_age: bool, parent_email: str) -> None:
     child = reader is not None and _is_child(reader)
     if parent_email and parent_email.strip().lower() == address.strip().lower():

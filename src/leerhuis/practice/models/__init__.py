@@ -15,6 +15,7 @@ from leerhuis.practice.models.content import (
     Version,
 )
 from leerhuis.practice.models.learning import Access, Answer, Card, Fit, Goal, Permit, Round
+from leerhuis.practice.models.reminding import Push, PushDevice, Reminder, ReminderPlan
 
 __all__ = [
     "Access",
@@ -30,7 +31,11 @@ __all__ = [
     "Media",
     "Objective",
     "Permit",
+    "Push",
+    "PushDevice",
     "Question",
+    "Reminder",
+    "ReminderPlan",
     "Round",
     "Source",
     "Topic",

@@ -1,0 +1,87 @@
+"""The form in which somebody chooses whether, how and when they want to be reminded."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from leerhuis.consent.queries import name_of_topic, wording_of
+from leerhuis.practice.due_reminders import MAIL, PUSH
+from leerhuis.practice.reminding import FIRST_HOUR, LAST_HOUR, Times, days_in, sum_of_days
+
+WAYS = {"push": PUSH, "mail": MAIL}
+DAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+
+
+def language() -> str:
+    """Return the language of the page, ``nl`` or ``en``."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+class ReminderForm(forms.Form):
+    """By which way, at which hour, on which days, and whether in working hours; and once whether one is old enough.
+
+    The words beside the boxes are those of the topics: they are kept with the consent.
+    """
+
+    push = forms.BooleanField(required=False)
+    mail = forms.BooleanField(required=False)
+    hour = forms.TypedChoiceField(
+        label=_("At what time?"),
+        coerce=int,
+        choices=[(hour, f"{hour}:00") for hour in range(FIRST_HOUR, LAST_HOUR + 1)],
+    )
+    days = forms.TypedMultipleChoiceField(
+        label=_("On which days?"),
+        coerce=int,
+        choices=DAYS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one day.")},
+    )
+    at_work = forms.BooleanField(
+        label=_("It may come in working hours, too"),
+        required=False,
+        help_text=_("From Monday to Friday between nine and five. Without this tick nothing comes then."),
+    )
+    of_age = forms.BooleanField(label=_("I am 16 or older"), required=False)
+    parent_email = forms.EmailField(
+        label=_("Younger than 16? The e-mail address of one of your parents"),
+        required=False,
+        max_length=254,
+        help_text=_("We ask them whether they agree. Until then we send you nothing."),
+    )
+
+    def __init__(self, *args: Any, asks_age: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, topic in WAYS.items():
+            if name_of_topic(topic, language()):
+                self.fields[name].label = wording_of(topic, language())
+            else:
+                del self.fields[name]
+        if not asks_age:
+            del self.fields["of_age"], self.fields["parent_email"]
+
+    @property
+    def topics(self) -> list[str]:
+        """Return the topics that are ticked."""
+        return [topic for name, topic in WAYS.items() if self.cleaned_data.get(name)]
+
+    @property
+    def times(self) -> Times:
+        """Return when reminders are welcome."""
+        said = self.cleaned_data
+        return Times(said["hour"], sum_of_days(said["days"]), said["at_work"])
+
+
+def shown(times: Times, *, push: bool, mail: bool) -> dict[str, Any]:
+    """Return what the form shows of how it stands."""
+    return {"push": push, "mail": mail, "hour": times.hour, "days": days_in(times.days), "at_work": times.at_work}
