@@ -177,7 +177,8 @@ def people_who_want(topic: str) -> QuerySet[Any]:
 
     Somebody who objected to all, whose data are restricted or who left is not among them. Keeps: L14a.
     """
-    return _wanting(topic).filter(person__isnull=False).order_by().values("person")
+    people: QuerySet[Any] = _wanting(topic).filter(person__isnull=False).order_by().values("person")
+    return people
 
 
 def _wanting(topic: str) -> QuerySet[Any]:

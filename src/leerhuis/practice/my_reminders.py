@@ -59,7 +59,7 @@ def devices_of(person: Person) -> QuerySet[PushDevice]:
 
 
 def asks_first(person: Person) -> bool:
-    """True for whoever finished rounds on three days and never said anything about reminders: it was of value by then."""
+    """True for whoever finished rounds on three days, so that it was of value, and never said anything about this."""
     said = Choice.objects.filter(reader__person=person, topic__in=(PUSH, MAIL))
     spoke = Exists(ReminderPlan.objects.filter(person=person)) | Exists(said)
     ended = Round.objects.filter(access__person=person, ended_at__isnull=False).exclude(spoke).order_by()
@@ -68,7 +68,7 @@ def asks_first(person: Person) -> bool:
 
 
 def next_reminder(plan: ReminderPlan) -> datetime | None:
-    """Return when the next reminder is expected if its reader does not practise before; None where nothing asks for one.
+    """Return when the next reminder is expected if nobody practises before; None where nothing asks for one.
 
     It may come otherwise: what is due by then is known, what somebody does until then is not.
     """

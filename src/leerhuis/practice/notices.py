@@ -1,4 +1,4 @@
-"""What a reminder says: on a device a line that tells nothing about its reader, and in a mail the same with the reason."""
+"""What a reminder says: on a device a line that tells nothing about its reader, in a mail the same with the reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def line(questions: int, minutes: int) -> str:
 
 
 def words(said: Said, language: str) -> Mapping[str, str]:
-    """Return what a device shows, in a language: title, text, where a tap leads, and that it replaces an earlier one."""
+    """Return what a device shows, in a language: title, text, where a tap leads, and what it takes the place of."""
     with override(language):
         text = _("This is a trial. A reminder looks like this.") if said.trial else line(said.questions, said.minutes)
     return {

@@ -154,7 +154,7 @@ def signature(audience: str, contact: str, now: datetime) -> dict[str, str]:
 
 
 def wait_in(said: str, now: datetime) -> timedelta | None:
-    """Return how long to wait by a `Retry-After` (seconds, or a date), six hours at most; None where it says nothing."""
+    """Return how long to wait by a `Retry-After` (seconds, or a date), at most six hours; None without one."""
     if said.isdecimal():
         wait = timedelta(seconds=min(int(said[:9]), LONGEST_WAIT.total_seconds()))
     else:

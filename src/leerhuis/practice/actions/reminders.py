@@ -21,6 +21,7 @@ from leerhuis.charter.words import TECHNICAL
 from leerhuis.consent.actions import choose_topics
 from leerhuis.consent.models import Choice, Reader
 from leerhuis.consent.queries import choices_now, choices_of, people_who_want, proofs
+from leerhuis.mail.letters import Proof
 from leerhuis.people.models import Person, SignIn
 from leerhuis.practice import mails, pushing, rules
 from leerhuis.practice.due_reminders import MAIL, PUSH, ToRemind, open_devices, whom_to_remind
@@ -64,8 +65,7 @@ def choose_reminders(
     plan.save(update_fields=["hour", "days", "at_work", "declined_at"])
     note("choose reminders", plan, by=by, subject=person.id, fields=["hour", "days", "at_work"])
     others = {topic for topic, step in choices_of(person).items() if step == GIVEN} - {PUSH, MAIL}
-    said = {"language": language, "of_age": of_age, "parent_email": parent_email}
-    return choose_topics(person, others | wanted, **said, by=by)
+    return choose_topics(person, others | wanted, language=language, of_age=of_age, parent_email=parent_email, by=by)
 
 
 def decline_reminders(person: Person, *, by: Actor) -> None:
@@ -100,9 +100,7 @@ def follow_consent(reader_id: UUID, *, by: Actor) -> None:
 
 
 # --- devices -------------------------------------------------------------------------------------------------------
-def add_device(
-    person: Person, sign_in: SignIn, *, endpoint: str, key: str, auth: str, by: Actor
-) -> PushDevice:
+def add_device(person: Person, sign_in: SignIn, *, endpoint: str, key: str, auth: str, by: Actor) -> PushDevice:
     """Let a browser get notifications, as long as this sign-in of it lasts. The same browser again replaces itself.
 
     Refuses NoPushService for an address that no known service has, so that we call no other host; NotAskedFor and
@@ -161,8 +159,8 @@ def digest_of(endpoint: str) -> str:
 def send_reminders(*, by: Actor) -> int:
     """Remind everybody whose hour it is, who consents and for whom it helps. Returns how many.
 
-    Once a day at most over all ways: on the devices where there are any, else by mail; by mail, too, where in the end no
-    device took it. Two runs at once do not remind twice: the second finds nothing to do. Keeps: L14b.
+    Once a day at most over all ways: on the devices where there are any, else by mail; by mail, too, where in the end
+    no device took it. Two runs at once do not remind twice: the second finds nothing to do. Keeps: L14b.
     """
     inside_edge()
     if not take_turn("practice", "send reminders"):
@@ -192,8 +190,8 @@ def try_reminder(person: Person, *, by: Actor) -> None:
 def deliver_push(push_id: UUID, *, by: Actor) -> None:
     """Hand a notification to the push service of its device, or plan the next try. Harmless for one that is gone.
 
-    Whether it may go is asked at this moment: the consent, the sign-in, and that it is still of use. A subscription that
-    the service has ended is forgotten. Keeps: L14b, L24, L27.
+    Whether it may go is asked at this moment: the consent, the sign-in, and that it is still of use. A subscription
+    that the service has ended is forgotten. Keeps: L14b, L24, L27.
     """
     inside_edge()
     waiting = Push.objects.select_for_update(skip_locked=True, of=("self",))
@@ -280,8 +278,8 @@ def _remind(people: Sequence[ToRemind], by: Actor) -> int:
     _push(list(devices), by_plan, _of_use_until())
     by_mail = {person_id: row for person_id, row in rows.items() if row.way == way.MAIL}
     for proof in proofs(MAIL, by_mail) if by_mail else ():
-        row = by_mail[proof.to.person_id] if proof.to.person_id else None
-        if row:
+        if proof.to.person_id:
+            row = by_mail[proof.to.person_id]
             _mail(row, titles[row.bank_id], [proof], by)
     return len(rows)
 
@@ -294,7 +292,7 @@ def _push(devices: Sequence[PushDevice], reminders: dict[UUID, Reminder], until:
         defer(DELIVER, push.id)
 
 
-def _mail(reminder: Reminder, bank: str, wanting: Iterable[mails.Proof], by: Actor) -> int:
+def _mail(reminder: Reminder, bank: str, wanting: Iterable[Proof], by: Actor) -> int:
     """Put the mail of a reminder in the outbox for whoever still wants it; returns how many."""
     said = Said(reminder.pk, reminder.questions, reminder.minutes, bank, reminder.reason)
     return sum(mails.reminder.send(said, [each], {each.to.language: each}, by=by) for each in wanting)

@@ -9,7 +9,7 @@ from leerhuis.charter.records import Record, word
 from leerhuis.charter.words import CREDENTIAL, PRACTICE, TECHNICAL
 from leerhuis.people.models import Person
 from leerhuis.practice.models.content import Bank
-from leerhuis.practice.reminding import EVERY_DAY, EVENING, FIRST_HOUR, LAST_HOUR, Reason, Times
+from leerhuis.practice.reminding import EVENING, EVERY_DAY, FIRST_HOUR, LAST_HOUR, Reason, Times
 
 
 class ReminderPlan(Record):

@@ -70,7 +70,9 @@ def test_a_message_of_the_standard_is_opened_by_the_service_of_these_tests():
     from leerhuis.practice.tests.push_service import plain
 
     secret = int.from_bytes(plain("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94"))
-    browser = Browser("rfc", secret=ec.derive_private_key(secret, ec.SECP256R1()), auth_bytes=plain("BTBZMqHH6r4Tts7J_aSIgg"))
+    browser = Browser(
+        "rfc", secret=ec.derive_private_key(secret, ec.SECP256R1()), auth_bytes=plain("BTBZMqHH6r4Tts7J_aSIgg")
+    )
     sealed = plain(
         "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_"
         "yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"

@@ -17,12 +17,13 @@ from leerhuis.practice.reminding import (
 )
 
 THURSDAY, SATURDAY = date(2027, 1, 14), date(2027, 1, 16)
+USUAL = Plan()
 EXAM = Plan(exam_on=THURSDAY + timedelta(days=20), planned_on=THURSDAY)
 PAST = Plan(exam_on=THURSDAY - timedelta(days=1), planned_on=THURSDAY - timedelta(days=20))
 WORKDAYS = sum_of_days(range(5))
 
 
-def load(plan: Plan = Plan(), **counted: int) -> Load:
+def load(plan: Plan = USUAL, **counted: int) -> Load:
     return Load(THURSDAY, plan, **counted)
 
 
