@@ -2,16 +2,18 @@
 
 from leerhuis.audit.actor import Actor
 from leerhuis.consent import events
-from leerhuis.practice.actions import reminders
+from leerhuis.practice.actions import faults, reminders
 
 HOUSE = Actor.job("practice.follow_consent")
 
 
 def on_consent_changed(event: events.ConsentGiven | events.ConsentWithdrawn) -> None:
-    """Let reminders begin or end with the consent to them."""
+    """Let reminders begin or end with the consent to them, and reports of faults go with theirs."""
     reminders.follow_consent(event.reader_id, by=HOUSE)
+    faults.follow_consent(event.reader_id, by=HOUSE)
 
 
 def on_marketing_objected(event: events.MarketingObjected) -> None:
-    """Let reminders end when somebody wants nothing of the kind any more."""
+    """Let reminders and reports end when somebody wants nothing of the kind any more."""
     reminders.follow_consent(event.reader_id, by=HOUSE)
+    faults.follow_consent(event.reader_id, by=HOUSE)

@@ -16,7 +16,7 @@ from leerhuis.charter.declarations import (
     Use,
 )
 from leerhuis.charter.groups import COLLEAGUES, LEARNERS, TRAINERS
-from leerhuis.charter.terms import months, years
+from leerhuis.charter.terms import days, months, years
 from leerhuis.charter.words import CREDENTIAL, EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE, TECHNICAL
 
 PRACTISING = Purpose(
@@ -383,5 +383,75 @@ PUSHES_READ = Listing(
         Told("attempts", "aantal pogingen", "number of attempts"),
         Told("try_after", "volgende poging", "next attempt"),
         Told("until", "uiterlijk tot", "until"),
+    ),
+)
+
+
+# --- faults of the app -------------------------------------------------------------------------------------------------
+DEVICE_REPORTS = Topic(
+    "device_reports",
+    nl="meldingen van fouten in de app",
+    en="reports of faults in the app",
+    use=Use.FAULTS,
+    what_nl="Gaat er iets mis in de oefenapp, dan horen wij wat er misging en op wat voor apparaat. Nooit wat u antwoordde.",
+    what_en="When something fails in the practice app, we hear what failed and on which kind of device. Never what you answered.",
+    wording_nl="Ja, meld fouten van de oefenapp op mijn apparaten aan {academy}, met het soort apparaat, systeem en browser.",
+    wording_en="Yes, report faults of the practice app on my devices to {academy}, with the kind of device, system and browser.",
+    by_mail=False,
+    needs_account=True,
+    when="features.practice",
+    promises=("L7",),
+)
+FAULT_REPORTS = Purpose(
+    "fault_reports",
+    nl="het verhelpen van fouten in de oefenapp: wat er misging, en op wat voor apparaat",
+    en="mending faults of the practice app: what failed, and on which kind of device",
+    whose=(LEARNERS,),
+    basis=CONSENT_GIVEN,
+    rows="practice.DeviceReport",
+    uses=(TECHNICAL,),
+    holds=(),
+    clock="created_at",
+    clock_nl="na de melding",
+    clock_en="after the report",
+    keep=days(90),
+    seen_by=(SIGNED_IN.via("person").of(TECHNICAL),),
+    promises=("L7",),
+    when="features.practice",
+)
+FAULTS_AS_YOU_CHOSE = Measure(
+    "faults_as_you_chose",
+    nl="Fouten van de oefenapp op uw apparaat krijgen wij alleen als u dat aanzet. Daarin staan de foutmelding zonder adressen en zonder wat u antwoordde, het soort apparaat, systeem, browser, schermgrootte, taal en of u minder beweging wilt. U ziet en wist ze onder ‘Foutmeldingen’, en zet u het uit, dan wissen wij ze meteen.",
+    en="We get faults of the practice app on your device only if you switch that on. They hold the message without addresses and without what you answered, the kind of device, system, browser, size of screen, language, and whether you want less motion. You see and erase them under ‘Reports of faults’, and when you switch it off we erase them at once.",
+    theme=Theme.PRACTISING,
+    promises=("L7",),
+    when="features.practice",
+)
+FAULTS_COUNTED = Measure(
+    "faults_counted",
+    nl="Wij lezen daarvan alleen hoe vaak welke fout voorkwam, in welke versie van de app, in weken die voorbij zijn en bij ten minste {settings.insights.smallest_group} mensen. Van wie een melding komt, zien wij niet.",
+    en="Of these we read only how often which fault occurred, in which version of the app, in weeks that are over and of at least {settings.insights.smallest_group} people. We do not see from whom a report comes.",
+    theme=Theme.PRACTISING,
+    promises=("L7", "L17a"),
+    when="features.practice",
+)
+REPORTS_READ = Listing(
+    "reports_read",
+    nl="fouten van de app op uw apparaten",
+    en="faults of the app on your devices",
+    model="practice.DeviceReport",
+    tells=(
+        Told("fault", "fout", "fault"),
+        Told("created_at", "wanneer", "when"),
+        Told("message", "melding", "message"),
+        Told("place", "plek in de app", "place in the app"),
+        Told("stack", "weg daarheen in de app", "way to it in the app"),
+        Told("version", "versie van de app", "version of the app"),
+        Told("device", "soort apparaat", "kind of device"),
+        Told("system", "systeem", "system"),
+        Told("browser", "browser", "browser"),
+        Told("screen", "scherm", "screen"),
+        Told("language", "taal", "language"),
+        Told("reduced_motion", "minder beweging gewenst", "less motion wanted"),
     ),
 )

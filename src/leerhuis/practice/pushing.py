@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from hashlib import sha512
+from hashlib import sha256, sha512
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -91,6 +91,11 @@ def service_of(endpoint: str) -> str:
         return ""
     host = parts.hostname or ""
     return next((service for service, domain in SERVICES.items() if is_host_of(host, domain)), "")
+
+
+def digest_of(endpoint: str) -> str:
+    """Return by what the address of a subscription is known again, here and in the browser."""
+    return sha256(endpoint.encode()).hexdigest()
 
 
 def keys_fit(key: str, auth: str) -> bool:

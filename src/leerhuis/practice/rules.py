@@ -227,6 +227,13 @@ class NothingToTry(Refusal):
     message = _("There is no way yet to bring you a trial: choose a notification or an e-mail first.")
 
 
+class ReportsOff(Refusal):
+    """A fault of the app is reported for somebody who did not switch that on. Nothing is kept. Keeps: L7."""
+
+    status = 403
+    message = _("Reports of faults are not switched on for you, so nothing was kept.")
+
+
 def has_changed_since(card: Card | None, question: Question) -> bool:
     """True when a question came to mean something else after the person last answered it."""
     return card is not None and question.meant_at is not None and card.last_review < question.meant_at

@@ -134,6 +134,7 @@ practice_add_device                  POST          signed_in       >> yyy yy yy 
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_api_answers                 POST          signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_banks                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
+practice_api_faults                  GET POST      signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_goal                    GET PUT DELETE signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_goals                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_mastery                 GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
@@ -141,6 +142,8 @@ practice_api_media                   GET           signed_in       !! y00 00 yy 
 practice_api_round                   GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_decline_reminders           POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_device_reports              GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_erase_reports               POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_goal                        GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_media                       GET           signed_in       >> y00 00 yy yy000y  learner        y>>y>y
@@ -312,6 +315,7 @@ practice_versions                    GET           authors         >> --- -- yy 
 # --- admin ---
 appearance_page                      GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 appearance_preview                   GET           admin           >> --- -- -- -----y  admin          y>>->2
+insights_faults                      GET           admin           >> --- -- -- -----y  admin          y>>->2
 appearance_readability               GET           admin           >> --- -- -- -----y  admin          y>>->2
 conditions_publish                   GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 appearance_undo                      POST          admin           >> --- -- -- -----y  admin          y>>->2

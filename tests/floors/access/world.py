@@ -49,6 +49,7 @@ from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.authors import add_comment
 from leerhuis.practice.actions.content import change_question, take_in
+from leerhuis.practice.actions.faults import choose_reports, keep_report
 from leerhuis.practice.actions.media import add_media
 from leerhuis.practice.actions.reminders import add_device, choose_reminders
 from leerhuis.practice.actions.rounds import answer_question, start_round
@@ -381,13 +382,16 @@ def _statement(things: dict[str, Any], academy: Academy) -> None:
 
 
 def _reminders(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:
-    """Let the learner be reminded, on a telephone and by mail."""
+    """Let the learner be reminded, on a telephone and by mail, and the app report what fails there."""
     learner = people["learner"]
     by = Actor.person(learner.id)
     choose_reminders(learner, [PUSH, MAIL], Times(), language="nl", of_age=True, by=by)
     said = Browser(f"telefoon-{mark}").subscription
     phone = SignIn.objects.create(person=learner, browser="Chrome", system="Android", device_key="1" * 64)
     things["device"] = add_device(learner, phone, **said, by=by)
+    choose_reports(learner, wanted=True, language="nl", of_age=True, by=by)
+    told = {"device": "phone", "screen": "small", "browser": "Chrome", "system": "Android"}
+    keep_report(learner, fault="TypeError", version="1.0.0", **told, by=by)
 
 
 def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:

@@ -18,6 +18,7 @@ from leerhuis.consent.links import OWN, PARENT, Asked
 from leerhuis.consent.models import ALL, Choice, Reader, Wording
 from leerhuis.consent.queries import (
     choices_now,
+    choices_of,
     lines_of,
     said_of_age,
     same_mailbox,
@@ -87,6 +88,26 @@ def choose_topics(
             _give(this, fresh, channel, uuid7(), of_age=True, by=by)
     _withdraw(this, leaving, channel, by=by)
     return parent
+
+
+def choose_some(
+    person: Person,
+    wanted: Iterable[str],
+    among: Iterable[str],
+    *,
+    language: str,
+    of_age: bool = False,
+    parent_email: str = "",
+    by: Actor,
+) -> bool:
+    """Take what a person wants among some topics, on a page about these; what else they consent to stays as it is.
+
+    Returns and refuses as `choose_topics`. Keeps: L14a, L2a.
+    """
+    inside_edge()
+    given = {topic for topic, step in choices_of(person).items() if step == Step.GIVEN}
+    chosen = (given - set(among)) | (set(wanted) & set(among))
+    return choose_topics(person, chosen, language=language, of_age=of_age, parent_email=parent_email, by=by)
 
 
 def confirm_choices(asked: Asked, *, by: Actor) -> bool:

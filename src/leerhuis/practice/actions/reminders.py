@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from itertools import islice
 from typing import Final
 from uuid import UUID
@@ -18,9 +17,9 @@ from leerhuis.base.jobs import defer
 from leerhuis.base.once import take_turn
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter.words import TECHNICAL
-from leerhuis.consent.actions import choose_topics
+from leerhuis.consent.actions import choose_some
 from leerhuis.consent.models import Choice, Reader
-from leerhuis.consent.queries import choices_now, choices_of, people_who_want, proofs
+from leerhuis.consent.queries import choices_now, people_who_want, proofs
 from leerhuis.mail.letters import Proof
 from leerhuis.people.models import Person, SignIn
 from leerhuis.practice import mails, pushing, rules
@@ -64,8 +63,7 @@ def choose_reminders(
     plan.declined_at = None if wanted else plan.declined_at
     plan.save(update_fields=["hour", "days", "at_work", "declined_at"])
     note("choose reminders", plan, by=by, subject=person.id, fields=["hour", "days", "at_work"])
-    others = {topic for topic, step in choices_of(person).items() if step == GIVEN} - {PUSH, MAIL}
-    return choose_topics(person, others | wanted, language=language, of_age=of_age, parent_email=parent_email, by=by)
+    return choose_some(person, wanted, (PUSH, MAIL), language=language, of_age=of_age, parent_email=parent_email, by=by)
 
 
 def decline_reminders(person: Person, *, by: Actor) -> None:
@@ -112,7 +110,7 @@ def add_device(person: Person, sign_in: SignIn, *, endpoint: str, key: str, auth
     plan = _held(person)
     if not people_who_want(PUSH).filter(person=person).exists():
         raise rules.NotAskedFor
-    digest = digest_of(endpoint)
+    digest = pushing.digest_of(endpoint)
     for earlier in PushDevice.objects.filter(digest=digest):
         _forget(earlier, by)
     if plan.devices.count() >= MOST_DEVICES:
@@ -148,11 +146,6 @@ def tidy_devices(*, by: Actor) -> int:
     for device in gone:
         _forget(device, by)
     return len(gone)
-
-
-def digest_of(endpoint: str) -> str:
-    """Return by what the address of a subscription is known again, here and in the browser."""
-    return sha256(endpoint.encode()).hexdigest()
 
 
 # --- bringing ------------------------------------------------------------------------------------------------------

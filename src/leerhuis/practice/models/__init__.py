@@ -14,6 +14,7 @@ from leerhuis.practice.models.content import (
     Trouble,
     Version,
 )
+from leerhuis.practice.models.faults import DeviceReport
 from leerhuis.practice.models.learning import Access, Answer, Card, Fit, Goal, Permit, Round
 from leerhuis.practice.models.reminding import Push, PushDevice, Reminder, ReminderPlan
 
@@ -25,6 +26,7 @@ __all__ = [
     "BankAuthor",
     "Card",
     "Comment",
+    "DeviceReport",
     "Fit",
     "Goal",
     "Incoming",

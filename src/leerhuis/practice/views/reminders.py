@@ -14,19 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leerhuis.base.edge import attempt
 from leerhuis.base.limits import count_calls
 from leerhuis.base.refusals import Refusal
-from leerhuis.consent.queries import proof_of_nobody, reader_of, said_of_age
+from leerhuis.consent.queries import proof_of_nobody
 from leerhuis.mail.render import body_html
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.gate import SIGN_IN
 from leerhuis.people.models import Person, SignIn
 from leerhuis.practice import mails, pushing
 from leerhuis.practice.actions import reminders
+from leerhuis.practice.app_forms import ReminderForm, asks_age, language, shown
 from leerhuis.practice.due_reminders import MAIL
 from leerhuis.practice.models import PushDevice
 from leerhuis.practice.my_reminders import MyReminders, devices_of, my_reminders
 from leerhuis.practice.notices import Said, words
 from leerhuis.practice.queries import accesses_of
-from leerhuis.practice.reminder_forms import ReminderForm, language, shown
 from leerhuis.practice.reminding import Reason
 from leerhuis.practice.views.parts import with_practice
 
@@ -41,7 +41,7 @@ def reminders_page(request: Any) -> HttpResponse:
     person = request.viewer.person
     stand = my_reminders(person)
     initial = shown(stand.plan.times, push=stand.push, mail=stand.mail)
-    form = ReminderForm(request.POST or None, initial=initial, asks_age=_asks_age(person))
+    form = ReminderForm(request.POST or None, initial=initial, asks_age=asks_age(person))
     if request.method == "POST" and form.is_valid() and _choose(request, form):
         return redirect("practice_reminders")
     return render(request, "practice/reminders.html", {"form": form, "stand": stand, **_around(person, stand)})
@@ -124,11 +124,6 @@ def _choose(request: Any, form: ReminderForm) -> bool:
     asked = _("We asked your parent by mail. As soon as they agree, your reminders begin.")
     messages.success(request, asked if parent else _("Your choice was saved. It holds from this moment on."))
     return True
-
-
-def _asks_age(person: Person) -> bool:
-    reader = reader_of(person)
-    return reader is None or not said_of_age(reader) or reader.needs_parent_until is not None
 
 
 def _around(person: Person, stand: MyReminders) -> dict[str, Any]:

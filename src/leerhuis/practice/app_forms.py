@@ -1,4 +1,4 @@
-"""The form in which somebody chooses whether, how and when they want to be reminded."""
+"""The forms of what the app does on consent: whether, how and when to be reminded, and reports of faults."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from leerhuis.consent.queries import name_of_topic, wording_of
+from leerhuis.consent.queries import name_of_topic, reader_of, said_of_age, wording_of
+from leerhuis.people.models import Person
+from leerhuis.practice.device_reports import REPORTS
 from leerhuis.practice.due_reminders import MAIL, PUSH
 from leerhuis.practice.reminding import FIRST_HOUR, LAST_HOUR, Times, days_in, sum_of_days
 
@@ -27,7 +29,41 @@ def language() -> str:
     return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
-class ReminderForm(forms.Form):
+def asks_age(person: Person) -> bool:
+    """True for somebody who has yet to say that they are old enough, and for a child."""
+    reader = reader_of(person)
+    return reader is None or not said_of_age(reader) or reader.needs_parent_until is not None
+
+
+class OwnConsentForm(forms.Form):
+    """A form in which somebody consents to something: it asks once whether they are old enough, at its end."""
+
+    of_age = forms.BooleanField(label=_("I am 16 or older"), required=False)
+    parent_email = forms.EmailField(
+        label=_("Younger than 16? The e-mail address of one of your parents"),
+        required=False,
+        max_length=254,
+        help_text=_("We ask them whether they agree. Until then we send you nothing."),
+    )
+
+    def __init__(self, *args: Any, asks_age: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        age = {name: self.fields.pop(name) for name in ("of_age", "parent_email")}
+        if asks_age:
+            self.fields |= age
+
+
+class SwitchForm(OwnConsentForm):
+    """The switch of the reports of faults; the words beside it are those of the topic, and kept with the consent."""
+
+    wanted = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].label = wording_of(REPORTS, language())
+
+
+class ReminderForm(OwnConsentForm):
     """By which way, at which hour, on which days, and whether in working hours; and once whether one is old enough.
 
     The words beside the boxes are those of the topics: they are kept with the consent.
@@ -52,23 +88,14 @@ class ReminderForm(forms.Form):
         required=False,
         help_text=_("From Monday to Friday between nine and five. Without this tick nothing comes then."),
     )
-    of_age = forms.BooleanField(label=_("I am 16 or older"), required=False)
-    parent_email = forms.EmailField(
-        label=_("Younger than 16? The e-mail address of one of your parents"),
-        required=False,
-        max_length=254,
-        help_text=_("We ask them whether they agree. Until then we send you nothing."),
-    )
 
-    def __init__(self, *args: Any, asks_age: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, topic in WAYS.items():
             if name_of_topic(topic, language()):
                 self.fields[name].label = wording_of(topic, language())
             else:
                 del self.fields[name]
-        if not asks_age:
-            del self.fields["of_age"], self.fields["parent_email"]
 
     @property
     def topics(self) -> list[str]:
