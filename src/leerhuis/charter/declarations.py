@@ -152,6 +152,7 @@ class Use(Enum):
     NEWS = "news"  # mail that the marketer writes
     COMPARISON = "comparison"  # mail that compares a learner with groups like theirs
     REMINDER = "reminder"  # a word at a chosen hour that it is time to practise, on a device or by mail
+    TOGETHER = "together"  # a challenge of a week with others of the same organisation, under a nickname
     FAULTS = "faults"  # the app tells us what went wrong on a device of theirs
 
 

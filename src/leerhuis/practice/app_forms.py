@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.consent.queries import name_of_topic, reader_of, said_of_age, wording_of
 from leerhuis.people.models import Person
+from leerhuis.practice.challenge import TOGETHER
 from leerhuis.practice.device_reports import REPORTS
 from leerhuis.practice.due_reminders import MAIL, PUSH
+from leerhuis.practice.nicknames import LONGEST, SHORTEST
 from leerhuis.practice.reminding import FIRST_HOUR, LAST_HOUR, Times, days_in, sum_of_days
 
 WAYS = {"push": PUSH, "mail": MAIL}
@@ -61,6 +63,23 @@ class SwitchForm(OwnConsentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["wanted"].label = wording_of(REPORTS, language())
+
+
+class NicknameForm(OwnConsentForm):
+    """A nickname for the challenge, and the box with the words of the topic."""
+
+    nickname = forms.CharField(
+        label=_("Your nickname"),
+        min_length=SHORTEST,
+        max_length=LONGEST,
+        help_text=_("Your own name is not needed, and not allowed: nobody is to know that it is you."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    wanted = forms.BooleanField(error_messages={"required": _("Tick that you want to take part.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].label = wording_of(TOGETHER, language())
 
 
 class ReminderForm(OwnConsentForm):

@@ -234,6 +234,34 @@ class ReportsOff(Refusal):
     message = _("Reports of faults are not switched on for you, so nothing was kept.")
 
 
+class NotTogether(Refusal):
+    """Somebody wants to take part in the challenge of an organisation who does not work there, or sees others' data."""
+
+    status = 403
+    message = _("You cannot take part in this challenge. It is for employees, and not for contacts, trainers or staff.")
+
+
+class NicknameTaken(Refusal):
+    """Two players of one organisation with the same nickname."""
+
+    message = _("Somebody at your organisation has this nickname already. Choose another one.")
+    field = "nickname"
+
+
+class OwnName(Refusal):
+    """A nickname that says who one is."""
+
+    message = _("Choose a nickname that does not hold your own name, so that nobody knows it is you.")
+    field = "nickname"
+
+
+class OddNickname(Refusal):
+    """A nickname that is too short, too long or no word."""
+
+    message = _("A nickname has two to twenty letters and figures, with spaces or dashes between them if you like.")
+    field = "nickname"
+
+
 def has_changed_since(card: Card | None, question: Question) -> bool:
     """True when a question came to mean something else after the person last answered it."""
     return card is not None and question.meant_at is not None and card.last_review < question.meant_at

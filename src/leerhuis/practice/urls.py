@@ -17,6 +17,7 @@ from leerhuis.practice.views import (
     reviewing,
     scheduling,
     sources,
+    together,
 )
 from leerhuis.practice.views.parts import with_practice
 
@@ -52,6 +53,8 @@ urlpatterns = [
         name="practice_remove_device",
         audience=SIGNED_IN,
     ),
+    page("practice/together/", together.together_page, name="practice_together", audience=SIGNED_IN),
+    page("practice/together/leave/", together.leave, name="practice_leave_together", audience=SIGNED_IN),
     page("me/device-reports/", faults.reports_page, name="practice_device_reports", audience=SIGNED_IN),
     page("me/device-reports/erase/", faults.erase, name="practice_erase_reports", audience=SIGNED_IN),
     page("office/practice/", authors.banks, name="practice_banks", audience=AUTHORS),

@@ -289,6 +289,8 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_import_look": {"confirm": "1"},
     "practice_preview": {"stem": "Is dat zo?", "topic": "Regels", "stem_format": "markdown", "more-is_true": "yes"},
     "practice_question": {"choice": "true"},
+    "practice_leave_together": {},
+    "practice_together": {"nickname": "Snelle Vos", "wanted": "on"},
     "practice_read_of_change": {},
     "practice_reminders": {"hour": "7", "days": ["5", "6"]},
     "practice_remove_device": {},

@@ -130,7 +130,7 @@ portal_home                          GET           signed_in       >> yyy yy yy 
 portal_learn                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_me                            GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_today                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
-practice_add_device                  POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_add_device                  POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_api_answers                 POST          signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_banks                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
@@ -143,9 +143,10 @@ practice_api_round                   GET           signed_in       !! y00 00 00 
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_decline_reminders           POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_device_reports              GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
-practice_erase_reports               POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_erase_reports               POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_goal                        GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_leave_together              POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_media                       GET           signed_in       >> y00 00 yy yy000y  learner        y>>y>y
 practice_read_of_change              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_reminders                   GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -155,7 +156,8 @@ practice_round                       GET           signed_in       >> y00 00 00 
 practice_show_answer                 POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_standing                    GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_stop                        POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
-practice_try_reminder                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_together                    GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_try_reminder                POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 privacy_ask                          GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_html                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y

@@ -54,6 +54,7 @@ from leerhuis.practice.actions.media import add_media
 from leerhuis.practice.actions.reminders import add_device, choose_reminders
 from leerhuis.practice.actions.rounds import answer_question, start_round
 from leerhuis.practice.actions.sources import add_source
+from leerhuis.practice.actions.together import join_together
 from leerhuis.practice.due_reminders import MAIL, PUSH
 from leerhuis.practice.models import Fit, Objective, Question, Version
 from leerhuis.practice.queries import draft_of
@@ -382,7 +383,7 @@ def _statement(things: dict[str, Any], academy: Academy) -> None:
 
 
 def _reminders(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:
-    """Let the learner be reminded, on a telephone and by mail, and the app report what fails there."""
+    """Let the learner be reminded, on a telephone and by mail, the app report what fails there, and take part."""
     learner = people["learner"]
     by = Actor.person(learner.id)
     choose_reminders(learner, [PUSH, MAIL], Times(), language="nl", of_age=True, by=by)
@@ -391,6 +392,7 @@ def _reminders(things: dict[str, Any], people: dict[str, Person], mark: str) -> 
     things["device"] = add_device(learner, phone, **said, by=by)
     choose_reports(learner, wanted=True, language="nl", of_age=True, by=by)
     told = {"device": "phone", "screen": "small", "browser": "Chrome", "system": "Android"}
+    join_together(learner, f"Uil {mark}", language="nl", of_age=True, by=by)
     keep_report(learner, fault="TypeError", version="1.0.0", **told, by=by)
 
 

@@ -16,6 +16,7 @@ from leerhuis.practice.models.content import (
 )
 from leerhuis.practice.models.faults import DeviceReport
 from leerhuis.practice.models.learning import Access, Answer, Card, Fit, Goal, Permit, Round
+from leerhuis.practice.models.playing import Player
 from leerhuis.practice.models.reminding import Push, PushDevice, Reminder, ReminderPlan
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Media",
     "Objective",
     "Permit",
+    "Player",
     "Push",
     "PushDevice",
     "Question",

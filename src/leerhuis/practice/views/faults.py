@@ -40,7 +40,9 @@ def erase(request: Any) -> HttpResponse:
     person = lock_alive(request.viewer.person_id)
     with attempt():
         erased = faults.erase_reports(person, only=_uuid(request.POST.get("report", "")), by=request.actor)
-    messages.success(request, _("Erased.") if erased else _("There was nothing to erase."))
+    if not erased:
+        raise Http404
+    messages.success(request, _("Erased."))
     return redirect("practice_device_reports")
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -53,6 +53,8 @@ def add_device(request: Any) -> HttpResponse:
     """Let the browser that this is sent from get notifications; its own script filled the form in."""
     person = lock_alive(request.viewer.person_id)
     sign_in = get_object_or_404(SignIn, pk=request.session.get(SIGN_IN), person=person)
+    if not my_reminders(person).push:  # the button is there for whoever wants notifications alone
+        raise Http404
     said = {name: request.POST.get(name, "") for name in ("endpoint", "key", "auth")}
     try:
         with attempt():
@@ -82,6 +84,8 @@ def try_now(request: Any) -> HttpResponse:
     """Send oneself a trial, a few times in a row at most."""
     count_calls("reminder_trial", str(request.viewer.person_id), TRIALS_IN_A_ROW)
     person = lock_alive(request.viewer.person_id)
+    if not my_reminders(person).wanted:
+        raise Http404
     try:
         with attempt():
             reminders.try_reminder(person, by=request.actor)
