@@ -169,7 +169,8 @@ def readers_who_want(topic: str) -> QuerySet[Any]:
     wanting = _wanting(topic).annotate(
         to_address=Coalesce("person__email", "email"), mailbox=Lower(Coalesce("person__email", "email"))
     )
-    return wanting.exclude(mailbox="").order_by("mailbox", "id").distinct("mailbox").select_related("person")
+    each_once: QuerySet[Any] = wanting.exclude(mailbox="").order_by("mailbox", "id").distinct("mailbox")
+    return each_once.select_related("person")
 
 
 def people_who_want(topic: str) -> QuerySet[Any]:

@@ -37,11 +37,12 @@ class FaultLine:
 def faults_by_version() -> list[FaultLine]:
     """Return how often which fault was reported in twelve whole weeks, the newest version and the most first."""
     counted = list(_counted())
-    shown = publish([cell for cell, _newest in counted], smallest_group(), row_totals=False)
-    newest = {str(cell.column): latest for cell, latest in sorted(counted, key=lambda each: each[1])}
+    shown = publish([cell for cell, _newest, _names in counted], smallest_group(), row_totals=False)
+    newest = {str(cell.column): latest for cell, latest, _names in sorted(counted, key=lambda each: each[1])}
     versions = sorted(newest, key=lambda version: newest[version], reverse=True)[:NEWEST]
+    named = {(cell.row, cell.column): names for cell, _newest, names in counted}
     lines = [
-        FaultLine(str(version), *row, figures["reports"], figures["people"])  # type: ignore[misc]  # rows are pairs
+        FaultLine(str(version), *named[row, version], figures["reports"], figures["people"])
         for (row, version), figures in shown.cells.items()
     ]
     lines += [
@@ -53,14 +54,17 @@ def faults_by_version() -> list[FaultLine]:
     return sorted(kept, key=lambda line: (versions.index(line.version), not line.fault, -line.people, line.fault))
 
 
-def _counted() -> Iterable[tuple[Cell, datetime]]:
-    """Yield the groups, each with the moment of its latest report; people whose data are only kept do not count."""
+def _counted() -> Iterable[tuple[Cell, datetime, tuple[str, str]]]:
+    """Yield the groups, each with the moment of its latest report, and the fault with its place.
+
+    People whose data are only kept do not count.
+    """
     began, ended = _whole_weeks()
     reports = unrestricted(DeviceReport.objects.filter(created_at__gte=began, created_at__lt=ended), "person")
     rows = reports.order_by().values("fault", "place", "version")
     for row in rows.annotate(reports=Count("id"), people=Count("person", distinct=True), latest=Max("created_at")):
-        cell = Cell((row["fault"], row["place"]), row["version"], row["people"], {"reports": row["reports"]})
-        yield cell, row["latest"]
+        names = (row["fault"], row["place"])
+        yield Cell(names, row["version"], row["people"], {"reports": row["reports"]}), row["latest"], names
 
 
 def _whole_weeks() -> tuple[datetime, datetime]:

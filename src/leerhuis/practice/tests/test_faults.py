@@ -51,7 +51,7 @@ def switch(person: Person, *, on: bool) -> None:
 
 def keep(person: Person, **changed: object) -> DeviceReport:
     said = SAID | {"browser": "Firefox", "system": "Android"} | changed
-    return keep_report(person, **said, by=Actor.person(person.id))  # type: ignore[arg-type]
+    return keep_report(person, **said, by=Actor.person(person.id))
 
 
 def report(app: App, **changed: object) -> int:
