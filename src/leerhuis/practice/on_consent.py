@@ -156,6 +156,10 @@ DEVICES_READ = Listing(
         Told("created_at", "sinds", "since"),
         Told("reached_at", "laatste melding", "last notification"),
         Told("sign_in", "hoort bij inlog", "belongs to sign-in"),
+        Told("endpoint", "adres bij de maker van de browser", "address at the browser’s maker"),
+        Told("key", "sleutel van de browser", "key of the browser"),
+        Told("auth", "geheim van de browser", "secret of the browser"),
+        Told("digest", "kenmerk van dat adres", "mark of that address"),
     ),
 )
 REMINDERS_READ = Listing(
@@ -222,7 +226,7 @@ CHALLENGE = Purpose(
         .of(PRACTICE)
         .known_as("collega’s die ook meedoen", "colleagues who take part, too"),
     ),
-    promises=("K6", "L35"),
+    promises=("L5", "K6", "L35"),
     when="features.practice",
 )
 TOGETHER_BY_NICKNAME = Measure(
@@ -230,7 +234,7 @@ TOGETHER_BY_NICKNAME = Measure(
     nl="Doet u mee aan de weekuitdaging, dan zien alleen collega’s die ook meedoen uw bijnaam en uw punten van de week, en pas als er drie of meer meedoen. Punten zijn vragen die u erbij leerde en dagen waarop u oefende; hoe snel u was en wat u fout had telt niet. Uw werkgever, uw trainer en onze medewerkers zien er niets van. Stopt u, dan wissen wij uw bijnaam meteen.",
     en="If you take part in the weekly challenge, only colleagues who take part, too, see your nickname and your points of the week, and only once three or more do. Points are questions that you came to know and days on which you practised; how fast you were and what you missed does not count. Your employer, your trainer and our staff see nothing of it. When you stop, we erase your nickname at once.",
     theme=Theme.PRACTISING,
-    promises=("K6", "L35"),
+    promises=("L5", "K6", "L35"),
     when="features.practice",
 )
 PLAYERS_READ = Listing(
