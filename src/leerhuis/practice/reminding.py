@@ -1,7 +1,7 @@
 """When somebody is reminded to practise, and why: never for its own sake. Pure.
 
 A word comes when what somebody knows is about to drop, or when the pace towards their exam asks for it; not on a day on
-which they practised, not after their course, and in working hours only where they chose that. docs/decisions/0034.
+which they practised, not after their course, and in working hours only where they chose that. docs/decisions/0035.
 """
 
 from collections.abc import Iterable

@@ -11,6 +11,6 @@ UPDATE practice_permit SET finished_at = enrolment.ended_at FROM enrolment
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("enrolment", "0005_index_of_remarks"), ("practice", "0009_reminders")]
+    dependencies: ClassVar = [("enrolment", "0005_index_of_remarks"), ("practice", "0010_reminders")]
 
     operations: ClassVar = [migrations.RunSQL(_FINISHED, migrations.RunSQL.noop)]

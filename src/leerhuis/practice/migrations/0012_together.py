@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0006_index_of_person'),
-        ('practice', '0010_device_reports'),
+        ('practice', '0011_device_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
