@@ -4,8 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from leerhuis.base.text import clean
 from leerhuis.practice.merging import Fate, Remark
@@ -22,13 +21,13 @@ Text = Annotated[str, Field(max_length=LONGEST_VALUE), AfterValidator(clean)]
 Name = Annotated[str, Field(max_length=40)]
 
 
-class In(Schema):
+class In(BaseModel):
     """What is sent: an unknown field is a mistake of the sender, which is better told than passed over."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class BankOut(Schema):
+class BankOut(BaseModel):
     """A question bank that is open to the person."""
 
     id: UUID
@@ -43,14 +42,14 @@ class BankOut(Schema):
     percent: int = Field(description="Predicted recall over all questions, 0 to 100.")
 
 
-class TopicOut(Schema):
+class TopicOut(BaseModel):
     """Where a question belongs."""
 
     id: UUID
     title: str
 
 
-class CardOut(Schema):
+class CardOut(BaseModel):
     """What is predicted of the person's memory of one question: FSRS-6."""
 
     stability: float = Field(description="Days after which recall has fallen to 0.9.")
@@ -63,7 +62,7 @@ class CardOut(Schema):
     lapses: int
 
 
-class MediaOut(Schema):
+class MediaOut(BaseModel):
     """A picture, sound or film that a question shows."""
 
     name: str
@@ -75,7 +74,7 @@ class MediaOut(Schema):
     height: int
 
 
-class QuestionOut(Schema):
+class QuestionOut(BaseModel):
     """A question with all that is needed to ask and judge it without a connection."""
 
     id: UUID
@@ -92,7 +91,7 @@ class QuestionOut(Schema):
     card: CardOut | None = Field(description="Null for a question that was never met.")
 
 
-class RoundOut(Schema):
+class RoundOut(BaseModel):
     """The next questions, in the order in which to ask them, and by which numbers to plan them."""
 
     bank: UUID
@@ -126,7 +125,7 @@ class AnswersIn(In):
     answers: Annotated[list[AnswerIn], Field(min_length=1, max_length=MOST_ANSWERS)]
 
 
-class TakenOut(Schema):
+class TakenOut(BaseModel):
     """What became of one answer."""
 
     id: UUID
@@ -138,14 +137,14 @@ class TakenOut(Schema):
     version: int | None = Field(description="The version of the question now.")
 
 
-class AnswersOut(Schema):
+class AnswersOut(BaseModel):
     """What became of the answers, in the order in which they were sent."""
 
     now: datetime
     answers: list[TakenOut]
 
 
-class ForecastOut(Schema):
+class ForecastOut(BaseModel):
     """How much is expected to be known at a moment by whoever stops now, in percents; 80 % of cases lie between."""
 
     percent: int
@@ -153,7 +152,7 @@ class ForecastOut(Schema):
     high: int
 
 
-class TopicMasteryOut(Schema):
+class TopicMasteryOut(BaseModel):
     """How one topic stands."""
 
     id: UUID
@@ -165,7 +164,7 @@ class TopicMasteryOut(Schema):
     exam: ForecastOut | None
 
 
-class MasteryOut(Schema):
+class MasteryOut(BaseModel):
     """How a bank stands, topic by topic, and what is expected on the day of the exam (null without one)."""
 
     bank: UUID
@@ -209,7 +208,7 @@ class GoalIn(In):
     minutes: int = Field(default=4, ge=SHORTEST, le=LONGEST)
 
 
-class GoalOut(Schema):
+class GoalOut(BaseModel):
     """What the person wants with a bank; `chosen` is false for the usual plan of whoever chose nothing."""
 
     bank: UUID
