@@ -194,7 +194,7 @@ class FaultIn(In):
     reduced_motion: bool = False
 
 
-class FaultsOut(Schema):
+class FaultsOut(BaseModel):
     """Whether the person switched on that faults are reported."""
 
     allowed: bool
