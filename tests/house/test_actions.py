@@ -24,6 +24,7 @@ KEEPS_NO_NOTE = {
     "people/actions.py::lock_alive": "takes a lock and changes nothing",
     "documents/actions.py::scan_again": "gives lost jobs again and changes no document",
     "people/actions.py::lock_any": "takes a lock and changes nothing",
+    "practice/actions/reminders.py::deliver_again": "gives lost jobs again and changes no notification",
     "mail/actions.py::send_due_again": "gives lost jobs again and changes no mail",
     "operations/actions.py::tell_of_backups": "changes nothing but the outbox, which notes each mail by itself",
     **{

@@ -28,6 +28,7 @@ CALLS_OUT = {
     "config/launcher.py": "asks its own children on this machine whether they live",
     "documents/scanning.py": "asks a virus scanner that must be on this machine; refuses any other address",
     "mail/delivery.py": "hands mails to the post office",
+    "practice/pushing.py": "hands sealed notifications to the push services of browsers",
     "mail/actions.py": "knows the faults of a post office, to plan the next try",
 }
 WRITES_IN = {"actions", "models"}

@@ -84,6 +84,7 @@ ELSEWHERE: dict[str, str] = {
             "portal_foresight",
             "practice_api_banks",
             "practice_api_document",
+            "practice_api_faults",
             "practice_api_goal",
             "practice_api_goals",
             "practice_api_mastery",

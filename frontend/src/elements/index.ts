@@ -5,6 +5,7 @@ import { LhForm } from "./form";
 import { LhHotspot } from "./hotspot";
 import { LhLook } from "./look";
 import { startMenus } from "./menu";
+import { LhNotify } from "./notify";
 import { LhOrder } from "./order";
 import { LhPanel } from "./panel";
 import { LhPasskey } from "./passkey";
@@ -20,6 +21,7 @@ export function defineLight(): void {
   customElements.define("lh-filters", LhFilters);
   customElements.define("lh-form", LhForm);
   customElements.define("lh-hotspot", LhHotspot);
+  customElements.define("lh-notify", LhNotify);
   customElements.define("lh-order", LhOrder);
   customElements.define("lh-passkey", LhPasskey);
   customElements.define("lh-question", LhQuestion);

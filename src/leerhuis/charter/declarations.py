@@ -151,6 +151,9 @@ class Use(Enum):
 
     NEWS = "news"  # mail that the marketer writes
     COMPARISON = "comparison"  # mail that compares a learner with groups like theirs
+    REMINDER = "reminder"  # a word at a chosen hour that it is time to practise, on a device or by mail
+    TOGETHER = "together"  # a challenge of a week with others of the same organisation, under a nickname
+    FAULTS = "faults"  # the app tells us what went wrong on a device of theirs
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,9 @@ class Topic(Declaration):
 
     `wording_*` are the words put to them, beside a box that nobody ticks for them; `what_*` say in one line what comes
     of it. From an address that nobody has signed in with, consent counts after a link in a mail to it was followed.
-    `begun` is False for what can be chosen already and is not done yet; the page says so.
+    `begun` is False for what can be chosen already and is not done yet; the page says so. `by_mail` is False for what
+    is no mail, and so does not ask that the academy sends news (`features.newsletter`). `needs_account` holds for what
+    means something only to whoever signs in: a visitor with an address alone is not asked.
     """
 
     use: Use = field(kw_only=True)
@@ -168,6 +173,8 @@ class Topic(Declaration):
     wording_nl: str = field(kw_only=True)
     wording_en: str = field(kw_only=True)
     begun: bool = field(default=True, kw_only=True)
+    by_mail: bool = field(default=True, kw_only=True)
+    needs_account: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)

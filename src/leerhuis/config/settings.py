@@ -62,6 +62,10 @@ SCANNER_TIMEOUT = float(os.environ.get("LEERHUIS_SCANNER_TIMEOUT") or 60)
 # --- the do-not-mail list: the key of its digests, used for nothing else; another key makes the list unreadable ------
 SUPPRESSION_KEY = os.environ.get("LEERHUIS_SUPPRESSION_KEY") or secret(HOME, "suppression_key")
 
+# --- notifications: the secret from which our key follows; with another one every browser has to subscribe anew -------
+PUSH_KEY = os.environ.get("LEERHUIS_PUSH_KEY") or secret(HOME, "push_key")
+PUSH_RELAY = os.environ.get("LEERHUIS_PUSH_RELAY", "")  # host:port on this machine that takes the push services' place
+
 # --- packages, from the ground floor up ----------------------------------------------------------------------------
 SHARED_APPS = ["django_tenants", "leerhuis.academies", "procrastinate.contrib.django"]
 _LIBRARIES = [

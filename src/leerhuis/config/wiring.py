@@ -10,7 +10,9 @@ from leerhuis.documents import events as documents
 from leerhuis.enrolment import events as enrolling
 from leerhuis.enrolment import handlers as enrolment
 from leerhuis.insights import handlers as insights
+from leerhuis.organisations import events as organisations
 from leerhuis.people import events as people
+from leerhuis.practice import handlers as practice
 from leerhuis.privacy import events as erasing
 from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
@@ -29,6 +31,10 @@ TABLE: Mapping[type[Event], Sequence[Handler]] = {
     catalogue.ModulesChanged: (enrolment.on_modules_changed,),
     consent.AgreementRecorded: (enrolment.on_agreement_changed,),
     consent.AgreementEnded: (enrolment.on_agreement_changed,),
+    organisations.MembershipEnded: (practice.on_membership_ended,),
+    consent.ConsentGiven: (practice.on_consent_changed,),
+    consent.ConsentWithdrawn: (practice.on_consent_changed,),
+    consent.MarketingObjected: (practice.on_marketing_objected,),
     consent.ObjectionRaised: (privacy.on_objection_raised,),
     erasing.PersonErased: (privacy.on_person_erased,),
     erasing.OrganisationLeaving: (enrolment.on_organisation_leaving,),

@@ -54,9 +54,19 @@ class TopicsForm(forms.Form):
         help_text=_("We ask them whether they agree. Until then we send you nothing."),
     )
 
-    def __init__(self, *args: Any, given: set[str] | None = None, asks_age: bool = True, **kwargs: Any) -> None:
+    has_account = True
+
+    def __init__(
+        self,
+        *args: Any,
+        given: set[str] | None = None,
+        asks_age: bool = True,
+        has_account: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.topics = topics_offered(language())
+        account = self.has_account if has_account is None else has_account
+        self.topics = topics_offered(language(), account=account)
         boxes = {
             _name(topic): forms.BooleanField(
                 label=topic.wording,
@@ -78,6 +88,7 @@ class TopicsForm(forms.Form):
 class SubscribeForm(TopicsForm):
     """Subscribing on the website, without an account."""
 
+    has_account = False
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
@@ -106,7 +117,7 @@ class RecordChoiceForm(GuardsTexts, forms.Form):
 
     def __init__(self, *args: Any, by_address: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics: list[Offered] = topics_offered(language())
+        topics: list[Offered] = topics_offered(language(), account=not by_address)
         self.fields["topic"].choices = [(topic.id, topic.name) for topic in topics]  # type: ignore[attr-defined]
         if by_address:
             email = forms.EmailField(label=_("Their e-mail address"), max_length=254)

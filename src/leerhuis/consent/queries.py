@@ -153,6 +153,12 @@ def name_of_topic(topic: str, language: str) -> str:
     return offered.name if offered else ""
 
 
+def wording_of(topic: str, language: str) -> str:
+    """Return the words that stand beside the box of a topic; nothing when the academy does not offer it."""
+    offered = topics_by_id(language).get(topic)
+    return offered.wording if offered else ""
+
+
 # --- proofs of consent ---------------------------------------------------------------------------------------------
 def readers_who_want(topic: str) -> QuerySet[Any]:
     """Return who consents to a topic at this moment and can be written to, each mailbox once.
@@ -160,16 +166,31 @@ def readers_who_want(topic: str) -> QuerySet[Any]:
     Somebody who objected to all, whose data are restricted or who left is not among them. Each comes with `to_address`
     and `choice_id`, the line in which they said so. Keeps: L14a.
     """
+    wanting = _wanting(topic).annotate(
+        to_address=Coalesce("person__email", "email"), mailbox=Lower(Coalesce("person__email", "email"))
+    )
+    each_once: QuerySet[Any] = wanting.exclude(mailbox="").order_by("mailbox", "id").distinct("mailbox")
+    return each_once.select_related("person")
+
+
+def people_who_want(topic: str) -> QuerySet[Any]:
+    """Return the people who consent to a topic at this moment, as ids (`person`), for what is no mail.
+
+    Somebody who objected to all, whose data are restricted or who left is not among them. Keeps: L14a.
+    """
+    people: QuerySet[Any] = _wanting(topic).filter(person__isnull=False).order_by().values("person")
+    return people
+
+
+def _wanting(topic: str) -> QuerySet[Any]:
+    """Return the readers of whom the newest line about a topic says yes, each with that line (`choice_id`)."""
     mine = Choice.objects.filter(reader=OuterRef("pk")).order_by("-created_at", "-id")
     readers = unrestricted_readers().annotate(
-        to_address=Coalesce("person__email", "email"),
-        mailbox=Lower(Coalesce("person__email", "email")),
         newest=Subquery(mine.filter(topic=topic).values("step")[:1]),
         choice_id=Subquery(mine.filter(topic=topic).values("pk")[:1]),
         of_all=Subquery(mine.filter(topic=ALL).values("step")[:1]),
     )
-    wanting = readers.filter(newest=Choice.Step.GIVEN).filter(Q(of_all=None) | ~Q(of_all=Choice.Step.OBJECTED))
-    return wanting.exclude(mailbox="").order_by("mailbox", "id").distinct("mailbox").select_related("person")
+    return readers.filter(newest=Choice.Step.GIVEN).filter(Q(of_all=None) | ~Q(of_all=Choice.Step.OBJECTED))
 
 
 def unrestricted_readers() -> QuerySet[Reader]:
@@ -179,9 +200,14 @@ def unrestricted_readers() -> QuerySet[Reader]:
     return readers.filter(Q(person=None) | Q(person__state__in=here))
 
 
-def proofs(topic: str) -> Iterator[Proof]:
-    """Yield a proof for everybody who consents to a topic at this moment; memory stays flat."""
-    for reader in readers_who_want(topic).iterator(chunk_size=500):
+def proofs(topic: str, people: Iterable[UUID] | None = None) -> Iterator[Proof]:
+    """Yield a proof for everybody (or those of these people) who consents to a topic at this moment.
+
+    Memory stays flat.
+    """
+    wanting = readers_who_want(topic)
+    wanting = wanting if people is None else wanting.filter(person__in=list(people))
+    for reader in wanting.iterator(chunk_size=500):
         yield _proof(reader, topic)
 
 

@@ -36,12 +36,17 @@ class Interest:
     interest: str
 
 
-def topics_offered(language: str) -> list[Offered]:
-    """Return what people can ask the current academy to be sent, in ``nl`` or ``en``; none where news is off."""
+def topics_offered(language: str, *, account: bool = True) -> list[Offered]:
+    """Return what people can ask the current academy to be sent or done, in ``nl`` or ``en``.
+
+    Nothing by mail where news is off; without an `account` only what an address alone can get.
+    """
     chosen: AcademySettings = current_academy().settings
-    if not chosen.features.newsletter:
-        return []
-    return [_offered(each.id, topic, chosen, language) for each, topic in in_force(Topic, chosen)]
+    return [
+        _offered(each.id, topic, chosen, language)
+        for each, topic in in_force(Topic, chosen)
+        if (chosen.features.newsletter or not topic.by_mail) and (account or not topic.needs_account)
+    ]
 
 
 def topics_by_id(language: str) -> dict[str, Offered]:
@@ -69,10 +74,10 @@ def interests(language: str) -> list[Interest]:
     ]
 
 
-def known(ids: Iterable[str]) -> list[str]:
-    """Return those of these ids that are topics of the current academy, in its order."""
+def known(ids: Iterable[str], *, account: bool = True) -> list[str]:
+    """Return those of these ids that are topics of the current academy, in its order; see `topics_offered`."""
     wanted = set(ids)
-    return [topic.id for topic in topics_offered("nl") if topic.id in wanted]
+    return [topic.id for topic in topics_offered("nl", account=account) if topic.id in wanted]
 
 
 def _offered(id: str, topic: Topic, chosen: AcademySettings, language: str) -> Offered:

@@ -22,6 +22,11 @@ def open_practice(enrolment: Enrolment, *, by: Actor) -> None:
         practice.grant_access(enrolment.learner, module.bank, until, because=enrolment.id, by=by)
 
 
+def finish_practice(enrolment: Enrolment, *, by: Actor) -> None:
+    """Say that the course is over: its banks stay open for their time, and nobody is reminded of them."""
+    practice.finish_access(enrolment.id, by=by)
+
+
 def close_practice(enrolment: Enrolment, *, by: Actor) -> None:
     """Take back what this enrolment opened; what another enrolment opened stays open."""
     practice.withdraw_access(enrolment.id, by=by)

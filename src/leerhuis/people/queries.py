@@ -16,6 +16,7 @@ from leerhuis.base.search import Hit, Holds, exact_question, folded, lenient_que
 from leerhuis.base.text import fold
 from leerhuis.documents.models import Document
 from leerhuis.mail.kinds import MailTo
+from leerhuis.people.devices import browser_and_system
 from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn
 from leerhuis.people.rules import KEPT_SIGN_IN, STAFF_SIGN_IN, LinkExpired, needs_second_factor
 
@@ -38,6 +39,11 @@ class _Named(NamedTuple):
     def name(self) -> str:
         """Return the name as `Person.name` has it."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+def device_in(said: str) -> tuple[str, str]:
+    """Return browser and system in plain words from what a browser says of itself; see `devices`."""
+    return browser_and_system(said)
 
 
 def recipient(person: Person) -> MailTo:

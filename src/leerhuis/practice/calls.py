@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from leerhuis.base.text import clean
 from leerhuis.practice.merging import Fate, Remark
+from leerhuis.practice.models import DeviceReport
 from leerhuis.practice.pacing import LEAST, LONGEST, MOST, SHORTEST, Why
 from leerhuis.practice.verdicts import Outcome
 
@@ -175,6 +176,28 @@ class MasteryOut(BaseModel):
     exam_on: date | None
     exam: ForecastOut | None
     topics: list[TopicMasteryOut]
+
+
+class FaultIn(In):
+    """A fault of the app on a device: what failed, where in the program, and which kind of device it is.
+
+    What could tell of a person is taken out before anything is kept, and what is too long is cut off.
+    """
+
+    fault: str = Field(max_length=80, description="The name of the error, such as TypeError.")
+    message: Annotated[str, Field(max_length=2_000), AfterValidator(clean)] = ""
+    stack: Annotated[str, Field(max_length=20_000), AfterValidator(clean)] = ""
+    version: str = Field(max_length=40, description="The version of the app.")
+    device: DeviceReport.Device
+    screen: DeviceReport.Screen
+    language: Annotated[str, Field(max_length=20)] = ""
+    reduced_motion: bool = False
+
+
+class FaultsOut(BaseModel):
+    """Whether the person switched on that faults are reported."""
+
+    allowed: bool
 
 
 class GoalIn(In):

@@ -21,15 +21,16 @@ from leerhuis.practice.scheduling import LONGEST_DAYS, RETENTION
 AT_ONCE: Final = 50  # questions arranged together, more than any round on a page: the work grows with their square
 RECENT_ROUNDS: Final = 8  # whose answers tell somebody's pace
 # The accesses, each with its goal and what follows from it today.
-_HELD = f"""
+_SOME = "access.id = ANY(%(accesses)s)"
+_HELD_WHERE = f"""
     held AS MATERIALIZED (
-        SELECT access.id, access.bank_id, goal.retention, goal.minutes, goal.exam_on, goal.planned_on,
+        SELECT access.id, access.person_id, access.bank_id, goal.retention, goal.minutes, goal.exam_on, goal.planned_on,
                coalesce(goal.retention, %(retention)s) AS wished,
                coalesce(goal.exam_on >= %(today)s AND goal.exam_on - %(today)s <= %(last_days)s, false) AS in_stretch,
                (goal.exam_on - %(last_days)s)::timestamp AT TIME ZONE %(zone)s AS stretch_began, {EXAM_SQL} AS exam_at
           FROM practice_access access LEFT JOIN practice_goal goal ON goal.access_id = access.id
-         WHERE access.id = ANY(%(accesses)s))
-"""  # noqa: S608 - made of literals
+         WHERE """  # noqa: S608 - made of literals
+_HELD = f"{_HELD_WHERE}{_SOME})"
 # Why each question waits; the first that fits. `today_began` is the first moment of this day.
 _KIND = f"""
     CASE WHEN card.id IS NULL THEN 'unseen'
@@ -45,9 +46,20 @@ _QUESTIONS = """
            JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
            LEFT JOIN practice_card card ON card.access_id = held.id AND card.question_id = question.id
 """
-_LOADS = f"""
-    WITH {_HELD}
-    SELECT held.id, held.retention, held.minutes, held.exam_on, held.planned_on, pace.took, pace.timed, tally.*
+_RECALL_OF_MET = f", CASE WHEN card.id IS NOT NULL THEN {recall_sql('%(at)s')} END AS recall"
+
+
+def loads_sql(which: str, *, before: str = "", told: str = "", after: str = "") -> str:
+    """Return the statement that counts what lies before whoever holds these accesses today; a row for each.
+
+    `which` chooses among rows called `access`; `before` are tables that it needs. A row holds the id of the access and
+    what `load_in` takes. With `told`, columns of `held`, these are followed by the mean recall of what was met, and by
+    those; `after` orders the rows.
+    """
+    mean, of_each = (", avg(each.recall) AS recall", _RECALL_OF_MET) if told else ("", "")
+    return f"""
+    WITH {before} {_HELD_WHERE}{which})
+    SELECT held.id, held.retention, held.minutes, held.exam_on, held.planned_on, pace.took, pace.timed, tally.* {told}
       FROM held
       LEFT JOIN LATERAL (
            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY answer.took_ms) AS took, count(answer.took_ms) AS timed
@@ -64,10 +76,16 @@ _LOADS = f"""
                   count(*) FILTER (WHERE each.met < %(today_began)s
                                      AND each.last_review >= %(today_began)s) AS refreshed_today,
                   max(each.last_review) AS last_review
+                  {mean}
              FROM (SELECT card.created_at AS met, card.last_review, {_KIND} AS kind
+                          {of_each}
                      FROM question_topic topic {_QUESTIONS}
                     WHERE topic.bank_id = held.bank_id OFFSET 0) each) tally ON true
+     {after}
 """  # noqa: S608 - made of literals
+
+
+_LOADS = loads_sql(_SOME)
 # Each list, and by what it is ordered; only as many as a round can hold are sorted to the end.
 _ORDERS: Final = {
     "again": "due_at, id",
@@ -108,7 +126,7 @@ def loads(accesses: Iterable[UUID]) -> dict[UUID, Load]:
     values = {**curve(clock.now()), "accesses": list(accesses), "recent": RECENT_ROUNDS, "behind": False}
     with connection.cursor() as cursor:
         cursor.execute(_LOADS, values)
-        return {row[0]: _load(row[1:]) for row in cursor.fetchall()}
+        return {row[0]: load_in(row[1:]) for row in cursor.fetchall()}
 
 
 def load_of(access: Access) -> Load:
@@ -150,7 +168,8 @@ def replan(access: Access, retention: float) -> int:
         return int(cursor.rowcount)
 
 
-def _load(row: Sequence[Any]) -> Load:
+def load_in(row: Sequence[Any]) -> Load:
+    """Return what lies before somebody from the columns of `loads_sql` that follow the access."""
     retention, minutes, exam_on, planned_on, took, timed, *tally = row
     plan = Plan(retention or RETENTION, minutes or MINUTES, exam_on, planned_on)
     return Load(clock.today(), plan, seconds_each(took, timed), *tally)

@@ -47,6 +47,13 @@ class QuestionChanged(Event):
 
 
 @dataclass(frozen=True)
+class ReminderDue(Event):
+    """It was time to remind somebody who asked for it."""
+
+    reminder_id: UUID
+
+
+@dataclass(frozen=True)
 class SourceChanged(Event):
     """What makes answers right was declared changed; so many questions were retired."""
 

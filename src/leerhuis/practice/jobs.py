@@ -4,7 +4,7 @@ from uuid import UUID
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base.jobs import job, sweep
-from leerhuis.practice.actions import content, fits, sources
+from leerhuis.practice.actions import content, fits, reminders, sources
 from leerhuis.practice.sweeping import sweep_shelf
 
 
@@ -24,6 +24,21 @@ def drop_old_incoming() -> None:
 def end_sources() -> None:
     """Take the questions of a law or norm out of the rounds when its last day is past."""
     sources.declare_ended(by=Actor.job("practice.end_sources"))
+
+
+@sweep("practice.remind", every_minutes=15)
+def remind() -> None:
+    """Remind whoever it is time for; before that forget the devices of sign-ins that ended."""
+    by = Actor.job("practice.remind")
+    reminders.tidy_devices(by=by)
+    reminders.send_reminders(by=by)
+    reminders.deliver_again(by=by)
+
+
+@job(reminders.DELIVER)
+def deliver_push(push_id: UUID) -> None:
+    """Bring one notification to the push service of its device."""
+    reminders.deliver_push(push_id, by=Actor.job(reminders.DELIVER))
 
 
 @job(fits.MOVE)

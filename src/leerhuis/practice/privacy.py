@@ -5,6 +5,7 @@ from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, 
 from leerhuis.charter.groups import COLLEAGUES, LEARNERS, TRAINERS
 from leerhuis.charter.terms import months, years
 from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE
+from leerhuis.practice import on_consent
 
 PRACTISING = Purpose(
     "practising",
@@ -91,6 +92,7 @@ PERMITS_READ = Listing(
         Told("access__bank__title", "oefenbank", "question bank"),
         Told("until", "tot", "until"),
         Told("withdrawn_at", "ingetrokken", "withdrawn"),
+        Told("finished_at", "opleiding afgerond", "course completed"),
         Told("created_at", "gegeven", "granted"),
     ),
 )
@@ -204,3 +206,5 @@ COMMENTS_READ = Listing(
         Told("settled_at", "afgehandeld", "settled"),
     ),
 )
+
+ON_CONSENT = on_consent.DECLARED

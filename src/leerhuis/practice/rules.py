@@ -193,6 +193,75 @@ class NothingTaken(Refusal):
     message = _("Nothing in this text can be brought in. The list below says why, item by item.")
 
 
+class NeverThen(Refusal):
+    """Somebody wants to be reminded at an hour of work, on working days alone, and not at work."""
+
+    message = _(
+        "At this hour on these days you are at work, so no reminder would ever come. Choose another hour or day, or "
+        "tick that it may come in working hours."
+    )
+    field = "hour"
+
+
+class NoPushService(Refusal):
+    """An address for notifications that belongs to no push service we know: nothing is ever sent there."""
+
+    message = _("Your browser gets its notifications in a way that we do not know. A reminder by e-mail is possible.")
+
+
+class NotAskedFor(Refusal):
+    """A device is to get notifications of somebody who did not say that they want any."""
+
+    message = _("Tick first that you want a notification, and save that. Then switch it on here.")
+
+
+class TooManyDevices(Refusal):
+    """More devices than anybody reads notifications on."""
+
+    message = _("Ten devices get notifications already. Take one off first.")
+
+
+class NothingToTry(Refusal):
+    """Somebody wants a trial, and no way to bring it is open."""
+
+    message = _("There is no way yet to bring you a trial: choose a notification or an e-mail first.")
+
+
+class ReportsOff(Refusal):
+    """A fault of the app is reported for somebody who did not switch that on. Nothing is kept. Keeps: L7."""
+
+    status = 403
+    message = _("Reports of faults are not switched on for you, so nothing was kept.")
+
+
+class NotTogether(Refusal):
+    """Somebody wants to take part in the challenge of an organisation who does not work there, or sees others' data."""
+
+    status = 403
+    message = _("You cannot take part in this challenge. It is for employees, and not for contacts, trainers or staff.")
+
+
+class NicknameTaken(Refusal):
+    """Two players of one organisation with the same nickname."""
+
+    message = _("Somebody at your organisation has this nickname already. Choose another one.")
+    field = "nickname"
+
+
+class OwnName(Refusal):
+    """A nickname that says who one is."""
+
+    message = _("Choose a nickname that does not hold your own name, so that nobody knows it is you.")
+    field = "nickname"
+
+
+class OddNickname(Refusal):
+    """A nickname that is too short, too long or no word."""
+
+    message = _("A nickname has two to twenty letters and figures, with spaces or dashes between them if you like.")
+    field = "nickname"
+
+
 def has_changed_since(card: Card | None, question: Question) -> bool:
     """True when a question came to mean something else after the person last answered it."""
     return card is not None and question.meant_at is not None and card.last_review < question.meant_at

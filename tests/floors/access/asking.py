@@ -17,6 +17,7 @@ from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.people.models import Person
 from leerhuis.practice.tests.pictures import PNG
+from leerhuis.practice.tests.push_service import Browser
 from leerhuis.ui.problems import CALLS
 from tests.floors.access.world import World, restore_token
 
@@ -25,8 +26,8 @@ Things = dict[str, Any]
 # --- which thing an address names ----------------------------------------------------------------------------------
 USUAL: Final = {
     "agreement_id": "agreement", "appearance_id": "appearance", "bank_id": "bank", "certificate_id": "certificate",
-    "comment_id": "comment", "complaint_id": "complaint", "course_id": "course", "document_id": "document",
-    "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold",
+    "comment_id": "comment", "complaint_id": "complaint", "course_id": "course", "device_id": "device",
+    "document_id": "document", "enrolment_id": "mine", "firm_id": "firm", "hold_id": "hold",
     "incoming_id": "incoming", "invitation_id": "invitation",
     "lesson_id": "taught_lesson", "membership_id": "membership", "message_id": "message", "news_id": "news",
     "fit_id": "fit", "media_id": "media", "objective_id": "objective",
@@ -264,6 +265,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_add_media": lambda _w: {"file": SimpleUploadedFile("nieuw.png", PNG), "alt": "Een vlak"},
     "practice_add_source": {"name": "Wet die nieuw is"},
     "practice_add_question": {"stem": "Is dat zo?", "topic": "Regels", "title": "Nieuw"},
+    "practice_add_device": Browser("nieuw").subscription,
     "practice_answer": {"choice": "true", "key": str(uuid7())},
     "practice_api_answers": lambda w: {
         "answers": [{
@@ -271,9 +273,13 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
             "at": clock.now().isoformat(), "answer": {"choice": ["true"]},
         }],
     },
+    "practice_api_faults": {"fault": "Error", "version": "1", "device": "phone", "screen": "small"},
     "practice_api_goal": {"exam_on": None, "retention": 0.85, "minutes": 5},
     "practice_begin": {},
     "practice_comment": {"text": "Klopt dit nog?"},
+    "practice_decline_reminders": {},
+    "practice_device_reports": {"wanted": ""},
+    "practice_erase_reports": {},
     "practice_edit_bank": {"title": "Anders"},
     "practice_edit_media": {"alt": "Iets anders"},
     "practice_edit_objective": {"title": "Kan iets anders"},
@@ -283,7 +289,11 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_import_look": {"confirm": "1"},
     "practice_preview": {"stem": "Is dat zo?", "topic": "Regels", "stem_format": "markdown", "more-is_true": "yes"},
     "practice_question": {"choice": "true"},
+    "practice_leave_together": {},
+    "practice_together": {"nickname": "Snelle Vos", "wanted": "on"},
     "practice_read_of_change": {},
+    "practice_reminders": {"hour": "7", "days": ["5", "6"]},
+    "practice_remove_device": {},
     "practice_remove_media": {},
     "practice_remove_source": {},
     "practice_source": {"name": "Heet anders"},
@@ -295,6 +305,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_settle_reports": {},
     "practice_show_answer": {"key": str(uuid7())},
     "practice_stop": {},
+    "practice_try_reminder": {},
     "practice_use_default": {},
     "practice_use_fit": {},
     "privacy_download_html": {},

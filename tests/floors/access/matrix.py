@@ -130,24 +130,34 @@ portal_home                          GET           signed_in       >> yyy yy yy 
 portal_learn                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_me                            GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_today                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_add_device                  POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_api_answers                 POST          signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_banks                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
+practice_api_faults                  GET POST      signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_goal                    GET PUT DELETE signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_goals                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_mastery                 GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_media                   GET           signed_in       !! y00 00 yy yy000y  learner        y!!y!y
 practice_api_round                   GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
+practice_decline_reminders           POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_device_reports              GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_erase_reports               POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_goal                        GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_home                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_leave_together              POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_media                       GET           signed_in       >> y00 00 yy yy000y  learner        y>>y>y
 practice_read_of_change              POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_reminders                   GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_remove_device               POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_report                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_round                       GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_show_answer                 POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_standing                    GET           signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_stop                        POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
+practice_together                    GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+practice_try_reminder                POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 privacy_ask                          GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 privacy_download_html                POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -307,6 +317,7 @@ practice_versions                    GET           authors         >> --- -- yy 
 # --- admin ---
 appearance_page                      GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 appearance_preview                   GET           admin           >> --- -- -- -----y  admin          y>>->2
+insights_faults                      GET           admin           >> --- -- -- -----y  admin          y>>->2
 appearance_readability               GET           admin           >> --- -- -- -----y  admin          y>>->2
 conditions_publish                   GET POST      admin           >> --- -- -- -----y  admin          y>>->2
 appearance_undo                      POST          admin           >> --- -- -- -----y  admin          y>>->2

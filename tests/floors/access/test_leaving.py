@@ -38,6 +38,7 @@ ABOUT_NOBODY = {
     "practice_api_answers": "one's own answers, to one's own app",
     "practice_api_banks": "one's own banks, to one's own app",
     "practice_api_document": "what the calls are",
+    "practice_api_faults": "whether one lets the app report faults",
     "practice_api_goal": "one's own goal, to one's own app",
     "practice_api_goals": "one's own goals, to one's own app",
     "practice_api_mastery": "one's own mastery, to one's own app",

@@ -8,10 +8,15 @@ from django.test import Client
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
+from leerhuis.practice.actions.faults import choose_reports
 from leerhuis.practice.actions.goals import set_goal
+from leerhuis.practice.actions.reminders import choose_reminders
 from leerhuis.practice.actions.rounds import answer_question, end_round, report_question, start_round
-from leerhuis.practice.models import Answer
+from leerhuis.practice.actions.together import join_together
+from leerhuis.practice.due_reminders import MAIL
+from leerhuis.practice.models import Answer, Player
 from leerhuis.practice.queries import access_to, mastery_of
+from leerhuis.practice.reminding import Times
 from tests.floors.access.asking import address, neutral, routes
 from tests.floors.access.matrix import rows
 from tests.floors.access.world import World
@@ -52,6 +57,27 @@ def practise(world: World) -> None:
             answer_question(sitting, question, given, key=uuid7(), took_ms=4321, by=by)
         report_question(sitting, sitting.order[0], "wrong", by=by)
         end_round(sitting, by=by)
+
+
+def play(world: World) -> None:
+    """Let the learner and their colleagues take part in the challenge of their organisation, and be reminded."""
+    for number, who in enumerate(("learner", "colleague")):
+        person = world.people[who]
+        by = Actor.person(person.id)
+        join_together(person, f"Canarie {number}", language="nl", of_age=True, by=by)
+        choose_reminders(person, [MAIL], Times(7, at_work=True), language="nl", of_age=True, by=by)
+        choose_reports(person, wanted=True, language="nl", of_age=True, by=by)
+
+
+def test_no_page_of_an_employer_changes_by_what_the_app_does_for_its_people(here):
+    addresses, contact = employer_pages(here), here.browser("contact")
+    read(contact, addresses)
+    before = read(contact, addresses)
+    play(here)
+    assert Player.objects.filter(nickname__startswith="Canarie").count() == 2
+    after = read(contact, addresses)
+    assert [at for at in addresses if before[at] != after[at]] == []
+    assert not any("Canarie" in page for page in after.values())
 
 
 def test_no_page_of_an_employer_changes_by_what_its_people_practise(here):

@@ -45,18 +45,24 @@ from leerhuis.organisations.actions import add_employee, add_organisation, appoi
 from leerhuis.organisations.joining import invitation_key
 from leerhuis.organisations.models import Invitation, Membership, Organisation
 from leerhuis.people.actions import grant_role, invite
-from leerhuis.people.models import Person
+from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.authors import add_comment
 from leerhuis.practice.actions.content import change_question, take_in
+from leerhuis.practice.actions.faults import choose_reports, keep_report
 from leerhuis.practice.actions.media import add_media
+from leerhuis.practice.actions.reminders import add_device, choose_reminders
 from leerhuis.practice.actions.rounds import answer_question, start_round
 from leerhuis.practice.actions.sources import add_source
+from leerhuis.practice.actions.together import join_together
+from leerhuis.practice.due_reminders import MAIL, PUSH
 from leerhuis.practice.models import Fit, Objective, Question, Version
 from leerhuis.practice.queries import draft_of
+from leerhuis.practice.reminding import Times
 from leerhuis.practice.scheduling import DEFAULT
 from leerhuis.practice.tests.factories import a_bank, access_for
 from leerhuis.practice.tests.pictures import png
+from leerhuis.practice.tests.push_service import Browser
 from leerhuis.privacy.actions import (
     ask_removal,
     delay_complaint,
@@ -230,6 +236,7 @@ def build(academy: Academy, mark: str) -> World:
     _statement(things, academy)
     _limits(things, people, mark)
     _news(things, people, mark)
+    _reminders(things, people, mark)
     things["firm"] = Firm.objects.filter(ended_at=None).earliest("created_at", "id")
     things["with_second_step"] = people["other_trainer"]
     cookies = {who: _cookie(academy, person) for who, person in people.items()}
@@ -373,6 +380,20 @@ def _statement(things: dict[str, Any], academy: Academy) -> None:
     things["version"] = StatementVersion.objects.create(
         mark=version(chosen), **texts, announced_at=older, created_at=older
     )
+
+
+def _reminders(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:
+    """Let the learner be reminded, on a telephone and by mail, the app report what fails there, and take part."""
+    learner = people["learner"]
+    by = Actor.person(learner.id)
+    choose_reminders(learner, [PUSH, MAIL], Times(), language="nl", of_age=True, by=by)
+    said = Browser(f"telefoon-{mark}").subscription
+    phone = SignIn.objects.create(person=learner, browser="Chrome", system="Android", device_key="1" * 64)
+    things["device"] = add_device(learner, phone, **said, by=by)
+    choose_reports(learner, wanted=True, language="nl", of_age=True, by=by)
+    told = {"device": "phone", "screen": "small", "browser": "Chrome", "system": "Android"}
+    join_together(learner, f"Uil {mark}", language="nl", of_age=True, by=by)
+    keep_report(learner, fault="TypeError", version="1.0.0", **told, by=by)
 
 
 def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> None:

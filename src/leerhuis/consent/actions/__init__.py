@@ -3,6 +3,7 @@
 from leerhuis.consent.actions.agreements import end_agreement, end_agreement_again, record_agreement
 from leerhuis.consent.actions.choices import (
     ask_visitor,
+    choose_some,
     choose_topics,
     confirm_choices,
     drop_unanswered,
@@ -27,6 +28,7 @@ from leerhuis.consent.actions.news import (
 
 __all__ = [
     "ask_visitor",
+    "choose_some",
     "choose_topics",
     "confirm_choices",
     "drop_news",

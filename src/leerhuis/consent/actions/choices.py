@@ -18,6 +18,7 @@ from leerhuis.consent.links import OWN, PARENT, Asked
 from leerhuis.consent.models import ALL, Choice, Reader, Wording
 from leerhuis.consent.queries import (
     choices_now,
+    choices_of,
     lines_of,
     said_of_age,
     same_mailbox,
@@ -40,7 +41,9 @@ def ask_visitor(
     page shows the same to everybody. Refuses NothingChosen, AgeNotSaid, ParentIsOneself. Keeps: L14a, L2a.
     """
     inside_edge()
-    wanted = _wanted(topics)
+    wanted = known(topics, account=False)
+    if not wanted:
+        raise rules.NothingChosen
     _refuse_age(None, address, of_age=of_age, parent_email=parent_email)
     reader = _reader_of_address(address, language)
     fresh = [topic for topic in wanted if choices_now(reader).get(topic) != Step.GIVEN]
@@ -85,6 +88,26 @@ def choose_topics(
             _give(this, fresh, channel, uuid7(), of_age=True, by=by)
     _withdraw(this, leaving, channel, by=by)
     return parent
+
+
+def choose_some(
+    person: Person,
+    wanted: Iterable[str],
+    among: Iterable[str],
+    *,
+    language: str,
+    of_age: bool = False,
+    parent_email: str = "",
+    by: Actor,
+) -> bool:
+    """Take what a person wants among some topics, on a page about these; what else they consent to stays as it is.
+
+    Returns and refuses as `choose_topics`. Keeps: L14a, L2a.
+    """
+    inside_edge()
+    given = {topic for topic, step in choices_of(person).items() if step == Step.GIVEN}
+    chosen = (given - set(among)) | (set(wanted) & set(among))
+    return choose_topics(person, chosen, language=language, of_age=of_age, parent_email=parent_email, by=by)
 
 
 def confirm_choices(asked: Asked, *, by: Actor) -> bool:
@@ -235,13 +258,6 @@ def object_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
 
 
 # --- steps ---------------------------------------------------------------------------------------------------------
-def _wanted(topics: Iterable[str]) -> list[str]:
-    wanted = known(topics)
-    if not wanted:
-        raise rules.NothingChosen
-    return wanted
-
-
 def _refuse_age(reader: Reader | None, address: str, *, of_age: bool, parent_email: str) -> None:
     child = reader is not None and _is_child(reader)
     if parent_email and parent_email.strip().lower() == address.strip().lower():

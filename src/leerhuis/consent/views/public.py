@@ -34,7 +34,7 @@ def subscribe(request: Any) -> HttpResponse:
 
     The answer is the same for every address. Keeps: L14a.
     """
-    if not topics_offered(language()):
+    if not topics_offered(language(), account=False):
         raise Http404
     form = SubscribeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -95,12 +95,13 @@ def choose(request: Any, token: str) -> HttpResponse:
         raise Http404
     given = _given(reader)
     said = request.POST if request.method == "POST" else None  # with nothing ticked it is empty, and says so
-    form = TopicsForm(said, given=given, asks_age=not said_of_age(reader))
+    has_account = reader.person_id is not None
+    form = TopicsForm(said, given=given, asks_age=not said_of_age(reader), has_account=has_account)
     saved = parent = False
     if request.method == "POST" and "all" in request.POST:
         with attempt():
             actions.leave_topic(reader, ALL, by=Actor.visitor())
-        form, saved = TopicsForm(given=_given(reader), asks_age=not said_of_age(reader)), True
+        saved = True
     elif request.method == "POST" and form.is_valid():
         try:
             with attempt():
@@ -116,7 +117,9 @@ def choose(request: Any, token: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            form, saved = TopicsForm(given=_given(reader), asks_age=not said_of_age(reader)), True
+            saved = True
+    if saved:
+        form = TopicsForm(given=_given(reader), asks_age=not said_of_age(reader), has_account=has_account)
     shown = {"form": form, "saved": saved, "parent_asked": parent, "address": masked(reader.address)}
     return render(request, "consent/choose.html", shown)
 

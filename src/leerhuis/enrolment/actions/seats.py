@@ -16,7 +16,7 @@ from leerhuis.consent.actions import note_age
 from leerhuis.enrolment import events, mails, rules, seats
 from leerhuis.enrolment.holding import hold, tell_contacts
 from leerhuis.enrolment.models import Detail, Enrolment
-from leerhuis.enrolment.practising import close_practice, open_practice
+from leerhuis.enrolment.practising import close_practice, finish_practice, open_practice
 from leerhuis.enrolment.queries import waiting_in
 from leerhuis.organisations.queries import is_contact_of
 
@@ -148,6 +148,7 @@ def complete_enrolment(enrolment: Enrolment, *, by: Actor) -> None:
     rules.refuse_not_enrolled(held)
     enrolment.state, enrolment.ended_at = Enrolment.State.COMPLETED, clock.now()
     enrolment.save(update_fields=["state", "ended_at"])
+    finish_practice(enrolment, by=by)
     note("complete enrolment", enrolment, by=by, subject=enrolment.learner_id, fields=["state", "ended_at"])
     emit(events.EnrolmentCompleted(enrolment.id))
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.dateformat import format as in_words
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leerhuis.charter.audiences import ADMIN
+from leerhuis.insights.faults import faults_by_version
 from leerhuis.insights.forms import OfficeFilter
 from leerhuis.insights.pictures import columns
 from leerhuis.insights.queries import (
@@ -37,6 +39,7 @@ def insights_page(request: Any) -> HttpResponse:
     shown = {
         "form": form,
         "smallest": smallest_group(),
+        "sees_faults": request.tenant.settings.features.practice and request.viewer.may_enter(ADMIN),
         "has_months": bool(form.months),
         "months": months_table(by_month),
         "chart": _chart(by_month),
@@ -44,6 +47,14 @@ def insights_page(request: Any) -> HttpResponse:
         "practice": practice_table([] if course else practice_by_month(chosen)),
     }
     return render(request, "insights/office.html", shown)
+
+
+@require_safe
+def faults_page(request: Any) -> HttpResponse:
+    """Show which faults of the practice app occur how often, by version, without anybody. Keeps: L7, L17a."""
+    if not request.tenant.settings.features.practice:
+        raise Http404
+    return render(request, "insights/faults.html", {"lines": faults_by_version(), "smallest": smallest_group()})
 
 
 def _chart(by_month: Sequence[Line]) -> str:

@@ -80,4 +80,4 @@ def agenda(request: Any) -> HttpResponse:
 @require_safe
 def me(request: Any) -> HttpResponse:
     """Show where a person finds their details, certificates, data and sign-in."""
-    return render(request, "portal/me.html", {})
+    return render(request, "portal/me.html", {"with_practice": request.tenant.settings.features.practice})

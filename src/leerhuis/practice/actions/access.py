@@ -48,6 +48,20 @@ def withdraw_access(because: UUID, *, by: Actor) -> int:
     return len(touched)
 
 
+def finish_access(because: UUID, *, by: Actor) -> int:
+    """Write down that what an access rests on is over: one may go on practising, and is reminded no more.
+
+    Returns how many causes there were; none the second time.
+    """
+    inside_edge()
+    permits = list(Permit.objects.filter(because=because, finished_at=None).select_related("access").order_by("id"))
+    for permit in permits:
+        permit.finished_at = clock.now()
+        permit.save(update_fields=["finished_at"])
+        note("finish practice", permit, by=by, subject=permit.access.person_id, fields=["finished_at"])
+    return len(permits)
+
+
 def _settle_end(access: Access) -> None:
     """Set the end of an access to the latest end of its causes, or to now when none is left."""
     latest = access.permits.filter(withdrawn_at=None).aggregate(latest=Max("until"))["latest"]

@@ -14,7 +14,10 @@ from leerhuis.practice.models.content import (
     Trouble,
     Version,
 )
+from leerhuis.practice.models.faults import DeviceReport
 from leerhuis.practice.models.learning import Access, Answer, Card, Fit, Goal, Permit, Round
+from leerhuis.practice.models.playing import Player
+from leerhuis.practice.models.reminding import Push, PushDevice, Reminder, ReminderPlan
 
 __all__ = [
     "Access",
@@ -24,13 +27,19 @@ __all__ = [
     "BankAuthor",
     "Card",
     "Comment",
+    "DeviceReport",
     "Fit",
     "Goal",
     "Incoming",
     "Media",
     "Objective",
     "Permit",
+    "Player",
+    "Push",
+    "PushDevice",
     "Question",
+    "Reminder",
+    "ReminderPlan",
     "Round",
     "Source",
     "Topic",

@@ -78,7 +78,10 @@ class Goal(Record):
 
 
 class Permit(Record):
-    """Why an access exists: something above (an enrolment, by its id) pushed it down. Several may carry one access."""
+    """Why an access exists: something above (an enrolment, by its id) pushed it down. Several may carry one access.
+
+    `finished_at`: since when that is over (the course was completed); practising goes on, reminders do not.
+    """
 
     about = PRACTICE
     subject = "access__person"
@@ -87,6 +90,7 @@ class Permit(Record):
     because = models.UUIDField()
     until = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "practice_permit"

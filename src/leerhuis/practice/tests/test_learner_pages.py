@@ -272,7 +272,7 @@ def test_home_takes_as_many_queries_for_three_banks_as_for_one(cast, browse, cou
         access_for(cast.learner, a_bank(title=f"Bank {number}", text=many_questions(2, 3)))
     client = browse(cast.learner)
     assert words(client.get("/practice/")).count("Begin") == count
-    assert own_queries(client, "/practice/") == 6
+    assert own_queries(client, "/practice/") == 7
 
 
 def test_a_question_takes_few_queries(learner, bank):

@@ -29,9 +29,28 @@ def test_the_charter_finds_nothing_missing_here():
 ABOUT_AUTHORS = {"practice.BankAuthor": "practice.authoring", "practice.Comment": "practice.comments"}
 
 
+ON_CONSENT = {
+    "practice.ReminderPlan": "practice.reminding",
+    "practice.PushDevice": "practice.reminding",
+    "practice.Push": "practice.reminding",
+    "practice.Reminder": "practice.reminded",
+    "practice.DeviceReport": "practice.fault_reports",
+    "practice.Player": "practice.challenge",
+}
+
+
+def test_what_the_app_does_on_consent_has_purposes_of_its_own_that_nobody_else_sees():
+    for label, named in ON_CONSENT.items():
+        ((declared, purpose),) = purposes_of(label)
+        assert (declared.id, purpose.basis.letter) == (named, "a")
+        assert {sight.audience.key for sight in purpose.seen_by} == {"signed_in"}
+
+
 def test_exactly_the_tables_of_practising_are_about_learners_and_have_one_purpose():
     models = apps.get_app_config("practice").get_models()
-    assert sorted(m._meta.label for m in models if subject_of(m)) == sorted([*ABOUT_PEOPLE, *ABOUT_AUTHORS])
+    assert sorted(m._meta.label for m in models if subject_of(m)) == sorted(
+        [*ABOUT_PEOPLE, *ABOUT_AUTHORS, *ON_CONSENT]
+    )
     for label in ABOUT_PEOPLE:
         ((declared, purpose),) = purposes_of(label)
         assert declared.id == "practice.practising"

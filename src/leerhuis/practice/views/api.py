@@ -13,8 +13,10 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.limits import count_calls
 from leerhuis.charter.calls import document, house_api
 from leerhuis.people.actions import lock_alive
+from leerhuis.people.queries import device_in
 from leerhuis.practice import queries
 from leerhuis.practice.actions.app_answers import take_answers
+from leerhuis.practice.actions.faults import keep_report
 from leerhuis.practice.actions.goals import end_goal, set_goal
 from leerhuis.practice.calls import (
     MOST_QUESTIONS,
@@ -22,6 +24,8 @@ from leerhuis.practice.calls import (
     AnswersOut,
     BankOut,
     CardOut,
+    FaultIn,
+    FaultsOut,
     ForecastOut,
     GoalIn,
     GoalOut,
@@ -33,6 +37,7 @@ from leerhuis.practice.calls import (
     TopicMasteryOut,
     TopicOut,
 )
+from leerhuis.practice.device_reports import wants_reports
 from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.mastery import Forecast, TopicMastery
 from leerhuis.practice.merging import Given, Taken
@@ -46,6 +51,7 @@ from leerhuis.practice.views.parts import with_practice
 
 Size = Annotated[int, Query(ge=1, le=MOST_QUESTIONS)]
 CALLS_IN_A_ROW: Final = 1_500  # of one person without a quarter of an hour of rest
+FAULTS_IN_A_ROW: Final = 20  # an app that fails again and again tells nothing new
 _BANK: Final = "practice/banks/{uuid:bank_id}"
 _FILE: Final = {"responses": {200: {"description": "The bytes", "content": {"*/*": {"schema": {"type": "string"}}}}}}
 api = house_api(
@@ -149,6 +155,23 @@ def drop_goal(request: Any, bank_id: UUID) -> Any:
     lock_alive(request.viewer.person_id)
     with attempt():
         end_goal(access, by=request.actor)
+    return Status(204, None)
+
+
+@router.get("practice/faults", url_name="practice_api_faults", response=FaultsOut, operation_id="faults")
+def faults(request: HttpRequest) -> Any:
+    """Say whether the person wants faults of the app on their devices to be reported; off until they say so."""
+    return FaultsOut(allowed=wants_reports(_person(request)))
+
+
+@router.post("practice/faults", url_name="practice_api_faults", response={204: None}, operation_id="report_fault")
+def report_fault(request: Any, sent: FaultIn) -> Any:
+    """Keep what failed on a device, without anything that tells of a person. 403 where it was not switched on."""
+    count_calls("practice_faults", str(request.viewer.person_id), FAULTS_IN_A_ROW)
+    person = lock_alive(request.viewer.person_id)
+    browser, system = device_in(request.headers.get("User-Agent", ""))
+    with attempt():
+        keep_report(person, **sent.model_dump(), browser=browser, system=system, by=request.actor)
     return Status(204, None)
 
 

@@ -22,6 +22,7 @@ from leerhuis.practice.asking import Typed, asked, is_step, shown_first
 from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, read_answer
 from leerhuis.practice.models import Answer, Card, Question, Round, Trouble
+from leerhuis.practice.my_reminders import asks_first
 from leerhuis.practice.rules import NoAnswer, has_changed_since
 from leerhuis.practice.views.parts import whole_or_part, with_practice
 from leerhuis.practice.why import reason_in, why_now
@@ -37,7 +38,8 @@ def home(request: Any) -> HttpResponse:
     banks = queries.open_banks(request.viewer.person)
     retired = queries.retired_for(request.viewer.person)
     week = queries.practice_week(request.viewer.person)
-    return render(request, "practice/home.html", {"banks": banks, "week": week, "retired": retired})
+    shown = {"banks": banks, "week": week, "retired": retired, "asks_reminders": asks_first(request.viewer.person)}
+    return render(request, "practice/home.html", shown)
 
 
 @with_practice

@@ -91,6 +91,10 @@ def test_keys_of_signing_in_are_told_but_never_given(canaries):
         ("people.Store", "session_data"),
         ("mfa.Authenticator", "data"),
         ("account.EmailConfirmation", "key"),
+        ("practice.PushDevice", "endpoint"),
+        ("practice.PushDevice", "key"),
+        ("practice.PushDevice", "auth"),
+        ("practice.PushDevice", "digest"),
     }
     for text in (as_json(export), export.as_page()):
         assert [where for where, token in keys.items() if token in text] == []
