@@ -13,7 +13,7 @@ PRACTISING = Purpose(
     whose=(LEARNERS,),
     basis=CONTRACT,
     rows="practice.Access",
-    children=("practice.Permit", "practice.Goal", "practice.Round", "practice.Card", "practice.Answer"),
+    children=("practice.Permit", "practice.Goal", "practice.Round", "practice.Card", "practice.Answer", "practice.Bookmark"),
     uses=(PRACTICE,),
     clock="until",
     clock_nl="nadat uw toegang tot de oefenvragen is geëindigd",
@@ -142,6 +142,17 @@ ANSWERS_READ = Listing(
         Told("trouble", "wat u van de vraag meldde", "what you reported of the question"),
         Told("told_at", "gemeld", "reported"),
         Told("created_at", "bewaard", "stored"),
+    ),
+)
+BOOKMARKS_READ = Listing(
+    "bookmarks_read",
+    nl="vragen die u bewaarde",
+    en="questions you kept",
+    model="practice.Bookmark",
+    tells=(
+        Told("question__stem", "vraag", "question"),
+        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("created_at", "bewaard", "kept"),
     ),
 )
 AUTHORING = Purpose(

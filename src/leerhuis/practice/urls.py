@@ -10,6 +10,7 @@ from leerhuis.practice.views import (
     exchanging,
     goals,
     learner,
+    marks,
     media,
     questions,
     reviewing,
@@ -94,5 +95,11 @@ urlpatterns = [
         audience=AUTHORS,
     ),
     page(f"{PREFIX}openapi.json", api.described, name="practice_api_document", audience=ANYONE),
-    *call_routes(api.api, api.router, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice),
+    *(
+        route
+        for each in (api.router, marks.router)
+        for route in call_routes(
+            api.api, each, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice
+        )
+    ),
 ]

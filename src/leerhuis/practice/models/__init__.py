@@ -14,7 +14,7 @@ from leerhuis.practice.models.content import (
     Trouble,
     Version,
 )
-from leerhuis.practice.models.learning import Access, Answer, Card, Fit, Goal, Permit, Round
+from leerhuis.practice.models.learning import Access, Answer, Bookmark, Card, Fit, Goal, Permit, Round
 
 __all__ = [
     "Access",
@@ -22,6 +22,7 @@ __all__ = [
     "Answer",
     "Bank",
     "BankAuthor",
+    "Bookmark",
     "Card",
     "Comment",
     "Fit",

@@ -10,7 +10,6 @@ from ninja import Query, Router, Status
 
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
-from leerhuis.base.limits import count_calls
 from leerhuis.charter.calls import document, house_api
 from leerhuis.people.actions import lock_alive
 from leerhuis.practice import queries
@@ -29,22 +28,27 @@ from leerhuis.practice.calls import (
     MediaOut,
     QuestionOut,
     RoundOut,
+    SourceOut,
     TakenOut,
     TopicMasteryOut,
     TopicOut,
 )
+from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.mastery import Forecast, TopicMastery
 from leerhuis.practice.merging import Given, Taken
-from leerhuis.practice.models import Access, Card, Media
+from leerhuis.practice.models import Access, Card, Media, Source
 from leerhuis.practice.queries import OpenBank
-from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS, scheduler_for
+from leerhuis.practice.rules import has_changed_since
+from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS
 from leerhuis.practice.shelves import address_of
 from leerhuis.practice.taking import ROUTE, Along, take_along
+from leerhuis.practice.views import marks
+from leerhuis.practice.views.marks import CALLS_IN_A_ROW
+from leerhuis.practice.views.marks import count as _count
 from leerhuis.practice.views.media import media_file
 from leerhuis.practice.views.parts import with_practice
 
 Size = Annotated[int, Query(ge=1, le=MOST_QUESTIONS)]
-CALLS_IN_A_ROW: Final = 1_500  # of one person without a quarter of an hour of rest
 _BANK: Final = "practice/banks/{uuid:bank_id}"
 _FILE: Final = {"responses": {200: {"description": "The bytes", "content": {"*/*": {"schema": {"type": "string"}}}}}}
 api = house_api(
@@ -68,14 +72,23 @@ def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
     """
     _count(request)
     access = queries.access_to(_person(request), bank_id)
+    taking, plan = take_along(access, size), access.plan
     return RoundOut(
         bank=bank_id,
         now=clock.now(),
-        retention=access.plan.retention,
-        parameters=list(scheduler_for().parameters),
+        retention=plan.retention,
+        parameters=list(parameters_in_use()),
         again_after_seconds=int(AGAIN_AFTER.total_seconds()),
         longest_days=LONGEST_DAYS,
-        questions=[_question(each) for each in take_along(access, size)],
+        zone=str(clock.zone()),
+        minutes=plan.minutes,
+        seconds_each=taking.load.seconds,
+        exam_on=plan.exam_on,
+        planned_on=plan.planned_on,
+        unseen=taking.load.unseen,
+        met_today=taking.load.met_today,
+        refreshed_today=taking.load.refreshed_today,
+        questions=[_question(each) for each in taking.questions],
     )
 
 
@@ -158,6 +171,7 @@ def media(request: HttpRequest, bank_id: UUID, digest: str, name: str) -> HttpRe
 
 
 api.add_router("", router)
+api.add_router("", marks.router)
 
 
 @with_practice
@@ -176,10 +190,6 @@ def _person(request: Any) -> Any:
     return request.viewer.person
 
 
-def _count(request: Any) -> None:
-    count_calls("practice_api", str(request.viewer.person_id), CALLS_IN_A_ROW)
-
-
 def _bank(opened: OpenBank) -> BankOut:
     bank, stand = opened.bank, opened.mastery
     return BankOut(
@@ -193,6 +203,8 @@ def _bank(opened: OpenBank) -> BankOut:
         due=stand.due,
         waiting=opened.waiting,
         percent=stand.percent,
+        minutes=opened.minutes,
+        usual=opened.load.usual,
     )
 
 
@@ -208,6 +220,9 @@ def _question(along: Along) -> QuestionOut:
         explanation_html=along.explanation_html,
         content=along.content,
         media=[_media(each) for each in along.media],
+        source=_source(question.rests_on) if question.rests_on else None,
+        changed=has_changed_since(along.card, question),
+        bookmarked=along.is_bookmarked,
         card=_card(along.card) if along.card else None,
     )
 
@@ -215,6 +230,10 @@ def _question(along: Along) -> QuestionOut:
 def _media(found: Media) -> MediaOut:
     shown = {name: getattr(found, name) for name in ("name", "media_type", "alt", "size", "width", "height")}
     return MediaOut(address=address_of(found, ROUTE), **shown)
+
+
+def _source(found: Source) -> SourceOut:
+    return SourceOut(**{name: getattr(found, name) for name in SourceOut.model_fields})
 
 
 def _card(card: Card) -> CardOut:
