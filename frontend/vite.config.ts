@@ -19,7 +19,14 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome123", "firefox128", "safari17.5"], // the first that know light-dark()
     cssMinify: "lightningcss",
-    rolldownOptions: { input: { app: here("src/app.ts"), public: here("src/public.ts") } },
+    rolldownOptions: {
+      input: {
+        app: here("src/app.ts"),
+        public: here("src/public.ts"),
+        practice: here("src/practice.ts"),
+        worker: here("src/worker/index.ts"),
+      },
+    },
   },
   css: { preprocessorOptions: { scss: { loadPaths: [here("node_modules")], quietDeps: true } } },
   test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },

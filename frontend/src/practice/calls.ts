@@ -21,6 +21,7 @@ export type Fetch = (address: string, options?: RequestInit) => Promise<Response
 
 export class Calls {
   private mark = "";
+  private who = "";
 
   constructor(
     private readonly aboutAddress: string,
@@ -31,6 +32,7 @@ export class Calls {
   async about(): Promise<About> {
     const told = await this.json(this.aboutAddress, {}, isAbout);
     this.mark = told.mark;
+    this.who ||= told.who;
     return told;
   }
 
@@ -72,7 +74,8 @@ export class Calls {
     if (options.method && !this.mark) await this.about();
     const answer = await this.ask(address, options);
     if (answer.status === FORBIDDEN && options.method) {
-      await this.about();
+      // A mark belongs to a sign-in. Where another one has come, nothing is sent again in its name.
+      if ((await this.about()).who !== this.who) throw new Failed("out", answer.status);
       return checked(await this.ask(address, options));
     }
     return checked(answer);

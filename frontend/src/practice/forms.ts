@@ -125,9 +125,8 @@ export interface About {
   mark: string;
   kept: boolean;
   now: string;
-  lesson: { title: string; when: string; where: string; url: string } | null;
-  certificates: { title: string; when: string }[];
-  points: { register: string; points: string }[];
+  lesson: { title: string; when: string; where: string; url: string; ends: string } | null;
+  certificates: { title: string; when: string; points: string }[];
   certificates_url: string;
 }
 
@@ -202,4 +201,12 @@ export const isTaken = shaped({
 
 export const isDays = shaped({ days: listOf(isText) }) as (value: unknown) => value is { days: string[] };
 
-export const isAbout = shaped({ who: isText, mark: isText, kept: isFlag, now: isMoment }) as (value: unknown) => value is About;
+export const isAbout = shaped({
+  who: isText,
+  mark: isText,
+  kept: isFlag,
+  now: isMoment,
+  lesson: orNull(shaped({ title: isText, when: isText, where: isText, url: isText, ends: isMoment })),
+  certificates: listOf(shaped({ title: isText, when: isText, points: isText })),
+  certificates_url: isText,
+}) as (value: unknown) => value is About;

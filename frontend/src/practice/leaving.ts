@@ -11,8 +11,13 @@ export async function bringAway(about: string): Promise<number> {
   try {
     const store = await Store.open();
     if (!(await store.waiting())) return 0;
-    const sync = new Sync(store, new Calls(about), new Clock((await store.get("owner"))?.offset));
-    await Promise.race([sync.bring(), new Promise((done) => setTimeout(done, PATIENCE))]);
+    const owner = await store.get("owner");
+    const calls = new Calls(about);
+    const sync = new Sync(store, calls, new Clock(owner?.offset));
+    const bring = async (): Promise<void> => {
+      if ((await calls.about()).who === owner?.who) await sync.bring();
+    };
+    await Promise.race([bring().catch(() => {}), new Promise((done) => setTimeout(done, PATIENCE))]);
     const left = await store.waiting();
     store.close();
     return left;

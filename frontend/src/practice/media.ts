@@ -15,7 +15,7 @@ export async function keepMedia(who: string, addresses: string[]): Promise<boole
   for (const [path, request] of here) if (!addresses.includes(path)) await cache.delete(request);
   for (const address of addresses.filter((each) => !here.has(each))) {
     try {
-      const answer = await fetch(address, { credentials: "same-origin" });
+      const answer = await fetch(address, { credentials: "same-origin", headers: { "X-Keep": "1" } });
       if (answer.ok && answer.status === 200) await cache.put(address, answer);
     } catch (fault) {
       return !isFull(fault); // no connection: the rest comes next time

@@ -5,8 +5,8 @@ import type { DBSchema, IDBPDatabase } from "idb";
 import type { Asked, BankOut, MasteryOut, About, Card } from "./forms";
 import type { Fields, Outcome } from "./kinds";
 import type { Pace } from "./pacing";
+import { STORE } from "./private";
 
-export const STORE = "leerhuis-practice";
 const VERSION = 1;
 
 /** Whose store it is: a key without a name, and whether they chose to stay signed in on this device. */
@@ -63,6 +63,8 @@ export interface KeptBank {
   pace: Pace;
   mastery: MasteryOut | null;
   drift: Record<string, number>;
+  /** Its place among the banks: the one that needs it most comes first. */
+  rank: number;
   at: number;
 }
 

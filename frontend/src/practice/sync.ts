@@ -25,7 +25,7 @@ const UNREADABLE = new Set(["unreadable", "met_before"]);
 
 export class Sync {
   private running: Promise<News> | null = null;
-  private again = false;
+  private again: boolean | null = null; // whether the run that comes next also fetches
   private failures = 0;
   private timer = 0;
   private lost = { clock: 0, closed: 0, unreadable: 0 };
@@ -43,16 +43,15 @@ export class Sync {
   /** Bring and fetch, now; called again meanwhile it does so once more afterwards. */
   now({ fetch = true }: { fetch?: boolean } = {}): Promise<News> {
     if (this.running) {
-      this.again = true;
+      this.again = this.again || fetch;
       return this.running;
     }
     window.clearTimeout(this.timer);
     this.running = alone(() => this.run(fetch)).finally(() => {
       this.running = null;
-      if (this.again) {
-        this.again = false;
-        void this.now();
-      }
+      const next = this.again;
+      this.again = null;
+      if (next !== null) void this.now({ fetch: next });
     });
     return this.running;
   }
@@ -157,13 +156,13 @@ export class Sync {
     for (const each of kept) {
       if (!banks.some(({ id }) => id === each.id)) this.lost.closed += await this.store.dropBank(each.id);
     }
-    for (const bank of banks) await this.fetchBank(bank);
+    for (const [rank, bank] of banks.entries()) await this.fetchBank(bank, rank);
     this.stale.clear();
     await this.store.set("home", { about, days: days.days, at: Date.now() });
     await this.wanted(await this.addresses(banks));
   }
 
-  private async fetchBank(bank: BankOut): Promise<void> {
+  private async fetchBank(bank: BankOut, rank: number): Promise<void> {
     const at = `banks/${bank.id}`;
     const [round, mastery] = await Promise.all([
       this.calls.get(`${at}/round?size=${ALONG}`, isRound),
@@ -173,7 +172,7 @@ export class Sync {
     const fitting = questions.filter(isAsked).map((each, place): KeptQuestion => ({ ...each, bank: bank.id, place }));
     const open = await this.store.get("round");
     const stay = new Set(open?.over ? [] : open?.order.map(({ id }) => id));
-    await this.store.replaceBank({ id: bank.id, bank, pace, mastery, drift: {}, at: Date.now() }, fitting, stay);
+    await this.store.replaceBank({ id: bank.id, bank, pace, mastery, drift: {}, rank, at: Date.now() }, fitting, stay);
   }
 
   private async addresses(banks: BankOut[]): Promise<string[]> {

@@ -17,6 +17,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -87,6 +88,11 @@ class Viewer:
     def name(self) -> str:
         """Return the person's name."""
         return self.person.name
+
+    @property
+    def device_key(self) -> str:
+        """Return by what a browser tells whose things it keeps: not the id, and nothing to be worked back to it."""
+        return salted_hmac("people.device_key", str(self.person.id), algorithm="sha256").hexdigest()[:32]
 
     @cached_property
     def is_office(self) -> bool:
