@@ -38,7 +38,7 @@ export function mayOpen(trace: Trace | null, now = Date.now()): boolean {
 /** Remove everything that the app keeps on this device. */
 export async function wipe(): Promise<void> {
   localStorage.removeItem(OWNER);
-  document.cookie = `${SITTING}=; Path=/; Max-Age=0; SameSite=Strict`;
+  document.cookie = `${SITTING}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Strict`;
   const gone = new Promise<void>((done) => {
     const asked = indexedDB.deleteDatabase(STORE);
     asked.onsuccess = asked.onerror = asked.onblocked = () => done();

@@ -93,7 +93,7 @@ def test_a_round_fills_up_to_the_number_with_what_comes_up_soonest(app, bank):
 
 def test_a_round_takes_as_many_queries_for_one_question_as_for_all(app, bank):
     one, all_of_them = (own_queries(app.client, f"{AT}{app.bank}round?size={size}") for size in (1, 30))
-    assert one == all_of_them == 5
+    assert one == all_of_them == 6
 
 
 def test_mastery_is_told_per_topic_with_the_forecast_of_the_exam(cast, app, bank, access):
