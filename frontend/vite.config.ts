@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { iconSprite } from "./build/icons.ts";
+import { squeeze } from "./build/squeeze.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,7 +10,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here("."),
   base: "/static/built/",
-  plugins: [iconSprite(here("./icons.txt"))],
+  plugins: [iconSprite(here("./icons.txt")), squeeze(here("../src/leerhuis/ui/static/built"))],
   build: {
     outDir: here("../src/leerhuis/ui/static/built"),
     emptyOutDir: true,

@@ -23,6 +23,14 @@ export interface News {
 
 const UNREADABLE = new Set(["unreadable", "met_before"]);
 
+/** What is done with what comes. */
+export interface Hooks {
+  /** These addresses of pictures, sounds and films are needed. */
+  wanted?: (addresses: string[]) => Promise<void>;
+  /** One more bank is here, and others may follow. */
+  arrived?: () => void;
+}
+
 export class Sync {
   private running: Promise<News> | null = null;
   private again: boolean | null = null; // whether the run that comes next also fetches
@@ -36,8 +44,7 @@ export class Sync {
     private readonly calls: Calls,
     private readonly clock: Clock,
     private readonly tell: (news: News) => void = () => {},
-    /** Told which addresses of pictures, sounds and films are needed, after questions came. */
-    private readonly wanted: (addresses: string[]) => Promise<void> = async () => {},
+    private readonly hooks: Hooks = {},
   ) {}
 
   /** Bring and fetch, now; called again meanwhile it does so once more afterwards. */
@@ -156,10 +163,14 @@ export class Sync {
     for (const each of kept) {
       if (!banks.some(({ id }) => id === each.id)) this.lost.closed += await this.store.dropBank(each.id);
     }
-    for (const [rank, bank] of banks.entries()) await this.fetchBank(bank, rank);
+    await this.store.set("home", { about, days: days.days, at: 0 });
+    for (const [rank, bank] of banks.entries()) {
+      await this.fetchBank(bank, rank);
+      this.hooks.arrived?.();
+    }
     this.stale.clear();
     await this.store.set("home", { about, days: days.days, at: Date.now() });
-    await this.wanted(await this.addresses(banks));
+    await this.hooks.wanted?.(await this.addresses(banks));
   }
 
   private async fetchBank(bank: BankOut, rank: number): Promise<void> {

@@ -97,7 +97,7 @@ export class LhPractice extends LitElement {
       const who = (await this.store?.get("owner"))?.who;
       if (who && !(await keepMedia(who, addresses))) this.isFull = true;
     };
-    this.sync = new Sync(this.store, new Calls(this.dataset.about ?? ""), this.clock, this.onNews, wanted);
+    this.sync = new Sync(this.store, new Calls(this.dataset.about ?? ""), this.clock, this.onNews, { wanted, arrived: this.onArrived });
     await this.look();
   }
 
@@ -122,6 +122,11 @@ export class LhPractice extends LitElement {
     if (hash === "#round" && resumed) return this.play(resumed);
     this.show("home");
   }
+
+  /** The first questions are here: that is enough to begin. */
+  private readonly onArrived = (): void => {
+    if (this.screen === "loading") void this.look().then(() => this.firstScreen());
+  };
 
   /** Read anew what the store holds. */
   private async look(): Promise<void> {

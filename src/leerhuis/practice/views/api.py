@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
 from ninja import Query, Router, Status
+from ninja.decorators import decorate_view
 
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
@@ -65,6 +67,7 @@ def banks(request: HttpRequest) -> Any:
 
 
 @router.get(f"{_BANK}/round", url_name="practice_api_round", response=RoundOut, operation_id="round")
+@decorate_view(gzip_page)  # two hundred questions; nothing in it is a secret that a guess could be held against
 def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
     """Return the next questions of a bank in the order in which to ask them: what waits, then what comes up soonest.
 
