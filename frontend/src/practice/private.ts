@@ -35,10 +35,14 @@ export function mayOpen(trace: Trace | null, now = Date.now()): boolean {
   return trace.kept || document.cookie.split("; ").includes(`${SITTING}=${trace.who}`);
 }
 
+function forgetSitting(): void {
+  document.cookie = `${SITTING}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Strict`;
+}
+
 /** Remove everything that the app keeps on this device. */
 export async function wipe(): Promise<void> {
   localStorage.removeItem(OWNER);
-  document.cookie = `${SITTING}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Strict`;
+  forgetSitting();
   const gone = new Promise<void>((done) => {
     const asked = indexedDB.deleteDatabase(STORE);
     asked.onsuccess = asked.onerror = asked.onblocked = () => done();
@@ -52,7 +56,11 @@ export async function wipe(): Promise<void> {
 /** Wipe when this page is somebody else's, or nobody's. The app itself asks the server (`data-app` on its page). */
 export async function guard(): Promise<boolean> {
   const trace = traceOf();
-  if (!trace || "app" in document.body.dataset) return false;
+  if ("app" in document.body.dataset) return false;
+  if (!trace) {
+    forgetSitting(); // a browser that wiped the rest when somebody signed out left the cookie
+    return false;
+  }
   if (document.body.dataset.who === trace.who && mayOpen(trace)) return false;
   await wipe();
   return true;

@@ -76,7 +76,7 @@ export class Sitting {
     const round = await store.get("round");
     const bank = round && (await store.bank(round.bank));
     if (!round || !bank || round.over) return null;
-    if (Math.abs(Date.now() - round.begunAt) > STALE) {
+    if (isStale(round)) {
       await store.forget("round");
       return null;
     }
@@ -256,6 +256,11 @@ function chosen(questions: KeptQuestion[], bank: KeptBank, at: Date, wanted: Wan
 
 export function waitingOf(question: KeptQuestion): Waiting {
   return { id: question.id, place: question.place, topic: question.topic.id, card: question.card };
+}
+
+/** True for a round that was left open for so long that it is not gone on with. */
+export function isStale(round: OpenRound): boolean {
+  return Math.abs(Date.now() - round.begunAt) > STALE;
 }
 
 /** The question at the place of a round, past those that went meanwhile; null at the end. */

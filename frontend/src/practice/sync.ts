@@ -25,6 +25,8 @@ const UNREADABLE = new Set(["unreadable", "met_before"]);
 
 /** What is done with what comes. */
 export interface Hooks {
+  /** Whose store it is, and whether they chose to stay signed in on this device. */
+  owned?: (who: string, kept: boolean) => void;
   /** These addresses of pictures, sounds and films are needed. */
   wanted?: (addresses: string[]) => Promise<void>;
   /** One more bank is here, and others may follow. */
@@ -82,6 +84,7 @@ export class Sync {
     const owner = await this.store.get("owner");
     if (owner && owner.who !== about.who) return "other";
     const offset = this.clock.adjust(about.now, asked);
+    this.hooks.owned?.(about.who, about.kept); // before anything of theirs is kept
     await this.store.set("owner", { who: about.who, kept: about.kept, usedAt: Date.now(), offset });
     const brought = await this.bring();
     if (fetch) await this.fetchAll(about, brought > 0);

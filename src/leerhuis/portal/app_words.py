@@ -188,7 +188,9 @@ def _of_state() -> dict[str, str]:
         ),
         "clock_off": _("The clock of this device is wrong. We reckon with the right time."),
         "new_version": _("A new version is ready. It comes after this round."),
-        "lost_clock_one": _("{n} answer could not be kept, because the clock of this device was more than a day wrong."),
+        "lost_clock_one": _(
+            "{n} answer could not be kept, because the clock of this device was more than a day wrong."
+        ),
         "lost_clock_many": _(
             "{n} answers could not be kept, because the clock of this device was more than a day wrong."
         ),

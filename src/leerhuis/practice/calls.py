@@ -42,7 +42,6 @@ class BankOut(Schema):
     waiting: int = Field(description="How many the next round of the usual length asks.")
     percent: int = Field(description="Predicted recall over all questions, 0 to 100.")
 
-
     minutes: int = Field(description="About how many minutes they take, at the person's own pace.")
     usual: int = Field(description="How many questions a round of the chosen minutes has.")
 

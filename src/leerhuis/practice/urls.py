@@ -98,8 +98,6 @@ urlpatterns = [
     *(
         route
         for each in (api.router, marks.router)
-        for route in call_routes(
-            api.api, each, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice
-        )
+        for route in call_routes(api.api, each, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice)
     ),
 ]

@@ -5,7 +5,7 @@ import { Calls } from "../calls";
 import { Clock, dayOf } from "../clock";
 import { dropMedia, keepMedia } from "../media";
 import { leaveTrace, mayOpen, traceOf, wipe } from "../private";
-import { Sitting, streak } from "../sitting";
+import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
 import { Store } from "../store";
 import type { Choices, Home, OpenRound } from "../store";
@@ -41,6 +41,7 @@ export class LhPractice extends LitElement {
   private choices: Choices = QUIET;
   private news: News | null = null;
   private told: string[] = [];
+  private waiting = 0;
   private kept = false;
   private offer: InstallOffer | null = null;
   private takeOver: (() => void) | null = null;
@@ -84,7 +85,7 @@ export class LhPractice extends LitElement {
     if (this.banks.length || this.home) await this.firstScreen();
     void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
     if (!(await this.greet())) return;
-    if (this.screen === "loading" || this.screen === "unopened") await this.firstScreen();
+    if (this.screen === "loading") await this.firstScreen();
     navigator.storage?.persist?.().catch(() => false); // asked of the browser, which may say no
   }
 
@@ -97,7 +98,7 @@ export class LhPractice extends LitElement {
       const who = (await this.store?.get("owner"))?.who;
       if (who && !(await keepMedia(who, addresses))) this.isFull = true;
     };
-    this.sync = new Sync(this.store, new Calls(this.dataset.about ?? ""), this.clock, this.onNews, { wanted, arrived: this.onArrived });
+    this.sync = new Sync(this.store, new Calls(this.dataset.about ?? ""), this.clock, this.onNews, { wanted, arrived: this.onArrived, owned: leaveTrace });
     await this.look();
   }
 
@@ -106,7 +107,7 @@ export class LhPractice extends LitElement {
     try {
       const news = await this.sync!.now();
       if (news.state === "away" && !this.banks.length) this.show("unopened");
-      return news.state === "done" || news.state === "away";
+      return news.state === "done";
     } catch {
       this.isFull = true; // only the device itself fails otherwise
       this.requestUpdate();
@@ -135,8 +136,10 @@ export class LhPractice extends LitElement {
     const order = banks.sort((one, other) => one.rank - other.rank);
     this.banks = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
     this.home = (await store.get("home")) ?? null;
-    this.round = (await store.get("round")) ?? null;
+    const round = (await store.get("round")) ?? null;
+    this.round = round && !round.over && isStale(round) ? null : round;
     this.choices = (await store.get("choices")) ?? QUIET;
+    this.waiting = await store.waiting();
     this.requestUpdate();
   }
 
@@ -168,9 +171,9 @@ export class LhPractice extends LitElement {
   }
 
   private readonly toHome = async (): Promise<void> => {
-    this.sitting = null;
     await this.look();
     this.show("home");
+    this.sitting = null;
   };
 
   private readonly onOver = async (): Promise<void> => {
@@ -200,6 +203,7 @@ export class LhPractice extends LitElement {
 
   private readonly onNews = (news: News): void => {
     this.news = news;
+    this.waiting = news.waiting;
     if (news.state === "out" || news.state === "other") {
       void this.leave(news.state);
       return;
@@ -211,13 +215,13 @@ export class LhPractice extends LitElement {
     this.requestUpdate();
   };
 
-  /** The server said whose this is: write that down for other pages, and show what came. */
+  /** The server said whose this is: show what came. */
   private async trust(): Promise<void> {
     const owner = await this.store?.get("owner");
     if (!owner) return;
     this.kept = owner.kept;
-    leaveTrace(owner.who, owner.kept);
     if (this.screen !== "round") await this.look();
+    if (this.screen === "unopened") await this.firstScreen();
   }
 
   /** Somebody else is signed in, or nobody: nothing of this stays here. */
@@ -272,7 +276,7 @@ export class LhPractice extends LitElement {
 
   /** What somebody has to know while they answer: no connection, what waits, a device that is full, a new version. */
   private bar(): TemplateResult | typeof nothing {
-    const waiting = this.news?.waiting ?? 0;
+    const { waiting } = this;
     const isAway = !navigator.onLine || this.news?.state === "away";
     const lines: [string, string][] = [];
     if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
@@ -292,7 +296,8 @@ export class LhPractice extends LitElement {
       case "unopened":
         return html`<section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
       case "round":
-        return html`<lh-round
+        return html`<h1 class="visually-hidden">${say("practise")}</h1>
+          <lh-round
           .sitting=${this.sitting}
           .choices=${this.choices}
           .clock=${this.clock}
@@ -310,7 +315,7 @@ export class LhPractice extends LitElement {
   }
 
   private readonly onAnswered = (): void => {
-    if (this.news) this.news = { ...this.news, waiting: this.news.waiting + 1 };
+    this.waiting += 1;
     window.clearTimeout(this.soon);
     this.soon = window.setTimeout(this.bring, SOON);
     this.requestUpdate();

@@ -194,7 +194,7 @@ export class LhRound extends LitElement {
   }
 
   private readonly filled = (fields: Fields, redraw = false): void => {
-    void this.sitting.fill(fields);
+    this.sitting.fill(fields).catch((fault: unknown) => this.dispatchEvent(new CustomEvent("trouble", { detail: fault })));
     if (!redraw) return;
     const moved = fields.order?.length ? say("moved") : "";
     this.said = moved;

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
 from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
 from ninja import Query, Router, Status
 from ninja.decorators import decorate_view
 
@@ -45,7 +45,6 @@ from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS
 from leerhuis.practice.shelves import address_of
 from leerhuis.practice.taking import ROUTE, Along, take_along
 from leerhuis.practice.views import marks
-from leerhuis.practice.views.marks import CALLS_IN_A_ROW
 from leerhuis.practice.views.marks import count as _count
 from leerhuis.practice.views.media import media_file
 from leerhuis.practice.views.parts import with_practice
