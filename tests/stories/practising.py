@@ -1,5 +1,6 @@
 """What a learner does in the practice app, and what a browser holds of it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,6 +111,12 @@ def answer_many(page: Page, count: int) -> None:
 def wait_for_reps(page: Page, wanted: int) -> None:
     """Wait until the server knows of so many answers."""
     page.wait_for_function(f"async () => await ({REPS})() === {wanted}", polling=300)
+
+
+def wait_until_empty(page: Page) -> None:
+    """Wait until this browser keeps nothing of the app any more."""
+    wanted = json.dumps(NOTHING, separators=(",", ":"))
+    page.wait_for_function(f"async () => JSON.stringify(await ({HELD})()) === '{wanted}'")
 
 
 def wait_until_brought(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""The practice app on a telephone: in the train, on two devices, on a shared phone, full, wrong in its time, renewed."""
+"""The practice app on a telephone: in the train, on two devices, shared, full, with a wrong clock, renewed."""
 
 import json
 import re
@@ -19,7 +19,6 @@ from tests.stories.practising import (
     APP,
     FILL_UP,
     HELD,
-    NOTHING,
     REPS,
     answer,
     answer_many,
@@ -29,6 +28,7 @@ from tests.stories.practising import (
     wait_for_reps,
     wait_for_worker,
     wait_until_brought,
+    wait_until_empty,
 )
 from tests.stories.theatre import Theatre, sign_in
 
@@ -88,9 +88,7 @@ def test_signing_out_brings_away_what_waits_asks_before_losing_it_and_leaves_not
         phone.unroute("**/answers")
         leave(page, demo)
         page.wait_for_url(re.compile(r"localhost:\d+/$"))
-        page.wait_for_function(
-            f"async () => JSON.stringify(await ({HELD})()) === '{json.dumps(NOTHING, separators=(',', ':'))}'"
-        )
+        wait_until_empty(page)
         assert "leerhuis_practice" not in {each["name"] for each in phone.cookies()}
         sign_in(page, demo, ACADEMY, "learner")
         wait_for_reps(page, before + 1)
@@ -113,9 +111,7 @@ def test_the_next_person_on_a_shared_phone_sees_nothing(browser: Browser, demo: 
         open_app(page, demo)
         phone.clear_cookies()
         page.goto(demo.address(ACADEMY, "/courses/"))
-        page.wait_for_function(
-            f"async () => JSON.stringify(await ({HELD})()) === '{json.dumps(NOTHING, separators=(',', ':'))}'"
-        )
+        wait_until_empty(page)
         sign_in(page, demo, ACADEMY, "contact")
         page.goto(demo.address(ACADEMY, APP))
         page.get_by_text("Nog niets om te oefenen").wait_for()

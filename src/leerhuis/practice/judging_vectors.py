@@ -1,8 +1,9 @@
+# ruff: noqa: RUF001 - letters that look like others are just what has to be judged alike
 """Vectors that hold judging in the browser to judging here: a question, what was filled in, and what it comes to.
 
-``python -m leerhuis.practice.judging_vectors > frontend/tests/fixtures/judging.json``. Both sides are tested against the
-file. Questions and answers are made by chance, the same each time, from pieces that are hard to judge alike: capitals of
-other scripts, accents written in two ways, numbers as people type them, places on the edge of an area.
+``python -m leerhuis.practice.judging_vectors > frontend/tests/fixtures/judging.json``. Both sides are tested against
+the file. Questions and answers are made by chance, the same each time, from pieces that are hard to judge alike:
+capitals of other scripts, accents written in two ways, numbers as people type them, places on the edge of an area.
 """
 
 import json
@@ -84,7 +85,7 @@ def _of(kind: Kind, make: Callable[[random.Random], Content], chance: random.Ran
     if right := right_answer(content):
         yield told | {"line": right, **_judged(grade(content, right))}
     for _ in range(TRIES):
-        fields = _fields(kind, content, chance)
+        fields = _fields(content, chance)
         yield told | {"fields": fields, **_tried(content, fields)}
 
 
@@ -144,8 +145,16 @@ def _ordering(chance: random.Random) -> Ordering:
     return Ordering(tuple(Item(key, Rich(key)) for key in keys))
 
 
+def _choices(chance: random.Random) -> Choices:
+    return Choices(_options(chance), one_only=True)
+
+
 def _cloze(chance: random.Random) -> Cloze:
-    makers: tuple[Callable[[random.Random], Gap], ...] = (_short, _number, lambda c: Choices(_options(c), True))
+    makers: tuple[Callable[[random.Random], Gap], ...] = (
+        _short,
+        _number,
+        lambda c: Choices(_options(c), one_only=True),
+    )
     return Cloze(tuple(chance.choice(makers)(chance) for _ in range(chance.randint(1, 4))))
 
 
@@ -169,8 +178,8 @@ def _hotspot(chance: random.Random) -> Hotspot:
 
 
 MAKERS: Final[dict[Kind, Callable[[random.Random], Content]]] = {
-    Kind.SINGLE: lambda chance: Choices(_options(chance), True),
-    Kind.MULTIPLE: lambda chance: Choices(_options(chance), False),
+    Kind.SINGLE: _choices,
+    Kind.MULTIPLE: lambda chance: Choices(_options(chance), one_only=False),
     Kind.TRUE_FALSE: lambda chance: Statement(chance.random() < 1 / 2, _said(chance), _said(chance)),
     Kind.SHORT_TEXT: _short,
     Kind.NUMERIC: _number,
@@ -183,7 +192,7 @@ MAKERS: Final[dict[Kind, Callable[[random.Random], Content]]] = {
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
-def _fields(kind: Kind, content: Content, chance: random.Random) -> dict[str, list[str]]:
+def _fields(content: Content, chance: random.Random) -> dict[str, list[str]]:  # noqa: PLR0911 - one a kind
     match content:
         case Choices():
             return {"choice": chance.sample((*NAMES, "z"), chance.randint(0, 4))}

@@ -40,7 +40,13 @@ def shell(request: Any) -> HttpResponse:
     """Show the page that the app fills; without scripts it leads to the pages of the server."""
     _with_practice(request)
     with translation.override(_language(request)):
-        context = {"words": app_words(), "icons": address_of(ICONS), "LANGUAGE_CODE": get_language()}
+        context = {
+            "words": app_words(),
+            "icons": address_of(ICONS),
+            "for_app": True,
+            "manifest_url": f"{reverse('academy_manifest')}?for=practice",
+            "LANGUAGE_CODE": get_language(),
+        }
         response = render(request, "portal/app.html", context)
         response[VERSION], response["Content-Language"] = _version(request), get_language()
     return response
@@ -92,7 +98,7 @@ def _language(request: Any) -> str:
 
 
 def _parts(request: Any) -> dict[str, Any]:
-    """Return what the page is made of: files of which the address changes with the content, and those that may change."""
+    """Return what the page is made of: files whose address changes with their content, and those that may change."""
     families = TYPEFACES[style_in_force(request.tenant.settings.look).typeface][:2]
     fonts = font_addresses(tuple(sorted({_slug(family) for family in families})))
     return {

@@ -1,4 +1,4 @@
-"""What a person does with one question of their own bank, beside answering it: keep it, or say what is wrong with it."""
+"""What a person does with a question of their own bank beside answering it: keep it, or say what is wrong with it."""
 
 from uuid import UUID
 

@@ -22,7 +22,7 @@ from leerhuis.practice.tests.calling import AT, App, said
 from leerhuis.practice.tests.counting import own_queries
 from leerhuis.practice.tests.factories import AUTHOR, SIX_KINDS, a_bank, access_for, many_questions, question
 from leerhuis.practice.tests.pictures import PNG
-from leerhuis.practice.views.api import CALLS_IN_A_ROW
+from leerhuis.practice.views.marks import CALLS_IN_A_ROW
 from leerhuis.ui.problems import MEDIA_TYPE
 
 NOW = datetime(2027, 1, 14, 12, tzinfo=UTC)

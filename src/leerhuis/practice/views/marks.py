@@ -63,7 +63,7 @@ def remove_bookmark(request: Any, bank_id: UUID, question_id: UUID) -> Any:
     operation_id="report_trouble",
 )
 def report_trouble(request: Any, bank_id: UUID, question_id: UUID, sent: TroubleIn) -> Any:
-    """Tell the makers what is the matter with a question that the person answered; said again it replaces what was said.
+    """Tell the makers what is the matter with a question that one answered; said again it replaces what was said.
 
     They read what is said, and not who says it.
     """
