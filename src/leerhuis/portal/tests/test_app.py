@@ -103,7 +103,9 @@ def test_the_worker_names_the_version_of_the_page_and_all_that_belongs_to_it(cas
     for address in re.findall(r'(?:src|href)="(/static/built/[^"#]+)', page):
         assert address in parts["files"]  # type: ignore[operator]
     for address in parts["files"]:  # type: ignore[attr-defined]
-        assert client.get(address).status_code == 200
+        served = client.get(address)
+        assert served.status_code == 200
+        served.close()
 
 
 def test_an_odd_language_in_the_address_is_passed_over(cast, as_):
