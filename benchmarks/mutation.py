@@ -33,7 +33,7 @@ PLACES = {
     "charter": ("tests/floors/charter", "tests/house/test_declarations.py"),
     "consent": _beside("consent", "agreements", "choices", "news"),
     "enrolment": _beside("enrolment", "rules", "seats", "moving"),
-    "people": _beside("people", "rules", "gate", "gate_alone", "second_step", "sign_ins", "doors"),
+    "people": _beside("people", "rules", "gate", "gate_alone", "tokens", "second_step", "sign_ins", "doors"),
     "results": _beside("results", "rules", "attendance", "outcomes"),
 }
 

@@ -70,6 +70,8 @@ def grant_role(academy: Academy) -> None:
     places = {"schema": sql.Identifier(academy.schema_name), "public": sql.Identifier(PUBLIC), "database": _database()}
     everything = _tables_of(academy)
     with connection.cursor() as cursor:
+        # Two academies that are founded at once would both change the rights of the shared schema: PostgreSQL refuses one.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('rights of academies', 0))")
         for name, statements in ((academy.db_role, _WORKER_GRANTS), (academy.web_role, _WEB_GRANTS)):
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
             if cursor.fetchone() is None:

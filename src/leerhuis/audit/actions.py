@@ -12,6 +12,7 @@ from leerhuis.audit.actor import Actor, ActorKind
 from leerhuis.audit.models import Look, Note, Submission
 from leerhuis.base.clock import now
 from leerhuis.base.edge import inside_edge
+from leerhuis.base.rows import add_rows
 
 KEPT: Final = timedelta(hours=24)  # how long a request that is sent again is recognised
 
@@ -46,7 +47,7 @@ def look(*, by: Actor, subjects: Iterable[UUID], purpose: str, screen: str) -> i
     seen = {subject for subject in subjects if subject != by.person_id}
     if by.kind is ActorKind.JOB:
         return 0
-    Look.objects.bulk_create(
+    return add_rows(
         Look(
             actor_kind=by.kind,
             actor_person=by.person_id,
@@ -57,7 +58,6 @@ def look(*, by: Actor, subjects: Iterable[UUID], purpose: str, screen: str) -> i
         )
         for subject in seen
     )
-    return len(seen)
 
 
 def keep_submission(

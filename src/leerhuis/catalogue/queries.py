@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
 from leerhuis.base.search import Hit, Holds, question, words_in
@@ -77,11 +78,9 @@ def run_to_register_for(run_id: UUID) -> Run | None:
 
 def places_of_upcoming_runs() -> list[str]:
     """Return the cities of runs that take registrations, by name; ``"online"`` last when some are online."""
-    lessons = Lesson.objects.filter(run__in=upcoming_runs())
-    cities = list(
-        lessons.filter(venue__isnull=False).order_by("venue__city").values_list("venue__city", flat=True).distinct()
-    )
-    return [*cities, ONLINE] if lessons.filter(venue__isnull=True).exists() else cities
+    lessons = Lesson.objects.filter(run__in=upcoming_runs()).order_by("venue__city")
+    cities = lessons.values_list("venue__city", flat=True)
+    return [ONLINE if city is None else city for city in cities.distinct()]  # none comes last
 
 
 def months_of_upcoming_runs() -> list[date]:
@@ -255,6 +254,11 @@ def search_runs(viewer: Any, text: str, limit: int) -> list[Hit]:
 def day_in_words(run: Run) -> str:
     """Return the first day of a run in the language of the page, or nothing when it has no day yet."""
     return day_short(run.first_day) if run.first_day else ""
+
+
+def places_of(run: Run) -> str:
+    """Return the cities of a run's lessons (read along) in words, "online" among them: "Utrecht, online"."""
+    return ", ".join(dict.fromkeys(each.venue.city if each.venue else _("online") for each in run.lessons.all()))
 
 
 # --- trainers and venues -------------------------------------------------------------------------------------------

@@ -376,12 +376,14 @@ class EnrolmentFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=Enrolment.State.choices, empty_label=_("all"))
     run = _RunFilter(
         label=_("Run"),
-        queryset=Run.objects.select_related("course").order_by("-first_day", "code"),
+        queryset=Run.objects.select_related("course")
+        .only("code", "first_day", "course__title")
+        .order_by("-first_day", "code"),
         empty_label=_("all"),
     )
     ordered_by = django_filters.ModelChoiceFilter(
         label=_("Organisation"),
-        queryset=Organisation.objects.filter(left_at=None).order_by("name"),
+        queryset=Organisation.objects.filter(left_at=None).only("name").order_by("name"),
         empty_label=_("all"),
     )
 

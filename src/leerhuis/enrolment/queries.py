@@ -42,10 +42,13 @@ def seats_left(run: Run) -> int:
 
 def with_seats_left(runs: QuerySet[Run]) -> QuerySet[Any]:
     """Give each run the numbers `enrolled`, `waiting` and `seats_left` (as `seats_left()`), in the same query."""
-    return runs.annotate(
-        enrolled=_count_in(*SEATED),
-        waiting=_count_in(Enrolment.State.WAITING),
-    ).annotate(seats_left=Greatest(Value(0), F("seats") - F("enrolled") - F("waiting"), output_field=IntegerField()))
+    return with_room(runs.annotate(enrolled=_count_in(*SEATED), waiting=_count_in(Enrolment.State.WAITING)))
+
+
+def with_room(runs: QuerySet[Run]) -> QuerySet[Any]:
+    """Give each run the number `seats_left` (as `seats_left()`) in the same query, for who chooses a date."""
+    taken = _count_in(*SEATED, Enrolment.State.WAITING)
+    return runs.annotate(seats_left=Greatest(Value(0), F("seats") - taken, output_field=IntegerField()))
 
 
 def _count_in(*states: str) -> Coalesce:

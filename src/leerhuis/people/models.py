@@ -77,6 +77,7 @@ class Person(AbstractBaseUser, Record):
             models.Index(fields=["sort_name"], name="person_by_name"),
             GinIndex(PERSON_FOUND_BY, name="person_found_by"),
             index_of_person("entered_by", "person_entered_by"),
+            models.Index(fields=["id"], condition=~models.Q(restricted_at=None), name="person_restricted"),
         ]
 
     def __str__(self) -> str:

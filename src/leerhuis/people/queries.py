@@ -62,9 +62,12 @@ def unrestricted(rows: QuerySet[RowT], path: str = "") -> QuerySet[RowT]:
     """Keep the rows whose person's data may be used; `path` leads from a row to the person ("learner", "" for people).
 
     Every read of other people's rows for pages, searches, lists, sheets, counts and mails begins with this; what is
-    one's own does not. Only the pages of `privacy` for restricted people leave it out. Keeps: L21.
+    one's own does not. Only the pages of `privacy` for restricted people leave it out. The few who are restricted are
+    looked up, by an index of them alone, instead of everybody whose rows are counted. Keeps: L21.
     """
-    return rows.filter(**{f"{path}__restricted_at" if path else "restricted_at": None})
+    if not path:
+        return rows.filter(restricted_at=None)
+    return rows.exclude(**{f"{path}__in": Person.objects.exclude(restricted_at=None).values("pk")})
 
 
 def restricted_people() -> QuerySet[Person]:

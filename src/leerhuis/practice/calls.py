@@ -4,8 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from leerhuis.base.text import clean
 from leerhuis.practice.merging import Fate, Remark
@@ -22,13 +21,13 @@ Text = Annotated[str, Field(max_length=LONGEST_VALUE), AfterValidator(clean)]
 Name = Annotated[str, Field(max_length=40)]
 
 
-class In(Schema):
+class In(BaseModel):
     """What is sent: an unknown field is a mistake of the sender, which is better told than passed over."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class BankOut(Schema):
+class BankOut(BaseModel):
     """A question bank that is open to the person."""
 
     id: UUID
@@ -41,19 +40,18 @@ class BankOut(Schema):
     due: int = Field(description="How many known ones are about to be forgotten.")
     waiting: int = Field(description="How many the next round of the usual length asks.")
     percent: int = Field(description="Predicted recall over all questions, 0 to 100.")
-
     minutes: int = Field(description="About how many minutes they take, at the person's own pace.")
     usual: int = Field(description="How many questions a round of the chosen minutes has.")
 
 
-class TopicOut(Schema):
+class TopicOut(BaseModel):
     """Where a question belongs."""
 
     id: UUID
     title: str
 
 
-class CardOut(Schema):
+class CardOut(BaseModel):
     """What is predicted of the person's memory of one question: FSRS-6."""
 
     stability: float = Field(description="Days after which recall has fallen to 0.9.")
@@ -66,7 +64,7 @@ class CardOut(Schema):
     lapses: int
 
 
-class MediaOut(Schema):
+class MediaOut(BaseModel):
     """A picture, sound or film that a question shows."""
 
     name: str
@@ -78,7 +76,7 @@ class MediaOut(Schema):
     height: int
 
 
-class SourceOut(Schema):
+class SourceOut(BaseModel):
     """What makes an answer right for as long as it holds: an article of law, a norm, a protocol."""
 
     name: str
@@ -87,7 +85,7 @@ class SourceOut(Schema):
     valid_until: date | None
 
 
-class QuestionOut(Schema):
+class QuestionOut(BaseModel):
     """A question with all that is needed to ask and judge it without a connection."""
 
     id: UUID
@@ -107,7 +105,7 @@ class QuestionOut(Schema):
     card: CardOut | None = Field(description="Null for a question that was never met.")
 
 
-class RoundOut(Schema):
+class RoundOut(BaseModel):
     """The next questions, in the order in which to ask them, and by which numbers to plan them."""
 
     bank: UUID
@@ -149,7 +147,7 @@ class AnswersIn(In):
     answers: Annotated[list[AnswerIn], Field(min_length=1, max_length=MOST_ANSWERS)]
 
 
-class TakenOut(Schema):
+class TakenOut(BaseModel):
     """What became of one answer."""
 
     id: UUID
@@ -161,14 +159,14 @@ class TakenOut(Schema):
     version: int | None = Field(description="The version of the question now.")
 
 
-class AnswersOut(Schema):
+class AnswersOut(BaseModel):
     """What became of the answers, in the order in which they were sent."""
 
     now: datetime
     answers: list[TakenOut]
 
 
-class ForecastOut(Schema):
+class ForecastOut(BaseModel):
     """How much is expected to be known at a moment by whoever stops now, in percents; 80 % of cases lie between."""
 
     percent: int
@@ -176,7 +174,7 @@ class ForecastOut(Schema):
     high: int
 
 
-class TopicMasteryOut(Schema):
+class TopicMasteryOut(BaseModel):
     """How one topic stands."""
 
     id: UUID
@@ -188,7 +186,7 @@ class TopicMasteryOut(Schema):
     exam: ForecastOut | None
 
 
-class MasteryOut(Schema):
+class MasteryOut(BaseModel):
     """How a bank stands, topic by topic, and what is expected on the day of the exam (null without one)."""
 
     bank: UUID
@@ -210,7 +208,7 @@ class GoalIn(In):
     minutes: int = Field(default=4, ge=SHORTEST, le=LONGEST)
 
 
-class GoalOut(Schema):
+class GoalOut(BaseModel):
     """What the person wants with a bank; `chosen` is false for the usual plan of whoever chose nothing."""
 
     bank: UUID
@@ -221,7 +219,7 @@ class GoalOut(Schema):
     minutes: int
 
 
-class BookmarkOut(Schema):
+class BookmarkOut(BaseModel):
     """A question that the person keeps to look at again."""
 
     question: UUID
@@ -234,7 +232,7 @@ class TroubleIn(In):
     trouble: Trouble
 
 
-class DaysOut(Schema):
+class DaysOut(BaseModel):
     """On which days of the last ten weeks the person practised, the earliest first."""
 
     today: date

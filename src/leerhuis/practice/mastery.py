@@ -7,10 +7,10 @@ wrong answers would be no help to anybody. It falls by itself as time goes by.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -18,32 +18,28 @@ from django.db import connection
 from leerhuis.practice.forgetting import EXAM_SQL, curve, recall_sql
 
 NORMAL_80: Final = 1.2815515655446004  # standard deviations on both sides that hold 80 % of a normal distribution
-# Memories are added up before topics come in: half a million of them in one pass, and without an exam one power each.
+_NOTHING: Final = (0, 0, 0.0, 0.0, 0.0)  # what is known of a topic of which nothing was met
+# First the topics of the banks, with nobody; then of each person what they met, in no topic where that is nothing. They
+# meet in `masteries_of`: joined here, a wrong guess of how many memories there are would compare all rows with all.
 _PER_TOPIC = f"""
-    WITH held AS (
-        SELECT access.id, access.person_id, access.bank_id, goal.exam_on
-          FROM practice_access access LEFT JOIN practice_goal goal ON goal.access_id = access.id
-         WHERE access.person_id = ANY(%(people)s) AND access.bank_id = ANY(%(banks)s)
-    ), topic AS (
-        SELECT topic.id, topic.bank_id, topic.title, topic.position, count(*) AS questions
-          FROM question_topic topic JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
-         WHERE topic.bank_id = ANY(%(banks)s)
-         GROUP BY topic.id
-    ), memory AS (
-        SELECT access_id, topic_id, count(*) AS seen, count(*) FILTER (WHERE due_at <= %(at)s) AS due, sum(now) AS now,
-               sum(coalesce(at_exam, now)) AS at_exam,
-               sum(coalesce(at_exam, now) * (1 - coalesce(at_exam, now))) AS variance
-          FROM (SELECT card.access_id, question.topic_id, card.due_at, {recall_sql("%(at)s")} AS now,
-                       CASE WHEN goal.exam_on >= %(today)s THEN {recall_sql(EXAM_SQL)} END AS at_exam
-                  FROM held goal
-                  JOIN practice_card card ON card.access_id = goal.id
-                  JOIN question ON question.id = card.question_id AND question.state = %(released)s) each
-         GROUP BY access_id, topic_id)
-    SELECT held.person_id, held.bank_id, topic.id, topic.title, topic.questions, coalesce(memory.seen, 0),
-           coalesce(memory.due, 0), coalesce(memory.now, 0), coalesce(memory.at_exam, 0), coalesce(memory.variance, 0)
-      FROM held JOIN topic ON topic.bank_id = held.bank_id
-      LEFT JOIN memory ON memory.access_id = held.id AND memory.topic_id = topic.id
-     ORDER BY topic.position, topic.id
+    SELECT NULL::uuid, topic.bank_id, topic.id, topic.title, topic.position, count(*), 0, 0, 0, 0
+      FROM question_topic topic JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
+     WHERE topic.bank_id = ANY(%(banks)s)
+     GROUP BY topic.id
+    UNION ALL
+    SELECT person_id, bank_id, topic_id, '', 0, count(topic_id), count(*) FILTER (WHERE due_at <= %(at)s),
+           coalesce(sum(now), 0), coalesce(sum(coalesce(at_exam, now)), 0),
+           coalesce(sum(coalesce(at_exam, now) * (1 - coalesce(at_exam, now))), 0)
+      FROM (SELECT access.person_id, access.bank_id, question.topic_id, card.due_at, {recall_sql("%(at)s")} AS now,
+                   CASE WHEN goal.exam_on >= %(today)s THEN {recall_sql(EXAM_SQL)} END AS at_exam
+              FROM practice_access access
+              LEFT JOIN practice_goal goal ON goal.access_id = access.id
+              LEFT JOIN (practice_card card
+                         JOIN question ON question.id = card.question_id AND question.state = %(released)s)
+                     ON card.access_id = access.id
+             WHERE access.person_id = ANY(%(people)s) AND access.bank_id = ANY(%(banks)s)
+            OFFSET 0) each  -- a wall: else each power is taken wherever it is named
+     GROUP BY person_id, bank_id, topic_id
 """  # noqa: S608 - made of literals
 
 
@@ -150,13 +146,24 @@ def masteries_of(people: Iterable[UUID], bank_ids: Iterable[UUID], at: datetime)
 
     What one person knows is theirs to see; of many together only `publish` may tell.
     """
-    topics: dict[UUID, dict[UUID, list[TopicMastery]]] = defaultdict(lambda: defaultdict(list))
     values = {**curve(at), "people": list(people), "banks": list(bank_ids)}
+    topics: dict[UUID, list[tuple[int, UUID, str, int]]] = defaultdict(list)
+    known: dict[UUID, dict[UUID, dict[UUID, tuple[Any, ...]]]] = defaultdict(lambda: defaultdict(dict))
     with connection.cursor() as cursor:
         cursor.execute(_PER_TOPIC, values)
-        for person_id, bank_id, *topic in cursor.fetchall():
-            topics[person_id][bank_id].append(TopicMastery(*topic))
+        for person_id, bank_id, topic_id, title, position, count, *sums in cursor.fetchall():
+            if person_id is None:
+                topics[bank_id].append((position, topic_id, title, count))
+            else:
+                known[person_id][bank_id][topic_id] = (count, *sums)
     return {
-        person_id: {bank_id: BankMastery(tuple(of_bank)) for bank_id, of_bank in banks.items()}
-        for person_id, banks in topics.items()
+        person_id: {bank_id: _bank(sorted(topics[bank_id]), sums) for bank_id, sums in banks.items()}
+        for person_id, banks in known.items()
     }
+
+
+def _bank(topics: Iterable[tuple[int, UUID, str, int]], known: Mapping[UUID, tuple[Any, ...]]) -> BankMastery:
+    """Return how a bank stands from its topics in their order and what is known of each."""
+    return BankMastery(
+        tuple(TopicMastery(id_, title, count, *known.get(id_, _NOTHING)) for _, id_, title, count in topics)
+    )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leerhuis.catalogue.description import as_html
 from leerhuis.catalogue.models import Course, Lesson, Run, Venue
+from leerhuis.catalogue.queries import places_of
 from leerhuis.catalogue.rules import STANDARD_PERCENT, price_of
 from leerhuis.ui.templatetags.ui import status
 from leerhuis.ui.tones import Tone
@@ -145,5 +146,4 @@ def lesson_where(lesson: Lesson) -> str:
 @register.filter
 def places(run: Run) -> str:
     """`{{ run|places }}` → the cities of a run's lessons (read along), "online" among them: "Utrecht, online"."""
-    found = dict.fromkeys(each.venue.city if each.venue else _("online") for each in run.lessons.all())
-    return ", ".join(found)
+    return places_of(run)

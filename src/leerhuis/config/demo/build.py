@@ -37,30 +37,34 @@ SEED = 2027
 def build_demo(now: datetime | None = None) -> None:
     """Make the demo's academies and fill those that are empty. `now` (default: this moment) is "today" of the demo."""
     moment = now or datetime.now(UTC)
-    empty = []
-    for key in ACADEMIES:
-        with at_shared_tables():
-            academy = academy_by_key(key)
-        if academy is None:
-            academy = found_academy(read_settings(EXAMPLES / f"{key}.toml"))
-        with edge(academy):
-            if not Person.objects.exists():
-                empty.append(key)
-    if empty:
-        _fill_side_by_side(empty, moment)
+    if empty := [key for key in ACADEMIES if not _is_filled(key)]:
+        _build_side_by_side(empty, moment)
 
 
-def _fill_side_by_side(keys: list[Academy], moment: datetime) -> None:
-    """Fill academies at the same time, each in a process of its own: they share nothing that the other waits for."""
+def _is_filled(key: Academy) -> bool:
+    with at_shared_tables():
+        academy = academy_by_key(key)
+    if academy is None:
+        return False
+    with edge(academy):
+        return Person.objects.exists()
+
+
+def _build_side_by_side(keys: list[Academy], moment: datetime) -> None:
+    """Found and fill academies at the same time, each in a process of its own: they share nothing but their hosts."""
     connection.close()
     with ProcessPoolExecutor(len(keys), get_context("spawn"), django.setup) as processes:
-        for filled in [processes.submit(_fill_and_end, key, moment) for key in keys]:
+        for filled in [processes.submit(_build_and_end, key, moment) for key in keys]:
             filled.result()
 
 
-def _fill_and_end(key: Academy, now: datetime) -> None:
-    """Fill an academy in a process that ends with it: it is not worth its while to look for garbage meanwhile."""
+def _build_and_end(key: Academy, now: datetime) -> None:
+    """Build an academy in a process that ends with it: it is not worth its while to look for garbage meanwhile."""
     gc.disable()
+    with at_shared_tables():
+        is_founded = academy_by_key(key) is not None
+    if not is_founded:
+        found_academy(read_settings(EXAMPLES / f"{key}.toml"))
     fill_when_empty(key, now)
 
 

@@ -14,6 +14,7 @@ from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
+from leerhuis.base.rows import add_rows
 from leerhuis.practice.events import RoundEnded
 from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, grade, read_answer
@@ -72,7 +73,7 @@ def take_answers(access: Access, given: Sequence[Given], *, by: Actor) -> list[T
     kept = sorted(judged.values(), key=lambda each: each.at)
     _sit(kept, world, by)
     learnt = _learn(kept, world)
-    Answer.objects.bulk_create(map(_row, kept))
+    add_rows(map(_row, kept))
     taken |= {place: _told(made, learnt[made.question.id]) for place, made in judged.items()}
     return [taken[place] for place in range(len(given))]
 
@@ -146,9 +147,7 @@ def _learn(kept: Sequence[_Judged], world: _World) -> dict[UUID, Learnt]:
         card = cards.get(id)
         learnt[id] = _course(card, before.get(id, []), new, planned)
         moved.append(_card(card or Card(access=world.access, question=new[0].question), learnt[id], new[0].at))
-    Card.objects.bulk_create(
-        moved, update_conflicts=True, unique_fields=["access", "question"], update_fields=list(_LEARNT)
-    )
+    add_rows(moved, on=("access", "question"), renew=_LEARNT)
     return learnt
 
 
