@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { iconSprite } from "./build/icons.ts";
+import { squeeze } from "./build/squeeze.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,7 +10,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here("."),
   base: "/static/built/",
-  plugins: [iconSprite(here("./icons.txt"))],
+  plugins: [iconSprite(here("./icons.txt")), squeeze(here("../src/leerhuis/ui/static/built"))],
   build: {
     outDir: here("../src/leerhuis/ui/static/built"),
     emptyOutDir: true,
@@ -19,7 +20,14 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome123", "firefox128", "safari17.5"], // the first that know light-dark()
     cssMinify: "lightningcss",
-    rolldownOptions: { input: { app: here("src/app.ts"), public: here("src/public.ts") } },
+    rolldownOptions: {
+      input: {
+        app: here("src/app.ts"),
+        public: here("src/public.ts"),
+        practice: here("src/practice.ts"),
+        worker: here("src/worker/index.ts"),
+      },
+    },
   },
   css: { preprocessorOptions: { scss: { loadPaths: [here("node_modules")], quietDeps: true } } },
   test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },

@@ -4,8 +4,11 @@ import "htmx.org"; // its settings stand in <meta name="htmx-config"> of the bas
 import { startOnce } from "./once";
 import { startSaying } from "./say";
 import { defineLight, defineOffice } from "./elements";
+import { guard, startLeaving } from "./practice/private";
 
+startLeaving();
 startOnce();
+void guard();
 startSaying();
 defineLight();
 defineOffice();

@@ -25,8 +25,6 @@ export interface Reporting {
 const MOST = 5;
 const LONGEST_MESSAGE = 1_000;
 const LONGEST_STACK = 8_000;
-const FAULTS = "/api/v1/practice/faults";
-const TAKEN_OR_NEVER = (status: number): boolean => status < 500 && status !== 429;
 
 export class Crashes {
   private readonly waiting: Report[] = [];
@@ -77,22 +75,6 @@ export class Crashes {
   get left(): number {
     return this.waiting.length;
   }
-}
-
-/** How a page of the academy reports: with the cookie of the sign-in, and the mark of the page (`X-CSRFToken`). */
-export function byPage(version: string, mark: () => string): Reporting {
-  return {
-    version,
-    allowed: async () => {
-      const answer = await fetch(FAULTS, { headers: { Accept: "application/json" } });
-      return answer.ok && ((await answer.json()) as { allowed?: boolean }).allowed === true;
-    },
-    send: async (report) => {
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": mark() };
-      const answer = await fetch(FAULTS, { method: "POST", headers, body: JSON.stringify(report) });
-      return TAKEN_OR_NEVER(answer.status);
-    },
-  };
 }
 
 export function reportOf(reason: unknown, version: string): Report {

@@ -4,7 +4,10 @@ import "htmx.org"; // its settings stand in <meta name="htmx-config"> of the bas
 import { startOnce } from "./once";
 import { startSaying } from "./say";
 import { defineLight } from "./elements";
+import { guard, startLeaving } from "./practice/private";
 
+startLeaving();
 startOnce();
+void guard();
 startSaying();
 defineLight();

@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
-import { Crashes, byPage, deviceFacts, reportOf, type Report } from "../src/crash";
+import { describe, expect, it } from "vitest";
+import { Crashes, deviceFacts, reportOf, type Report } from "../src/crash";
+import { Failed } from "../src/practice/calls";
+import { byCalls } from "../src/practice/faults";
 
 const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
 
@@ -87,35 +89,23 @@ describe("of the device", () => {
   });
 });
 
-describe("a page", () => {
-  const answers: Response[] = [];
-  const asked: [string, RequestInit | undefined][] = [];
-  beforeEach(() => {
-    asked.length = answers.length = 0;
-    vi.stubGlobal("fetch", async (at: string, init?: RequestInit) => {
-      asked.push([at, init]);
-      return answers.shift();
-    });
-    return () => vi.unstubAllGlobals();
-  });
+describe("the app", () => {
+  const by = (said: unknown): ReturnType<typeof byCalls> => {
+    const answer = async (): Promise<never> => {
+      if (said instanceof Error) throw said;
+      return said as never;
+    };
+    return byCalls("1", { get: answer, tell: answer });
+  };
 
-  it("asks whether it may, and sends its mark along", async () => {
-    answers.push(new Response('{"allowed": true}'), new Response(null, { status: 204 }));
-    const how = byPage("1", () => "the-mark");
-    expect(await how.allowed()).toBe(true);
-    expect(await how.send(reportOf(new Error("x"), "1"))).toBe(true);
-    expect((asked[1]![1]!.headers as Record<string, string>)["X-CSRFToken"]).toBe("the-mark");
+  it("asks whether it may", async () => {
+    expect(await by({ allowed: true }).allowed()).toBe(true);
+    expect(await by({ allowed: false }).allowed()).toBe(false);
   });
 
   it("takes a refusal for the last word, and trouble for a pause", async () => {
-    const how = byPage("1", () => "");
-    const said = [];
-    for (const status of [403, 422, 429, 503]) {
-      answers.push(new Response(null, { status }));
-      said.push(await how.send(reportOf("x", "1")));
-    }
-    expect(said).toEqual([true, true, false, false]);
-    answers.push(new Response(null, { status: 401 }));
-    expect(await how.allowed()).toBe(false);
+    const report = reportOf(new Error("x"), "1");
+    const said = [undefined, new Failed("refused", 403), new Failed("refused", 422), new Failed("away", 429), new Failed("away")];
+    expect(await Promise.all(said.map((each) => by(each).send(report)))).toEqual([true, true, true, false, false]);
   });
 });

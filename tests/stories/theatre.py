@@ -79,10 +79,15 @@ def _is_foreign(url: str) -> bool:
     return url.startswith("http") and not (host == "localhost" or host.endswith(".localhost"))
 
 
-def sign_in(page: Page, theatre: Theatre, academy: str, role: str) -> None:
-    """Sign in as a role, with the second step where there is one; a code works once, so wait for a fresh one."""
+def sign_in(page: Page, theatre: Theatre, academy: str, role: str, *, stay: bool = False) -> None:
+    """Sign in as a role, with the second step where there is one; a code works once, so wait for a fresh one.
+
+    `stay` chooses to stay signed in on this device.
+    """
     who = sign_in_of(academy, role)
     page.goto(theatre.address(academy, "/accounts/login/"))
+    if stay:
+        page.check("input[name=remember]")
     page.fill("input[name=login]", who.person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")

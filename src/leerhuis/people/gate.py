@@ -17,6 +17,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -48,6 +49,8 @@ METHODS = "account_authentication_methods"
 SIGN_IN = "sign_in"  # in the sign-in store: the id of the row without which nobody is in
 ROLES = "roles"  # and the roles that the current id of the store was given for
 MAIL_CODE = "mail_code"
+SIGN_OUT: Final = "account_logout"
+KEPT_BY_BROWSER: Final = '"cache", "storage"'  # what a browser lets go of when somebody signs out
 FRESH = frozenset({"password", "mfa"})
 PASS_IT: Final = gettext_noop("Pass the second step on the site of the academy first, and make a new token there.")
 MAILS_IN_A_ROW = 5  # to one address, before it has to wait
@@ -87,6 +90,11 @@ class Viewer:
     def name(self) -> str:
         """Return the person's name."""
         return self.person.name
+
+    @property
+    def device_key(self) -> str:
+        """Return by what a browser tells whose things it keeps: not the id, and nothing to be worked back to it."""
+        return salted_hmac("people.device_key", str(self.person.id), algorithm="sha256").hexdigest()[:32]
 
     @cached_property
     def is_office(self) -> bool:
@@ -129,6 +137,8 @@ class Gate:
         request.actor = Actor.visitor()  # type: ignore[attr-defined]
         before = passed_second_factor(request)
         response = self.get_response(request)
+        if viewer and request.method == "POST" and _route_of(request) == SIGN_OUT:
+            response["Clear-Site-Data"] = KEPT_BY_BROWSER
         if viewer and passed_second_factor(request) and not before:
             request.session.cycle_key()
         return response
@@ -137,7 +147,7 @@ class Gate:
         self, request: HttpRequest, view: Any, _args: Any, named: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Let the request through, send it to sign in or to the second factor, or refuse it."""
-        name = (request.resolver_match.url_name if request.resolver_match else None) or ""
+        name = _route_of(request)
         audience = audience_of(view, name)
         if audience is None:
             return house_error(request, 403)
@@ -164,6 +174,10 @@ class Gate:
         answer = house_error(request, 410) if gone else house_error(request, exception.status, str(exception))
         answer.refused = True  # type: ignore[attr-defined]  # then academies.middleware takes back what was half done
         return answer
+
+
+def _route_of(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name if request.resolver_match else None) or ""
 
 
 def _stopped(request: HttpRequest, name: str, audience: Audience) -> HttpResponseBase | None:

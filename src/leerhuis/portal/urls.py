@@ -2,7 +2,7 @@
 
 from leerhuis.charter.audiences import ADMIN, ANYONE, OFFICE, SIGNED_IN, STAFF
 from leerhuis.charter.routes import page
-from leerhuis.portal.views import documents, learner, office
+from leerhuis.portal.views import app, documents, learner, office
 
 urlpatterns = [
     page("foresight.json", learner.foresight, name="portal_foresight", audience=ANYONE),
@@ -11,6 +11,9 @@ urlpatterns = [
     page("learn/", learner.learn, name="portal_learn", audience=SIGNED_IN),
     page("agenda/", learner.agenda, name="portal_agenda", audience=SIGNED_IN),
     page("me/", learner.me, name="portal_me", audience=SIGNED_IN),
+    page("practice/app/", app.shell, name="portal_app", audience=SIGNED_IN),
+    page("practice/app/about/", app.about, name="portal_app_about", audience=SIGNED_IN),
+    page("practice/worker.js", app.worker, name="portal_app_worker", audience=ANYONE),
     page("office/", office.today, name="portal_office_today", audience=STAFF),
     page("office/search/", office.search_page, name="portal_office_search", audience=STAFF),
     page("office/settings/", office.settings_page, name="portal_office_settings", audience=ADMIN),

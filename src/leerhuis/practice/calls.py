@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from leerhuis.base.text import clean
 from leerhuis.practice.merging import Fate, Remark
-from leerhuis.practice.models import DeviceReport
+from leerhuis.practice.models import DeviceReport, Trouble
 from leerhuis.practice.pacing import LEAST, LONGEST, MOST, SHORTEST, Why
 from leerhuis.practice.verdicts import Outcome
 
@@ -40,6 +40,8 @@ class BankOut(BaseModel):
     due: int = Field(description="How many known ones are about to be forgotten.")
     waiting: int = Field(description="How many the next round of the usual length asks.")
     percent: int = Field(description="Predicted recall over all questions, 0 to 100.")
+    minutes: int = Field(description="About how many minutes they take, at the person's own pace.")
+    usual: int = Field(description="How many questions a round of the chosen minutes has.")
 
 
 class TopicOut(BaseModel):
@@ -74,6 +76,15 @@ class MediaOut(BaseModel):
     height: int
 
 
+class SourceOut(BaseModel):
+    """What makes an answer right for as long as it holds: an article of law, a norm, a protocol."""
+
+    name: str
+    address: str = Field(description="On the web; empty where it has none.")
+    changed_on: date | None
+    valid_until: date | None
+
+
 class QuestionOut(BaseModel):
     """A question with all that is needed to ask and judge it without a connection."""
 
@@ -88,6 +99,9 @@ class QuestionOut(BaseModel):
         description="Options, forms, pairs and so on by kind, the right answer among them. Each text has its HTML."
     )
     media: list[MediaOut]
+    source: SourceOut | None
+    changed: bool = Field(description="It came to mean something else since the person last answered it.")
+    bookmarked: bool
     card: CardOut | None = Field(description="Null for a question that was never met.")
 
 
@@ -100,6 +114,14 @@ class RoundOut(BaseModel):
     parameters: list[float] = Field(description="The 21 parameters of FSRS-6.")
     again_after_seconds: int = Field(description="When a missed question comes back.")
     longest_days: int = Field(description="The longest interval.")
+    zone: str = Field(description="In which the days of the academy begin and end.")
+    minutes: int = Field(description="How long a round takes by the wish of the person.")
+    seconds_each: float = Field(description="How long the person takes for one question, its explanation included.")
+    exam_on: date | None
+    planned_on: date | None
+    unseen: int = Field(description="How many questions of the bank were never met.")
+    met_today: int = Field(description="How many were met for the first time today.")
+    refreshed_today: int = Field(description="How many were repeated for the exam today.")
     questions: list[QuestionOut]
 
 
@@ -217,3 +239,23 @@ class GoalOut(BaseModel):
     planned_on: date | None = Field(description="The day on which that of the exam was chosen.")
     retention: float
     minutes: int
+
+
+class BookmarkOut(BaseModel):
+    """A question that the person keeps to look at again."""
+
+    question: UUID
+    since: datetime
+
+
+class TroubleIn(In):
+    """What is the matter with a question."""
+
+    trouble: Trouble
+
+
+class DaysOut(BaseModel):
+    """On which days of the last ten weeks the person practised, the earliest first."""
+
+    today: date
+    days: list[date]

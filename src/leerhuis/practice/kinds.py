@@ -132,8 +132,12 @@ class Pairs:
 
     @property
     def rights(self) -> tuple[str, ...]:
-        """Return each different right side once, sorted: an order that tells nothing about the pairs."""
-        return tuple(sorted({*(match.right for match in self.matches), *self.distractors}, key=str.casefold))
+        """Return each different right side once, sorted: an order that tells nothing about the pairs.
+
+        What differs in capitals only is told apart by them, or its number would be another one each time.
+        """
+        every = {*(match.right for match in self.matches), *self.distractors}
+        return tuple(sorted(every, key=lambda side: (side.casefold(), side)))
 
 
 @dataclass(frozen=True)

@@ -88,15 +88,15 @@ def placed(at: datetime, *, earliest: datetime, now: datetime) -> datetime | Non
     return min(now, max(earliest, at))
 
 
-def learn(
-    start: Memory | None,
-    steps: Sequence[Step],
-    *,
-    retention: float,
-    parameters: Parameters = DEFAULT,
-    reps: int = 0,
-    lapses: int = 0,
-) -> Learnt:
+@dataclass(frozen=True)
+class Planned:
+    """By what memories are planned: the wished retention, and the parameters of FSRS-6 in use."""
+
+    retention: float
+    parameters: Parameters = DEFAULT
+
+
+def learn(start: Memory | None, steps: Sequence[Step], by: Planned, *, reps: int = 0, lapses: int = 0) -> Learnt:
     """Return where steps lead, oldest first, from a memory and its counts (None: never met). At least one step.
 
     A step before the last review of the memory counts as given with it.
@@ -106,7 +106,7 @@ def learn(
         known = memory is not None and memory.is_known
         right = step.outcome is Outcome.RIGHT
         at = max(step.at, memory.last_review) if memory else step.at
-        memory = review(memory, right=right, at=at, retention=retention, parameters=parameters)
+        memory = review(memory, right=right, at=at, retention=by.retention, parameters=by.parameters)
         known_before.append(known)
         reps += step.outcome is not Outcome.SHOWN
         lapses += known and not right

@@ -1,7 +1,7 @@
 """What practice keeps of learners and of authors, why, and what it never does."""
 
 from leerhuis.charter.audiences import AUTHORS, SIGNED_IN
-from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Theme, Told
+from leerhuis.charter.declarations import CONTRACT, INTEREST, Listing, Measure, Purpose, Storage, Theme, Told
 from leerhuis.charter.groups import COLLEAGUES, LEARNERS, TRAINERS
 from leerhuis.charter.terms import months, years
 from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, IDENTITY, PRACTICE
@@ -14,7 +14,14 @@ PRACTISING = Purpose(
     whose=(LEARNERS,),
     basis=CONTRACT,
     rows="practice.Access",
-    children=("practice.Permit", "practice.Goal", "practice.Round", "practice.Card", "practice.Answer"),
+    children=(
+        "practice.Permit",
+        "practice.Goal",
+        "practice.Round",
+        "practice.Card",
+        "practice.Answer",
+        "practice.Bookmark",
+    ),
     uses=(PRACTICE,),
     clock="until",
     clock_nl="nadat uw toegang tot de oefenvragen is geëindigd",
@@ -55,6 +62,52 @@ FITTED_TOGETHER = Measure(
     en="From the answers of all learners together we work out how fast practice questions are forgotten on average, so that questions come back at a better moment. Of this we keep only a row of numbers in which nobody can be found, and only where there are answers of at least twenty people.",
     theme=Theme.PRACTISING,
     promises=("K5e", "L17a"),
+    when="features.practice",
+)
+_SIGNED_OUT_NL = "als u uitlogt, zodra iemand anders of niemand is ingelogd, en hoe dan ook na zestig dagen"
+_SIGNED_OUT_EN = "when you sign out, as soon as somebody else or nobody is signed in, and in any case after sixty days"
+APP_STORE = Storage(
+    "app_store",
+    kind="IndexedDB",
+    name="leerhuis-practice",
+    nl="bewaart in de oefenapp oefenvragen, uw antwoorden totdat ze zijn verstuurd, hoe u ervoor staat, uw volgende les en uw certificaten, zodat u zonder verbinding kunt oefenen",
+    en="keeps practice questions, your answers until they are sent, how you stand, your next lesson and your certificates in the practice app, so that you can practise without a connection",
+    lasts_nl=f"{_SIGNED_OUT_NL}; koos u er niet voor ingelogd te blijven, dan al als u de browser sluit",
+    lasts_en=f"{_SIGNED_OUT_EN}; if you did not choose to stay signed in, already when you close the browser",
+    promises=("K9a",),
+    when="features.practice",
+)
+APP_OWNER = Storage(
+    "app_owner",
+    kind="localStorage",
+    name="leerhuis-practice-owner",
+    nl="onthoudt zonder uw naam van wie de gegevens van de oefenapp op dit apparaat zijn, zodat ze verdwijnen als een ander inlogt",
+    en="remembers without your name whose data of the practice app lie on this device, so that they go when somebody else signs in",
+    lasts_nl=_SIGNED_OUT_NL,
+    lasts_en=_SIGNED_OUT_EN,
+    promises=("K9a",),
+    when="features.practice",
+)
+APP_SITTING = Storage(
+    "app_sitting",
+    kind="cookie",
+    name="leerhuis_practice",
+    nl="onthoudt dat de oefenapp in deze browser open is geweest, zodat haar gegevens verdwijnen als u de browser sluit en er niet voor koos ingelogd te blijven",
+    en="remembers that the practice app was open in this browser, so that its data go when you close the browser and did not choose to stay signed in",
+    lasts_nl="als u de browser sluit of uitlogt",
+    lasts_en="when you close the browser or sign out",
+    promises=("K9a",),
+    when="features.practice",
+)
+APP_PAGES = Storage(
+    "app_pages",
+    kind="cache",
+    name="leerhuis-practice-…",
+    nl="bewaart de lege pagina van de oefenapp en de plaatjes bij oefenvragen, zodat de app zonder verbinding opent; over u staat er niets in",
+    en="keeps the empty page of the practice app and the pictures of practice questions, so that the app opens without a connection; nothing in it is about you",
+    lasts_nl=_SIGNED_OUT_NL,
+    lasts_en=_SIGNED_OUT_EN,
+    promises=("K9a",),
     when="features.practice",
 )
 ACCESS_READ = Listing(
@@ -144,6 +197,17 @@ ANSWERS_READ = Listing(
         Told("trouble", "wat u van de vraag meldde", "what you reported of the question"),
         Told("told_at", "gemeld", "reported"),
         Told("created_at", "bewaard", "stored"),
+    ),
+)
+BOOKMARKS_READ = Listing(
+    "bookmarks_read",
+    nl="vragen die u bewaarde",
+    en="questions you kept",
+    model="practice.Bookmark",
+    tells=(
+        Told("question__stem", "vraag", "question"),
+        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("created_at", "bewaard", "kept"),
     ),
 )
 AUTHORING = Purpose(

@@ -7,9 +7,10 @@ from typing import Any, Final
 from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.kinds import Kind
+from leerhuis.practice.marking import bookmarked
 from leerhuis.practice.mentions import named_in
 from leerhuis.practice.models import Access, Card, Media, Question
-from leerhuis.practice.pacing import Why
+from leerhuis.practice.pacing import Load, Why
 from leerhuis.practice.rendering import to_html
 from leerhuis.practice.shelves import Shelf
 
@@ -27,20 +28,31 @@ class Along:
     content: dict[str, Any]
     media: tuple[Media, ...]
     card: Card | None
+    is_bookmarked: bool
 
 
-def take_along(access: Access, size: int) -> list[Along]:
-    """Return the next questions of a bank for its person, so many at most, in the order in which to ask them."""
-    asked = compose(access, replace(load_of(access), asked_for=size))
+@dataclass(frozen=True)
+class Taking:
+    """The questions to take along, in the order in which to ask them, and what lies before their person today."""
+
+    questions: list[Along]
+    load: Load
+
+
+def take_along(access: Access, size: int) -> Taking:
+    """Return the next questions of a bank for its person, so many at most."""
+    load = load_of(access)
+    asked = compose(access, replace(load, asked_for=size))
     ids = [question_id for question_id, _ in asked]
-    found = Question.objects.filter(pk__in=ids).select_related("topic").defer("search")
+    found = Question.objects.filter(pk__in=ids).select_related("topic", "rests_on").defer("search")
     questions = {each.id: each for each in found}
     cards = {card.question_id: card for card in Card.objects.filter(access=access, question__in=ids)}
     shelf = Shelf(access.bank_id, ROUTE)
-    return [_along(questions[id], why, cards.get(id), shelf) for id, why in asked]
+    kept = bookmarked(access, ids)
+    return Taking([_along(questions[id], why, cards.get(id), shelf, kept=id in kept) for id, why in asked], load)
 
 
-def _along(question: Question, why: Why, card: Card | None, shelf: Shelf) -> Along:
+def _along(question: Question, why: Why, card: Card | None, shelf: Shelf, *, kept: bool) -> Along:
     explanation = question.explanation_text
     named = sorted(_named(question))
     return Along(
@@ -51,6 +63,7 @@ def _along(question: Question, why: Why, card: Card | None, shelf: Shelf) -> Alo
         with_html(question.options, shelf),
         tuple(shelf.named[name] for name in named if name in shelf.named),
         card,
+        kept,
     )
 
 

@@ -11,6 +11,7 @@ from leerhuis.practice.views import (
     faults,
     goals,
     learner,
+    marks,
     media,
     questions,
     reminders,
@@ -111,5 +112,9 @@ urlpatterns = [
         audience=AUTHORS,
     ),
     page(f"{PREFIX}openapi.json", api.described, name="practice_api_document", audience=ANYONE),
-    *call_routes(api.api, api.router, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice),
+    *(
+        route
+        for each in (api.router, marks.router)
+        for route in call_routes(api.api, each, audience=SIGNED_IN, scope=SignIn.Scope.PRACTICE, switch=with_practice)
+    ),
 ]

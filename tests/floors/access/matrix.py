@@ -70,6 +70,7 @@ mfa_authenticate                     GET POST      anyone          yy yyy yy yy 
 mfa_login_webauthn                   GET POST PUT  anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 organisations_join                   GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 people_accept_invitation             GET POST      anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
+portal_app_worker                    GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 portal_foresight                     GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 practice_api_document                GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
 privacy_erased                       GET           anyone          yy yyy yy yy yyyyyy  learner        yyyyyy
@@ -125,6 +126,8 @@ people_make_token                    GET POST      signed_in       >> yyy yy yy 
 people_my_sign_ins                   GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 people_recovery_codes                GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 people_second_step                   GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+portal_app                           GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
+portal_app_about                     GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_agenda                        GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_home                          GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 portal_learn                         GET           signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
@@ -134,12 +137,16 @@ practice_add_device                  POST          signed_in       >> y00 00 00 
 practice_answer                      POST          signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_api_answers                 POST          signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_banks                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
+practice_api_bookmark                PUT DELETE    signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_bookmarks               GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_days                    GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_faults                  GET POST      signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_goal                    GET PUT DELETE signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_goals                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_mastery                 GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_media                   GET           signed_in       !! y00 00 yy yy000y  learner        y!!y!y
 practice_api_round                   GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_trouble                 PUT           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_decline_reminders           POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y
 practice_device_reports              GET POST      signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y

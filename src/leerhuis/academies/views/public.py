@@ -42,7 +42,10 @@ def logo_css(logo: Logo) -> str:
 @require_safe
 @cache_control(public=True, max_age=300)
 def manifest(request: Any) -> HttpResponse:
-    """Return what a browser needs to install the academy as an app (W3C, Web Application Manifest)."""
+    """Return what a browser needs to install the academy as an app (W3C, Web Application Manifest).
+
+    `?for=practice` is the one that opens on practice, which works without a connection.
+    """
     look, name = style_in_force(request.tenant.settings.look), request.tenant.name
     icons = [
         {
@@ -53,13 +56,14 @@ def manifest(request: Any) -> HttpResponse:
         }
         for kind, size in (("any", 192), ("any", 512), ("maskable", 512))
     ]
+    for_practice = request.GET.get("for") == "practice"
     words = {
-        "id": "/",
+        "id": reverse("portal_app") if for_practice else "/",
         "name": name,
         "short_name": name if len(name) <= _SHORT else name.split()[0][:_SHORT],
         "lang": get_language(),
         "dir": "ltr",
-        "start_url": reverse("portal_home"),
+        "start_url": reverse("portal_app" if for_practice else "portal_home"),
         "scope": "/",
         "display": "standalone",
         "theme_color": accent_pairs(look.accent)["--lh-accent"][0],

@@ -19,7 +19,7 @@ from leerhuis.practice.events import RoundEnded
 from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, grade, read_answer
 from leerhuis.practice.mastery import BankMastery, masteries
-from leerhuis.practice.merging import Fate, Given, Learnt, Remark, Step, Taken, learn, placed, sittings
+from leerhuis.practice.merging import Fate, Given, Learnt, Planned, Remark, Step, Taken, learn, placed, sittings
 from leerhuis.practice.models import Access, Answer, Card, Question, Round
 
 _LEARNT = ("created_at", "stability", "difficulty", "state", "step", "last_review", "due_at", "reps", "lapses")
@@ -142,31 +142,31 @@ def _learn(kept: Sequence[_Judged], world: _World) -> dict[UUID, Learnt]:
     late = [id for id, new in by_question.items() if id in cards and new[0].at < cards[id].last_review]
     before = _history(world.access, late)
     learnt, moved = {}, []
+    planned = Planned(world.access.plan.retention, parameters_in_use())
     for id, new in by_question.items():
         card = cards.get(id)
-        learnt[id] = _course(card, before.get(id, []), new, world.access.plan.retention)
+        learnt[id] = _course(card, before.get(id, []), new, planned)
         moved.append(_card(card or Card(access=world.access, question=new[0].question), learnt[id], new[0].at))
     add_rows(moved, on=("access", "question"), renew=_LEARNT)
     return learnt
 
 
-def _course(card: Card | None, old: Sequence[Step], new: Sequence[_Judged], retention: float) -> Learnt:
+def _course(card: Card | None, old: Sequence[Step], new: Sequence[_Judged], planned: Planned) -> Learnt:
     """Return where new answers lead, and write on each whether the question was known before it.
 
     With all earlier answers at hand (`old`, asked for where one comes late) the course is gone through anew; without
     them, as after their term, or where the question has come to mean something else since, a late answer counts from
     the last one.
     """
-    meant_at, parameters = new[0].question.meant_at, parameters_in_use()
+    meant_at = new[0].question.meant_at
     old = [] if meant_at and any(step.at < meant_at for step in old) else old
     marks: list[tuple[Step, _Judged | None]] = [(Step(each.at, each.outcome), each) for each in new]
     if card and old and sum(step.outcome is not Outcome.SHOWN for step in old) >= card.reps:
         marks = sorted([(step, None) for step in old] + marks, key=lambda mark: mark[0].at)
-        learnt = learn(None, [step for step, _ in marks], retention=retention, parameters=parameters)
+        learnt = learn(None, [step for step, _ in marks], planned)
     else:
         start, reps, lapses = (card.memory, card.reps, card.lapses) if card else (None, 0, 0)
-        steps = [step for step, _ in marks]
-        learnt = learn(start, steps, retention=retention, parameters=parameters, reps=reps, lapses=lapses)
+        learnt = learn(start, [step for step, _ in marks], planned, reps=reps, lapses=lapses)
     for (_, each), known in zip(marks, learnt.known_before, strict=True):
         if each is not None:
             each.was_known = known

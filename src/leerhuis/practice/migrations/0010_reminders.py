@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practice', '0008_api'),
+        ('practice', '0009_bookmarks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ from leerhuis.practice.models.content import (
     Version,
 )
 from leerhuis.practice.models.faults import DeviceReport
-from leerhuis.practice.models.learning import Access, Answer, Card, Fit, Goal, Permit, Round
+from leerhuis.practice.models.learning import Access, Answer, Bookmark, Card, Fit, Goal, Permit, Round
 from leerhuis.practice.models.playing import Player
 from leerhuis.practice.models.reminding import Push, PushDevice, Reminder, ReminderPlan
 
@@ -25,6 +25,7 @@ __all__ = [
     "Answer",
     "Bank",
     "BankAuthor",
+    "Bookmark",
     "Card",
     "Comment",
     "DeviceReport",

@@ -199,6 +199,23 @@ class Answer(Record):
         return str(self.id)
 
 
+class Bookmark(Record):
+    """A question that one person keeps to look at again."""
+
+    about = PRACTICE
+    subject = "access__person"
+
+    access = models.ForeignKey(Access, on_delete=models.CASCADE, related_name="bookmarks")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "practice_bookmark"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["access", "question"], name="bookmark_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Fit(Record):
     """One fit of FSRS to all answers together, with what it was tried on; about no person. None in use: the default.
 

@@ -22,7 +22,7 @@ from leerhuis.practice.tests.calling import AT, App, said
 from leerhuis.practice.tests.counting import own_queries
 from leerhuis.practice.tests.factories import AUTHOR, SIX_KINDS, a_bank, access_for, many_questions, question
 from leerhuis.practice.tests.pictures import PNG
-from leerhuis.practice.views.api import CALLS_IN_A_ROW
+from leerhuis.practice.views.marks import CALLS_IN_A_ROW
 from leerhuis.ui.problems import MEDIA_TYPE
 
 NOW = datetime(2027, 1, 14, 12, tzinfo=UTC)
@@ -93,7 +93,7 @@ def test_a_round_fills_up_to_the_number_with_what_comes_up_soonest(app, bank):
 
 def test_a_round_takes_as_many_queries_for_one_question_as_for_all(app, bank):
     one, all_of_them = (own_queries(app.client, f"{AT}{app.bank}round?size={size}") for size in (1, 30))
-    assert one == all_of_them == 5
+    assert one == all_of_them == 6
 
 
 def test_mastery_is_told_per_topic_with_the_forecast_of_the_exam(cast, app, bank, access):

@@ -97,6 +97,9 @@ def test_the_document_is_served_to_anyone_and_names_every_call(academy):
     assert [f"{method} {path}" for path, method in CALLS] == [
         "get /api/v1/practice/banks",
         "post /api/v1/practice/banks/{bank_id}/answers",
+        "get /api/v1/practice/banks/{bank_id}/bookmarks",
+        "delete /api/v1/practice/banks/{bank_id}/bookmarks/{question_id}",
+        "put /api/v1/practice/banks/{bank_id}/bookmarks/{question_id}",
         "delete /api/v1/practice/banks/{bank_id}/goal",
         "get /api/v1/practice/banks/{bank_id}/goal",
         "put /api/v1/practice/banks/{bank_id}/goal",
@@ -105,5 +108,7 @@ def test_the_document_is_served_to_anyone_and_names_every_call(academy):
         "get /api/v1/practice/banks/{bank_id}/round",
         "get /api/v1/practice/faults",
         "post /api/v1/practice/faults",
+        "put /api/v1/practice/banks/{bank_id}/troubles/{question_id}",
+        "get /api/v1/practice/days",
         "get /api/v1/practice/goals",
     ]

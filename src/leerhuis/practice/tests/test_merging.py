@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerhuis.practice.merging import LONGEST_ROUND, Step, learn, placed, sittings
+from leerhuis.practice.merging import LONGEST_ROUND, Planned, Step, learn, placed, sittings
 from leerhuis.practice.scheduling import review
 from leerhuis.practice.verdicts import Outcome
 
@@ -35,7 +35,7 @@ def test_a_clock_may_be_a_day_off(off, wanted):
 
 def test_steps_move_a_memory_as_single_reviews_do():
     moments = [NOW, NOW + timedelta(days=3), NOW + timedelta(days=3, minutes=20)]
-    learnt = learn(None, [Step(at, o) for at, o in zip(moments, (RIGHT, WRONG, RIGHT), strict=True)], retention=0.9)
+    learnt = learn(None, [Step(at, o) for at, o in zip(moments, (RIGHT, WRONG, RIGHT), strict=True)], Planned(0.9))
     memory = None
     for at, right in zip(moments, (True, False, True), strict=True):
         memory = review(memory, right=right, at=at)
@@ -44,19 +44,19 @@ def test_steps_move_a_memory_as_single_reviews_do():
 
 
 def test_what_was_only_shown_is_not_counted_as_asked():
-    learnt = learn(None, [Step(NOW, SHOWN), Step(NOW + MINUTE * 15, RIGHT)], retention=0.9)
+    learnt = learn(None, [Step(NOW, SHOWN), Step(NOW + MINUTE * 15, RIGHT)], Planned(0.9))
     assert (learnt.reps, learnt.lapses, learnt.known_before) == (1, 0, (False, False))
 
 
 def test_a_step_before_the_last_review_counts_with_it():
     memory = review(None, right=True, at=NOW)
-    late = learn(memory, [Step(NOW - timedelta(days=2), WRONG)], retention=0.9)
+    late = learn(memory, [Step(NOW - timedelta(days=2), WRONG)], Planned(0.9))
     assert late.memory == review(memory, right=False, at=NOW)
 
 
 def test_nothing_is_learnt_from_no_step():
     with pytest.raises(ValueError, match="no steps"):
-        learn(None, [], retention=0.9)
+        learn(None, [], Planned(0.9))
 
 
 def some(*minutes: int) -> list[tuple[datetime, UUID]]:

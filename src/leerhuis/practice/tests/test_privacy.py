@@ -15,6 +15,7 @@ from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer
 ABOUT_PEOPLE = [
     "practice.Access",
     "practice.Answer",
+    "practice.Bookmark",
     "practice.Card",
     "practice.Goal",
     "practice.Permit",

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from ninja import Query, Router, Status
+from ninja.decorators import decorate_view
 
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
@@ -33,6 +35,7 @@ from leerhuis.practice.calls import (
     MediaOut,
     QuestionOut,
     RoundOut,
+    SourceOut,
     TakenOut,
     TopicMasteryOut,
     TopicOut,
@@ -41,11 +44,14 @@ from leerhuis.practice.device_reports import wants_reports
 from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.mastery import Forecast, TopicMastery
 from leerhuis.practice.merging import Given, Taken
-from leerhuis.practice.models import Access, Card, Media
+from leerhuis.practice.models import Access, Card, Media, Source
 from leerhuis.practice.queries import OpenBank
+from leerhuis.practice.rules import has_changed_since
 from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS
 from leerhuis.practice.shelves import address_of
 from leerhuis.practice.taking import ROUTE, Along, take_along
+from leerhuis.practice.views import marks
+from leerhuis.practice.views.marks import count as _count
 from leerhuis.practice.views.media import media_file
 from leerhuis.practice.views.parts import with_practice
 
@@ -68,6 +74,7 @@ def banks(request: HttpRequest) -> Any:
 
 
 @router.get(f"{_BANK}/round", url_name="practice_api_round", response=RoundOut, operation_id="round")
+@decorate_view(gzip_page)  # two hundred questions; nothing in it is a secret that a guess could be held against
 def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
     """Return the next questions of a bank in the order in which to ask them: what waits, then what comes up soonest.
 
@@ -75,14 +82,23 @@ def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
     """
     _count(request)
     access = queries.access_to(_person(request), bank_id)
+    taking, plan = take_along(access, size), access.plan
     return RoundOut(
         bank=bank_id,
         now=clock.now(),
-        retention=access.plan.retention,
+        retention=plan.retention,
         parameters=list(parameters_in_use()),
         again_after_seconds=int(AGAIN_AFTER.total_seconds()),
         longest_days=LONGEST_DAYS,
-        questions=[_question(each) for each in take_along(access, size)],
+        zone=str(clock.zone()),
+        minutes=plan.minutes,
+        seconds_each=taking.load.seconds,
+        exam_on=plan.exam_on,
+        planned_on=plan.planned_on,
+        unseen=taking.load.unseen,
+        met_today=taking.load.met_today,
+        refreshed_today=taking.load.refreshed_today,
+        questions=[_question(each) for each in taking.questions],
     )
 
 
@@ -182,6 +198,7 @@ def media(request: HttpRequest, bank_id: UUID, digest: str, name: str) -> HttpRe
 
 
 api.add_router("", router)
+api.add_router("", marks.router)
 
 
 @with_practice
@@ -200,10 +217,6 @@ def _person(request: Any) -> Any:
     return request.viewer.person
 
 
-def _count(request: Any) -> None:
-    count_calls("practice_api", str(request.viewer.person_id), CALLS_IN_A_ROW)
-
-
 def _bank(opened: OpenBank) -> BankOut:
     bank, stand = opened.bank, opened.mastery
     return BankOut(
@@ -217,6 +230,8 @@ def _bank(opened: OpenBank) -> BankOut:
         due=stand.due,
         waiting=opened.waiting,
         percent=stand.percent,
+        minutes=opened.minutes,
+        usual=opened.load.usual,
     )
 
 
@@ -232,6 +247,9 @@ def _question(along: Along) -> QuestionOut:
         explanation_html=along.explanation_html,
         content=along.content,
         media=[_media(each) for each in along.media],
+        source=_source(question.rests_on) if question.rests_on else None,
+        changed=has_changed_since(along.card, question),
+        bookmarked=along.is_bookmarked,
         card=_card(along.card) if along.card else None,
     )
 
@@ -239,6 +257,10 @@ def _question(along: Along) -> QuestionOut:
 def _media(found: Media) -> MediaOut:
     shown = {name: getattr(found, name) for name in ("name", "media_type", "alt", "size", "width", "height")}
     return MediaOut(address=address_of(found, ROUTE), **shown)
+
+
+def _source(found: Source) -> SourceOut:
+    return SourceOut(**{name: getattr(found, name) for name in SourceOut.model_fields})
 
 
 def _card(card: Card) -> CardOut:

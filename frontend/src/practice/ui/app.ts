@@ -1,0 +1,367 @@
+// The app: whose store lies here, which screen is shown, and when answers are brought away.
+import { LitElement, html, nothing } from "lit";
+import type { TemplateResult } from "lit";
+import { Crashes } from "../../crash";
+import { byCalls } from "../faults";
+import { Calls } from "../calls";
+import { Clock, dayOf } from "../clock";
+import { dropMedia, keepMedia } from "../media";
+import { leaveTrace, mayOpen, traceOf, wipe } from "../private";
+import { Sitting, isStale, streak } from "../sitting";
+import type { Wanted } from "../sitting";
+import { Store } from "../store";
+import type { Choices, Home, OpenRound } from "../store";
+import { Sync } from "../sync";
+import type { News } from "../sync";
+import { startWorker } from "../updating";
+import { count, say, speak } from "../words";
+import { end } from "./end";
+import { home } from "./home";
+import type { Stocked } from "./home";
+import { drawFrom, icon, notice } from "./parts";
+
+type Screen = "loading" | "home" | "round" | "end" | "unopened";
+const QUIET: Choices = { sound: false, haptics: false };
+const SOON = 3_000; // milliseconds after an answer; quick answers go together
+const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
+
+/** What browsers tell that can install an app. */
+interface InstallOffer extends Event {
+  prompt(): Promise<void>;
+}
+
+/** `<lh-practice>`: the whole of the page of the app. */
+export class LhPractice extends LitElement {
+  private screen: Screen = "loading";
+  private store: Store | null = null;
+  private sync: Sync | null = null;
+  private calls!: Calls;
+  private stopTelling: (() => void) | null = null;
+  private readonly clock = new Clock();
+  private sitting: Sitting | null = null;
+  private banks: Stocked[] = [];
+  private home: Home | null = null;
+  private round: OpenRound | null = null;
+  private choices: Choices = QUIET;
+  private news: News | null = null;
+  private told: string[] = [];
+  private waiting = 0;
+  private kept = false;
+  private offer: InstallOffer | null = null;
+  private takeOver: (() => void) | null = null;
+  private isReloading = false;
+  private isFull = false;
+  private soon = 0;
+
+  override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const words = document.getElementById("app-words")?.textContent ?? "{}";
+    speak(JSON.parse(words) as Record<string, string>, document.documentElement.lang);
+    drawFrom(this.dataset.icons ?? "");
+    this.calls = new Calls(this.dataset.about ?? "");
+    window.addEventListener("online", this.bring);
+    window.addEventListener("offline", this.redraw);
+    document.addEventListener("visibilitychange", this.onVisible);
+    window.addEventListener("popstate", this.onBack);
+    window.addEventListener("beforeinstallprompt", this.onOffer);
+    this.replaceChildren(); // what stood here until the app came
+    this.stopTelling = new Crashes(byCalls(this.dataset.version ?? "", this.calls)).start(window);
+    void this.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopTelling?.();
+    window.removeEventListener("online", this.bring);
+    window.removeEventListener("offline", this.redraw);
+    document.removeEventListener("visibilitychange", this.onVisible);
+    window.removeEventListener("popstate", this.onBack);
+    window.removeEventListener("beforeinstallprompt", this.onOffer);
+    this.sync?.stop();
+  }
+
+  /** Open the store that is here, if it may be opened; the server then says whether it is still this person's. */
+  private async start(): Promise<void> {
+    const trace = traceOf();
+    if (trace && !mayOpen(trace)) await wipe();
+    await this.open();
+    if (this.banks.length || this.home) await this.firstScreen();
+    void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
+    if (!(await this.greet())) return;
+    if (this.screen === "loading") await this.firstScreen();
+    navigator.storage?.persist?.().catch(() => false); // asked of the browser, which may say no
+  }
+
+  private async open(): Promise<void> {
+    this.store = await Store.open(dropMedia);
+    const owner = await this.store.get("owner");
+    this.clock.restore(owner?.offset ?? 0);
+    this.kept = owner?.kept ?? false;
+    const wanted = async (addresses: string[]): Promise<void> => {
+      const who = (await this.store?.get("owner"))?.who;
+      if (who && !(await keepMedia(who, addresses))) this.isFull = true;
+    };
+    this.sync = new Sync(this.store, this.calls, this.clock, this.onNews, { wanted, arrived: this.onArrived, owned: leaveTrace });
+    await this.look();
+  }
+
+  /** Ask who is signed in and fetch what comes next; false where this page has to be left. */
+  private async greet(): Promise<boolean> {
+    try {
+      const news = await this.sync!.now();
+      if (news.state === "away" && !this.banks.length) this.show("unopened");
+      return news.state === "done";
+    } catch {
+      this.isFull = true; // only the device itself fails otherwise
+      this.requestUpdate();
+      return true;
+    }
+  }
+
+  private async firstScreen(): Promise<void> {
+    const { hash } = location;
+    const resumed = this.round && !this.round.over ? await Sitting.resume(this.store!, this.clock) : null;
+    if (hash === "#begin" && resumed) return this.play(resumed);
+    if (hash === "#begin" && this.banks[0]) return this.begin(this.banks[0].bank.id, { kind: "usual" });
+    if (hash === "#round" && resumed) return this.play(resumed);
+    this.show("home");
+  }
+
+  /** The first questions are here: that is enough to begin. */
+  private readonly onArrived = (): void => {
+    if (this.screen === "loading") void this.look().then(() => this.firstScreen());
+  };
+
+  /** Read anew what the store holds. */
+  private async look(): Promise<void> {
+    const store = this.store!;
+    const banks = await store.banks();
+    const order = banks.sort((one, other) => one.rank - other.rank);
+    this.banks = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
+    this.home = (await store.get("home")) ?? null;
+    const round = (await store.get("round")) ?? null;
+    this.round = round && !round.over && isStale(round) ? null : round;
+    this.choices = (await store.get("choices")) ?? QUIET;
+    this.waiting = await store.waiting();
+    this.requestUpdate();
+  }
+
+  private show(screen: Screen): void {
+    this.screen = screen;
+    const address = screen === "round" ? "#round" : location.pathname;
+    if (screen === "round" && location.hash !== "#round") history.pushState(null, "", address);
+    if (screen !== "round" && location.hash) history.replaceState(null, "", address);
+    if (screen === "home" || screen === "end") this.takeOver?.();
+    this.requestUpdate();
+    if (screen === "end") void this.updateComplete.then(() => this.querySelector<HTMLElement>("#end")?.focus());
+    window.scrollTo({ top: 0 });
+  }
+
+  private readonly begin = async (bank: string, wanted: Wanted): Promise<void> => {
+    const sitting = await Sitting.begin(this.store!, this.clock, bank, wanted);
+    if (sitting) this.play(sitting);
+  };
+
+  private readonly goOn = async (): Promise<void> => {
+    const sitting = await Sitting.resume(this.store!, this.clock);
+    if (sitting) this.play(sitting);
+    else await this.toHome();
+  };
+
+  private play(sitting: Sitting): void {
+    this.sitting = sitting;
+    this.show("round");
+  }
+
+  private readonly toHome = async (): Promise<void> => {
+    await this.look();
+    this.show("home");
+    this.sitting = null;
+  };
+
+  private readonly onOver = async (): Promise<void> => {
+    await this.look();
+    this.show("end");
+    void this.bring();
+  };
+
+  private readonly bring = (): void => {
+    void this.sync?.now({ fetch: this.screen !== "round" }).catch(() => {
+      this.isFull = true;
+    });
+    this.requestUpdate();
+  };
+
+  private readonly redraw = (): void => this.requestUpdate();
+
+  private readonly onVisible = (): void => {
+    const looked = this.home?.at ?? 0;
+    if (document.visibilityState === "hidden" || Date.now() - looked > LOOK_AGAIN) this.bring();
+  };
+
+  private readonly onBack = (): void => {
+    if (this.screen === "round" && location.hash !== "#round") void this.toHome();
+    else if (this.screen !== "round" && location.hash === "#round") void this.goOn();
+  };
+
+  private readonly onNews = (news: News): void => {
+    this.news = news;
+    this.waiting = news.waiting;
+    if (news.state === "out" || news.state === "other") {
+      void this.leave(news.state);
+      return;
+    }
+    if (news.lost.clock) this.told.push(count("lost_clock", news.lost.clock));
+    if (news.lost.closed) this.told.push(count("lost_closed", news.lost.closed));
+    if (news.lost.unreadable) this.told.push(count("lost_unreadable", news.lost.unreadable));
+    if (news.state === "done") void this.trust();
+    this.requestUpdate();
+  };
+
+  /** The server said whose this is: show what came. */
+  private async trust(): Promise<void> {
+    const owner = await this.store?.get("owner");
+    if (!owner) return;
+    this.kept = owner.kept;
+    if (this.screen !== "round") await this.look();
+    if (this.screen === "unopened") await this.firstScreen();
+  }
+
+  /** Somebody else is signed in, or nobody: nothing of this stays here. */
+  private async leave(state: "out" | "other"): Promise<void> {
+    this.sync?.stop();
+    this.store?.close();
+    await wipe();
+    if (state === "other") location.reload();
+    else location.assign(`${this.dataset.signIn ?? "/"}?next=${encodeURIComponent(location.pathname)}`);
+  }
+
+  private readonly onReady = (take: () => void): void => {
+    if (this.screen === "round") {
+      this.takeOver = take;
+      this.requestUpdate();
+    } else take();
+  };
+
+  private readonly onChanged = (): void => {
+    if (this.screen === "round" || this.isReloading) return;
+    this.isReloading = true;
+    location.reload();
+  };
+
+  private readonly onOffer = (event: Event): void => {
+    event.preventDefault();
+    this.offer = event as InstallOffer;
+    this.requestUpdate();
+  };
+
+  private readonly install = (): void => {
+    void this.offer?.prompt();
+    this.offer = null;
+    this.requestUpdate();
+  };
+
+  private readonly choose = async (choices: Choices): Promise<void> => {
+    this.choices = choices;
+    await this.store?.set("choices", choices);
+    this.requestUpdate();
+  };
+
+  private get days(): string[] {
+    const zone = this.banks[0]?.bank.pace.zone ?? "Europe/Amsterdam";
+    const here = this.round?.given.length ? [dayOf(new Date(this.round.begunAt + this.clock.offset), zone)] : [];
+    return [...new Set([...(this.home?.days ?? []), ...here])].sort();
+  }
+
+  override render(): TemplateResult {
+    return html`${this.bar()}${this.told.map((each) => notice("care", each))}${this.body()}`;
+  }
+
+  /** What somebody has to know while they answer: no connection, what waits, a device that is full, a new version. */
+  private bar(): TemplateResult | typeof nothing {
+    const { waiting } = this;
+    const isAway = !navigator.onLine || this.news?.state === "away";
+    const lines: [string, string][] = [];
+    if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
+    if (isAway && waiting && !this.kept) lines.push(["alert-triangle", say("keep_browser_open")]);
+    if (this.isFull) lines.push(["alert-circle", say("device_full")]);
+    if (this.takeOver) lines.push(["refresh", say("new_version")]);
+    if (this.news?.offset) lines.push(["clock", say("clock_off")]);
+    return lines.length
+      ? html`<div class="app-bar" role="status">${lines.map(([sign, words]) => html`<p>${icon(sign)}<span>${words}</span></p>`)}</div>`
+      : nothing;
+  }
+
+  private body(): TemplateResult {
+    switch (this.screen) {
+      case "loading":
+        return html`<p class="app-loading" role="status">${say("loading")}</p>`;
+      case "unopened":
+        return html`<section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
+      case "round":
+        return html`<h1 class="visually-hidden">${say("practise")}</h1>
+          <lh-round
+          .sitting=${this.sitting}
+          .choices=${this.choices}
+          .clock=${this.clock}
+          @answered=${this.onAnswered}
+          @marked=${this.bring}
+          @over=${this.onOver}
+          @pause=${this.toHome}
+          @trouble=${this.onTrouble}
+        ></lh-round>`;
+      case "end":
+        return this.end();
+      case "home":
+        return this.homePage();
+    }
+  }
+
+  private readonly onAnswered = (): void => {
+    this.waiting += 1;
+    window.clearTimeout(this.soon);
+    this.soon = window.setTimeout(this.bring, SOON);
+    this.requestUpdate();
+  };
+
+  private readonly onTrouble = (): void => {
+    this.isFull = true;
+    this.requestUpdate();
+  };
+
+  private end(): TemplateResult {
+    const sitting = this.sitting!;
+    const zone = sitting.bank.pace.zone;
+    return html`<h1 class="visually-hidden">${say("practise")}</h1>${end({
+      growth: sitting.growth(),
+      streak: streak(this.days, dayOf(this.clock.now(), zone)),
+      again: () => void this.begin(sitting.bank.id, { kind: "usual" }),
+      done: () => void this.toHome(),
+    })}`;
+  }
+
+  private homePage(): TemplateResult {
+    return html`<h1 class="app-title">${say("practise")}</h1>
+      ${home({
+        now: this.clock.now(),
+        home: this.home,
+        banks: this.banks,
+        open: this.round,
+        days: this.days,
+        kept: this.kept,
+        choices: this.choices,
+        canInstall: this.offer !== null,
+        whoSees: this.dataset.whoSees ?? "",
+        reminders: this.dataset.reminders ?? "",
+        together: this.dataset.together ?? "",
+        begin: (bank, wanted) => void this.begin(bank, wanted),
+        goOn: () => void this.goOn(),
+        choose: (choices) => void this.choose(choices),
+        install: this.install,
+      })}`;
+  }
+}

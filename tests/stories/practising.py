@@ -1,0 +1,136 @@
+"""What a learner does in the practice app, and what a browser holds of it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.stories.conftest import CHROMIUM, QUIET
+from tests.stories.theatre import Theatre
+
+ACADEMY = "leffectief"
+APP = "/practice/app/"
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "locale": "nl-NL",
+    "timezone_id": "Europe/Amsterdam",
+    "reduced_motion": "reduce",
+    "has_touch": True,
+}
+# Answers whatever is asked, by the fields that stand there; the way there is that of a finger.
+ANSWER = """async () => {
+  const until = async (there) => { while (!there()) await new Promise((done) => setTimeout(done, 10)); };
+  const form = document.querySelector("form.question");
+  const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+  form.querySelector("input[name=choice], input[name=place]")?.click();
+  form.querySelectorAll("select").forEach((each) => { each.selectedIndex = 1; changed(each); });
+  form.querySelectorAll("input[type=text], textarea").forEach((each) => { each.value = "12"; changed(each); });
+  form.requestSubmit();
+  await until(() => document.querySelector("[data-next], .judge"));
+  document.querySelector(".judge .btn:last-child")?.click();
+  await until(() => document.querySelector("[data-next]"));
+}"""
+HELD = """async () => ({
+  databases: (await indexedDB.databases()).map((each) => each.name),
+  caches: [...new Set((await caches.keys()).map((each) => each.replace(/-(shell|media)-.*/, "-…")))],
+  local: Object.keys(localStorage),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+NOTHING = {"databases": [], "caches": [], "local": [], "workers": 0}
+# A device on which nothing more fits: what a browser then says when something is put into a store.
+FILL_UP = """() => {
+  const put = IDBObjectStore.prototype.put;
+  window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+  IDBObjectStore.prototype.put = () => { throw new DOMException("The device is full.", "QuotaExceededError"); };
+}"""
+# How often each question was answered, over all banks, as the server knows it.
+REPS = """async () => {
+  const at = "/api/v1/practice/";
+  const told = async (path) => (await fetch(at + path)).json();
+  const rounds = await Promise.all((await told("banks")).map((each) => told(`banks/${each.id}/round?size=200`)));
+  return rounds.flatMap((each) => each.questions).reduce((sum, each) => sum + (each.card?.reps ?? 0), 0);
+}"""
+
+
+@contextmanager
+def telephone(browser: Browser, folder: Path | None = None, language: str = "nl-NL") -> Iterator[BrowserContext]:
+    """Open a browser on a telephone; with a folder it keeps what a closed browser keeps. Faults in a page fail."""
+    faults: list[str] = []
+    options = {**PHONE, "locale": language}
+    if folder:
+        context = browser.browser_type.launch_persistent_context(
+            folder, executable_path=CHROMIUM, args=list(QUIET), **options
+        )
+    else:
+        context = browser.new_context(**options)
+    context.set_default_timeout(20_000)
+    context.on("weberror", lambda each: faults.append(str(each.error)))
+    yield context
+    context.close()
+    assert not faults, faults
+
+
+def open_app(page: Page, demo: Theatre, *, begin: bool = False) -> None:
+    """Open the app and wait until one can begin, or at the first question."""
+    page.goto("about:blank")  # the same address with another hash would not load anew
+    page.goto(demo.address(ACADEMY, APP + ("#begin" if begin else "")))
+    page.wait_for_selector("form.question, [data-next]" if begin else "[data-begin]")
+
+
+def wait_for_worker(page: Page) -> None:
+    """Wait until the app would open without a connection."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def begin(page: Page) -> None:
+    """Begin a round, or go on with it."""
+    page.locator("[data-begin]").first.click()
+    page.wait_for_selector("form.question, [data-next]")
+
+
+def answer(page: Page) -> None:
+    """Answer the question that is on, and go to the next or to the end."""
+    page.evaluate(ANSWER)
+    page.locator("[data-next]").click()
+    page.wait_for_selector("form.question, #end")
+
+
+def answer_many(page: Page, count: int) -> None:
+    """Answer so many questions, with another round at each end."""
+    for _ in range(count):
+        if page.locator("#end").count():
+            page.get_by_role("button", name="Nog een ronde").click()
+            page.wait_for_selector("form.question")
+        answer(page)
+
+
+def wait_for_reps(page: Page, wanted: int) -> None:
+    """Wait until the server knows of so many answers."""
+    page.wait_for_function(f"async () => await ({REPS})() === {wanted}", polling=300)
+
+
+def wait_until_empty(page: Page) -> None:
+    """Wait until this browser keeps nothing of the app any more."""
+    wanted = json.dumps(NOTHING, separators=(",", ":"))
+    page.wait_for_function(f"async () => JSON.stringify(await ({HELD})()) === '{wanted}'")
+
+
+def wait_until_brought(page: Page) -> None:
+    """Wait until no answer waits on this device any more."""
+    page.wait_for_function(
+        """async () => {
+          const open = indexedDB.open("leerhuis-practice");
+          const db = await new Promise((done, failed) => {
+            open.onsuccess = () => done(open.result);
+            open.onerror = failed;
+          });
+          const asked = db.transaction("queue").objectStore("queue").count();
+          const left = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+          db.close();
+          return left === 0;
+        }"""
+    )
