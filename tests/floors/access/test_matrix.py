@@ -10,8 +10,6 @@ from django.urls import get_resolver
 
 from leerhuis.charter.routes import Route, all_routes
 from tests.floors.access.asking import (
-    FORMS,
-    NO_EFFECT,
     address,
     ask,
     filled_in,
@@ -19,6 +17,7 @@ from tests.floors.access.asking import (
     routes,
     stand_in,
 )
+from tests.floors.access.filling import FORMS, NO_EFFECT
 from tests.floors.access.matrix import ASKERS, Row, rows
 from tests.floors.access.world import World, undone, watched
 
@@ -27,7 +26,7 @@ TABLE = rows()
 HOW_TO = (
     "Add a row to tests/floors/access/matrix.py: name, methods, audience, what each asker gets, who may, what they get"
     " in each state. A route that takes POST also needs an entry in FORMS, and a new kind of parameter one in USUAL"
-    " (both in asking.py)."
+    " (filling.py, asking.py)."
 )
 BY_ALL_METHODS = ("visitor", "stranger")
 CLOSED = "nobody"
@@ -63,7 +62,7 @@ def test_every_route_declares_what_its_row_says():
 def test_every_form_is_filled_in():
     """A form that nobody fills in is not tested: a POST of the house itself has an entry."""
     ours = {row.route for row in TABLE.values() if "POST" in row.methods and not is_library(row.route)}
-    assert ours <= FORMS.keys(), f"not in FORMS of tests/floors/access/asking.py: {sorted(ours - FORMS.keys())}"
+    assert ours <= FORMS.keys(), f"not in FORMS of tests/floors/access/filling.py: {sorted(ours - FORMS.keys())}"
 
 
 def is_library(route: str) -> bool:

@@ -22,7 +22,8 @@ from leerhuis.people.models import Person
 from leerhuis.privacy.actions import restrict_person
 from leerhuis.privacy.rows import every_row, tables_about_people
 from leerhuis.results.models import Certificate
-from tests.floors.access.asking import FORMS, address, ask, filled_in, neutral, routes
+from tests.floors.access.asking import address, ask, filled_in, neutral, routes
+from tests.floors.access.filling import FORMS
 from tests.floors.access.matrix import rows
 from tests.floors.access.test_side_channels import text_of
 from tests.floors.access.world import World, undone
