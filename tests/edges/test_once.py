@@ -11,7 +11,8 @@ from leerhuis.audit.models import Submission
 from leerhuis.base import clock
 from leerhuis.base.jobs import declared_sweeps
 from leerhuis.base.once import FIELD
-from tests.floors.access.asking import FORMS, NO_EFFECT, Things, address, ask, filled_in, forms_of, routes
+from tests.floors.access.asking import address, ask, filled_in, forms_of, routes
+from tests.floors.access.filling import FORMS, NO_EFFECT, Things
 from tests.floors.access.matrix import rows
 from tests.floors.access.world import World, row_hashes, touched, undone
 
@@ -24,7 +25,13 @@ LOOKING = {"look"}
 WHO = {"people_accept_invitation": "visitor"}  # it signs somebody in, and so ends the sign-in that the table uses
 PIECES = {"results_office_mark", "results_trainer_mark"}  # htmx puts the answer in the page, see below
 # What a program brings is known by ids of its own, and it needs its answer again: src/leerhuis/practice/tests.
-CALLED = {"practice_api_answers", "practice_api_goal"}
+CALLED = {
+    "practice_api_answers",
+    "practice_api_bookmark",
+    "practice_api_faults",
+    "practice_api_goal",
+    "practice_api_trouble",
+}
 EFFECTIVE = sorted(
     set(FORMS) - CALLED - set(NO_EFFECT) - ANSWERED_WITH_A_FILE - STREAMED - PIECES - ENDS_ITS_OWN_SIGN_IN
 )

@@ -27,7 +27,7 @@ from leerhuis.results.paper.certificate import certificate_pdf
 from leerhuis.ui.paper.press import Unprintable
 from leerhuis.ui.sheets import harmless, sheet
 from tests.edges.test_once import EFFECTIVE, TABLE, Sent
-from tests.floors.access.asking import Things
+from tests.floors.access.filling import Things
 from tests.floors.access.world import World, undone
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases=["default", "limits"])]

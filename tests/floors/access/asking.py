@@ -259,7 +259,9 @@ def read_whole(streamed: Any) -> HttpResponse:
     return whole
 
 
-_KEYS = re.compile(r'((?:name="(?:csrfmiddlewaretoken|form_key|request_key|key)" value=|"x-csrftoken": )")[^"]*')
+_KEYS = re.compile(
+    r'((?:name="(?:csrfmiddlewaretoken|form_key|request_key|key)" value=|"(?:x-csrftoken|mark)": )")[^"]*'
+)
 
 
 def neutral(said: str) -> str:

@@ -5,9 +5,10 @@ must be a look of whoever asked at that person, or a note of what they did to th
 stands in `OPEN`, with the reason.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse
 
@@ -110,11 +111,16 @@ def test_whoever_is_shown_is_told_of_it(route: str, here: World) -> None:
     assert faults_of(here, route) == []
 
 
-def test_a_page_that_writes_no_look_is_found(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def throw_away(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+    """Carry out a statement, unless it would write looks."""
+    return None if "Identifier('look')" in repr(sql) else execute(sql, params, many, context)
+
+
+def test_a_page_that_writes_no_look_is_found(here: World) -> None:
     """The control: with looks thrown away, lists, pages, sheets and papers all speak."""
-    monkeypatch.setattr(Look.objects, "bulk_create", lambda _rows: None)
-    for route in ("people_office_list", "portal_office_person", "enrolment_employer_home", "results_trainer_list"):
-        assert faults_of(here, route) != [], route
+    with connection.execute_wrapper(throw_away):
+        for route in ("people_office_list", "portal_office_person", "enrolment_employer_home", "results_trainer_list"):
+            assert faults_of(here, route) != [], route
 
 
 def test_each_look_names_a_purpose_that_is_declared_and_a_screen_that_has_a_name(here: World) -> None:

@@ -13,17 +13,16 @@ from django.http import HttpResponse
 from leerhuis.base.edge import at_shared_tables
 from leerhuis.ui.problems import CALLS
 from tests.floors.access.asking import (
-    Things,
     address,
     ask,
     filled_in,
     is_uuid,
-    key_of,
     letter_of,
     parameters,
     read_whole,
     routes,
 )
+from tests.floors.access.filling import Things, key_of
 from tests.floors.access.matrix import rows
 from tests.floors.access.world import UNCOUNTED, World, row_counts, undone
 

@@ -106,9 +106,9 @@ def test_the_document_is_served_to_anyone_and_names_every_call(academy):
         "get /api/v1/practice/banks/{bank_id}/mastery",
         "get /api/v1/practice/banks/{bank_id}/media/{digest}/{name}",
         "get /api/v1/practice/banks/{bank_id}/round",
-        "get /api/v1/practice/faults",
-        "post /api/v1/practice/faults",
         "put /api/v1/practice/banks/{bank_id}/troubles/{question_id}",
         "get /api/v1/practice/days",
+        "get /api/v1/practice/faults",
+        "post /api/v1/practice/faults",
         "get /api/v1/practice/goals",
     ]

@@ -56,7 +56,6 @@ from leerhuis.practice.views.media import media_file
 from leerhuis.practice.views.parts import with_practice
 
 Size = Annotated[int, Query(ge=1, le=MOST_QUESTIONS)]
-CALLS_IN_A_ROW: Final = 1_500  # of one person without a quarter of an hour of rest
 FAULTS_IN_A_ROW: Final = 20  # an app that fails again and again tells nothing new
 _BANK: Final = "practice/banks/{uuid:bank_id}"
 _FILE: Final = {"responses": {200: {"description": "The bytes", "content": {"*/*": {"schema": {"type": "string"}}}}}}
@@ -268,15 +267,8 @@ def _card(card: Card) -> CardOut:
 
 
 def _taken(each: Taken) -> TakenOut:
-    return TakenOut(
-        id=each.id,
-        question=each.question_id,
-        fate=each.fate,
-        outcome=each.outcome,
-        remarks=list(each.remarks),
-        due_at=each.due_at,
-        version=each.version,
-    )
+    told = {name: getattr(each, name) for name in ("id", "fate", "outcome", "due_at", "version")}
+    return TakenOut(question=each.question_id, remarks=list(each.remarks), **told)
 
 
 def _forecast(found: Forecast) -> ForecastOut:
