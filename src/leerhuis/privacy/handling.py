@@ -39,9 +39,9 @@ class PersonUnknown(Refusal):
 
 
 class KnownAlready(Refusal):
-    """Whoever a request is about does not change once that was established."""
+    """Whoever a request or complaint is about does not change once that was established."""
 
-    message = _("It was established already whom this request is about.")
+    message = _("It was established already whom this is about.")
 
 
 class OnlyByThemselves(Refusal):

@@ -1,7 +1,7 @@
 """One's data in one file to take along: a page to read, the same as JSON, and the files. Written piece by piece.
 
 The archive is written while the request's transaction is open, to a file that spills to disk and has no name there, and
-sent from it: a parcel of any size takes the same memory, and holds one moment.
+sent from it: files of any size take the same memory, and all of it holds one moment.
 """
 
 import json

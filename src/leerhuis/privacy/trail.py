@@ -83,6 +83,7 @@ _WHOLE: Final = {
     "answer complaint withdrawn": ("klacht ingetrokken", "complaint withdrawn"),
     "receive request": ("verzoek ontvangen", "request received"),
     "take on request": ("verzoek in behandeling genomen", "request taken on"),
+    "say whose complaint": ("vastgelegd van wie de klacht is", "recorded whose complaint it is"),
     "say whose request": ("vastgelegd van wie het verzoek is", "recorded whose request it is"),
     "ask identity": ("code gestuurd naar het bekende adres", "code sent to the address on file"),
     "try code": ("code opgegeven", "code given"),

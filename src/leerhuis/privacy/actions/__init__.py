@@ -8,6 +8,7 @@ from leerhuis.privacy.actions.complaints import (
     receive_complaint,
     record_appeal,
     remind_of_complaints,
+    say_whose_complaint,
     take_complaint,
 )
 from leerhuis.privacy.actions.erasing import (
@@ -123,6 +124,7 @@ __all__ = [
     "renew_statistics",
     "restrict_again",
     "restrict_person",
+    "say_whose_complaint",
     "say_whose_request",
     "take_complaint",
     "take_request",

@@ -13,6 +13,7 @@ from leerhuis.privacy import grievances, mails
 from leerhuis.privacy.docket import officers
 from leerhuis.privacy.events import ComplaintAnswered, ComplaintDue, ComplaintReceived
 from leerhuis.privacy.grievances import AnsweredAlready, LaterWithReason, NotAnswered, OutcomeMissing
+from leerhuis.privacy.handling import KnownAlready
 from leerhuis.privacy.letters import title_of_complaint
 from leerhuis.privacy.models import Complaint, Reply
 
@@ -67,6 +68,21 @@ def take_complaint(complaint: Complaint, *, by: Actor) -> None:
     locked.owner = by.person_id
     locked.save(update_fields=["owner"])
     note("take on complaint", locked, by=by, subject=locked.person, fields=["owner"])
+
+
+def say_whose_complaint(complaint: Complaint, person: Person, *, by: Actor) -> None:
+    """Say which person complained, so that it is among their data; an address that was given says nothing by itself.
+
+    Letters that were sent go along. Refuses KnownAlready.
+    """
+    inside_edge()
+    locked = _locked(complaint)
+    if locked.person is not None:
+        raise KnownAlready
+    locked.person = person.id
+    locked.save(update_fields=["person"])
+    locked.replies.update(person=person.id)
+    note("say whose complaint", locked, by=by, subject=person.id, fields=["person"])
 
 
 def confirm_complaint(complaint: Complaint, *, by: Actor) -> None:

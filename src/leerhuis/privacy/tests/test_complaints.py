@@ -12,6 +12,7 @@ from leerhuis.base.edge import attempt
 from leerhuis.mail.models import Message
 from leerhuis.people.gate import Viewer
 from leerhuis.privacy import actions, grievances
+from leerhuis.privacy.handling import KnownAlready
 from leerhuis.privacy.letters import draft_complaint_answer
 from leerhuis.privacy.models import Complaint, Reply
 from leerhuis.privacy.post import reply_pdf
@@ -131,6 +132,30 @@ def test_the_desk_answers_on_one_page(as_, cast):
         assert client.post(address, {"act": act, **more}).status_code == 302, act
     complaint = Complaint.objects.get()
     assert (complaint.outcome, complaint.owner, complaint.is_open) == ("settled", cast.admin.id, False)
+
+
+def test_an_address_alone_makes_it_nobodys_until_the_officer_says_whose_it_is(as_, cast):
+    today = clock.today().isoformat()
+    form = {"subject_of": "other", "channel": "phone", "received_on": today, "name": "Vera", "told": "Te duur."}
+    officer = as_(cast.officer)
+    address = officer.post("/office/complaints/add/", form | {"address": cast.learner.email})["Location"]
+    complaint = Complaint.objects.get()
+    assert complaint.person is None
+    assert "Te duur." not in as_(cast.learner).get("/me/data/").content.decode()
+
+    for wrong in ("", "nobody@elders.example"):
+        assert officer.post(address, {"act": "whose", "email": wrong}).status_code == 200
+    assert as_(cast.admin).post(address, {"act": "whose", "email": cast.learner.email}).status_code == 200
+    complaint.refresh_from_db()
+    assert complaint.person is None
+    actions.answer_complaint(complaint, outcome="partly", body="Ja.", by=Actor.person(cast.officer.id))
+    assert officer.post(address, {"act": "whose", "email": cast.learner.email}).status_code == 302
+
+    complaint.refresh_from_db()
+    assert (complaint.person, Reply.objects.get().person) == (cast.learner.id, cast.learner.id)
+    assert "Te duur." in as_(cast.learner).get("/me/data/").content.decode()
+    with pytest.raises(KnownAlready), attempt():
+        actions.say_whose_complaint(complaint, cast.stranger, by=Actor.person(cast.officer.id))
 
 
 def test_a_year_is_taken_along_without_anybody(as_, cast, by):

@@ -30,6 +30,7 @@ from leerhuis.privacy.grievances import complaint_replies_for, complaints_for, c
 from leerhuis.privacy.letters import draft_complaint_answer
 from leerhuis.privacy.models import Complaint
 from leerhuis.privacy.phrases import Language
+from leerhuis.privacy.request_forms import WhoseForm
 from leerhuis.privacy.tables import days_in_words, tone_of
 from leerhuis.privacy.trail import changes_of
 from leerhuis.privacy.views.mine import paper
@@ -105,7 +106,6 @@ def add_complaint(request: Any) -> HttpResponse:
             taken = actions.receive_complaint(
                 **said,
                 not_a_bsn=form.said_not_a_bsn,
-                person=people_found(request.viewer, said["address"]),
                 by=request.actor,
             )
         messages.success(request, _("The complaint was recorded. The last day for the answer is on the page."))
@@ -138,6 +138,8 @@ def complaint_page(request: Any, complaint_id: UUID) -> HttpResponse:
         "answer_form": AnswerForm(initial={"body": draft_complaint_answer(found)}),
         "delay_form": DelayForm(),
         "close_form": CloseForm(initial={"learned": found.learned}),
+        "says_whose": found.person is None and "privacy_officer" in request.viewer.roles,
+        "whose_form": WhoseForm(initial={"email": found.address if "@" in found.address else ""}),
     }
     return render(request, "privacy/complaint.html", shown | bad)
 
@@ -171,8 +173,25 @@ def _filled(kind: Any, name: str, act: Callable[..., Any]) -> Callable[[Any, Any
     return step
 
 
+def _whose(request: Any, found: Any) -> dict[str, Any]:
+    form = WhoseForm(request.POST)
+    if not form.is_valid():
+        return {"whose_form": form}
+    person = people_found(request.viewer, form.cleaned_data["email"])
+    try:
+        with attempt():
+            if person is None:
+                form.add_error("email", _("Nobody here has this e-mail address."))
+            else:
+                actions.say_whose_complaint(found, person, by=request.actor)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+    return {} if form.is_valid() else {"whose_form": form}
+
+
 STEPS: dict[str, tuple[Callable[[Any, Any], dict[str, Any]], str | Promise]] = {
     "take": (_plain(actions.take_complaint), gettext_lazy("You handle this complaint now.")),
+    "whose": (_whose, gettext_lazy("It stands now who complained.")),
     "confirm": (
         _plain(actions.confirm_complaint),
         gettext_lazy("It stands that they heard of the receipt."),
