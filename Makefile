@@ -37,19 +37,18 @@ demo: install
 test: install
 	@$(BIN)/leerhuis texts compile
 	@$(NPM) run --silent test
-	@$(BIN)/python -m pytest -n 2 -m 'not slow' src tests --ignore tests/stories
-	@$(BIN)/python -m pytest -n 2 -m 'slow and not fault' src tests --ignore tests/stories
+	@$(BIN)/python -m pytest -n 2 -m 'not fault' src tests --ignore tests/stories
 	@$(BIN)/python -m pytest -m fault tests/faults
 	@./.ci/browser
 	@$(BIN)/python -m pytest tests/stories
 
-# Each tool speaks, also when one before it found something.
+# Each tool speaks, also when one before it found something. Types take longest, and are looked at beside the rest.
 lint: install
 	@failed=''; \
 	look() { echo "== $$(basename "$$1") $$2"; "$$@" || failed="$$failed $$(basename "$$1")"; }; \
+	$(BIN)/mypy --no-error-summary >.venv/.types.log 2>&1 & types=$$!; \
 	look $(BIN)/ruff check --quiet; \
 	look $(BIN)/ruff format --check --quiet; \
-	look $(BIN)/mypy --no-error-summary; \
 	look $(BIN)/lint-imports --no-logo; \
 	look $(BIN)/djlint --lint --quiet src; \
 	look $(BIN)/djangofmt --check --quiet $(TEMPLATES); \
@@ -57,6 +56,7 @@ lint: install
 	look $(BIN)/leerhuis migrate --check; \
 	look $(BIN)/leerhuis map --check; \
 	frontend() { $(NPM) run --silent check; }; look frontend; \
+	echo '== mypy'; wait $$types || { cat .venv/.types.log; failed="$$failed mypy"; }; \
 	if [ -n "$$failed" ]; then echo "lint: found something:$$failed"; exit 1; fi; \
 	echo 'lint: all good'
 

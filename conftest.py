@@ -1,5 +1,6 @@
 """What every test may use: two academies, the cast, and a signed-in client for each of them."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db(databases=["default", "limits"]))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, not among all that was imported: each time took longer than the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -359,6 +359,16 @@ def close_practice(crowd: Crowd, seat: Seat, moment: datetime, by: Actor) -> Non
         crowd.ledger.note("withdraw practice", access, moment, by=by, subject=subject, fields=["until"])
 
 
+def finish_practice(crowd: Crowd, seat: Seat, moment: datetime, by: Actor) -> None:
+    """Say that a course with practice is over (`practice.actions.access.finish_access`)."""
+    subject = seat.newcomer.person.id
+    for bank in crowd.banks[seat.planned.run.course_id]:
+        for permit in crowd.accesses[subject, bank.id][1]:
+            if permit.because == seat.enrolment.id:
+                permit.finished_at = moment
+                crowd.ledger.note("finish practice", permit, moment, by=by, subject=subject, fields=["finished_at"])
+
+
 def _settle_end(access: Access, permits: list[Permit], moment: datetime) -> None:
     ends = [permit.until for permit in permits if permit.withdrawn_at is None]
     access.until = max(ends) if ends else min(access.until, moment)

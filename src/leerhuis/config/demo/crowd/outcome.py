@@ -7,7 +7,15 @@ from itertools import groupby
 from leerhuis.audit.actor import Actor
 from leerhuis.base.ids import random_number
 from leerhuis.catalogue.models import Lesson, Run
-from leerhuis.config.demo.crowd.filling import HOUSE, Crowd, Seat, close_practice, end, tell_of_run
+from leerhuis.config.demo.crowd.filling import (
+    HOUSE,
+    Crowd,
+    Seat,
+    close_practice,
+    end,
+    finish_practice,
+    tell_of_run,
+)
 from leerhuis.config.demo.crowd.letters import by_then
 from leerhuis.config.demo.crowd.offering import PlannedRun
 from leerhuis.config.demo.offer import at
@@ -130,6 +138,7 @@ def _give_result(crowd: Crowd, seat: Seat, moment: datetime, *, passed: bool, by
     """Write a result (`results.actions.give_result`)."""
     subject = seat.newcomer.person.id
     end(crowd, seat, Enrolment.State.COMPLETED, moment, "complete enrolment", by)
+    finish_practice(crowd, seat, moment, by)
     result = Result(
         created_at=moment,
         enrolment=seat.enrolment,

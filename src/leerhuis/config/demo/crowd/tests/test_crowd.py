@@ -34,6 +34,7 @@ NOW = datetime(2026, 10, 14, 9, 20, tzinfo=UTC)  # a Wednesday
 # Notes that only the crowd has, since nobody of the standing history did this, and by which action they would come.
 ONLY_CROWD: dict[tuple[str, str, str], str] = {
     ("mail failed", "job", "mail.send_message"): "mail.actions.send_message, when an address takes no mail",
+    ("finish practice", "person", "clerk"): "practice.actions.finish_access, when a course with practice is completed",
     ("open account", "person", "learner"): "people.actions.accept_invitation",
     ("withdraw practice", "job", "enrolment.follow_run"): "enrolment.actions.cancel_all_in, of a course with practice",
     ("add employee", "operator", "operator"): "organisations.actions.add_employee, when people are taken over",
