@@ -23,6 +23,7 @@ from tests.stories.practising import (
     answer,
     answer_many,
     begin,
+    begin_long,
     open_app,
     telephone,
     wait_for_reps,
@@ -106,7 +107,9 @@ def test_the_next_person_on_a_shared_phone_sees_nothing(browser: Browser, demo: 
         page.goto(demo.address(ACADEMY, APP))
         page.get_by_text("Nog geen verbinding").wait_for()
         assert title not in page.content()
+        page.close()  # once there is a connection, it would lead to signing in by itself
         phone.set_offline(False)
+        page = phone.new_page()
         sign_in(page, demo, ACADEMY, "learner")
         open_app(page, demo)
         phone.clear_cookies()
@@ -124,7 +127,7 @@ def test_a_new_version_waits_for_the_end_of_the_round(browser: Browser, demo: Th
         sign_in(page, demo, ACADEMY, "learner", stay=True)
         open_app(page, demo)
         wait_for_worker(page)
-        begin(page)
+        begin_long(page, least=3)
         answer(page)
         phone.set_offline(True)  # so that the answer waits
         page.evaluate(ANSWER)

@@ -299,9 +299,9 @@ export class LhPractice extends LitElement {
   private body(): TemplateResult {
     switch (this.screen) {
       case "loading":
-        return html`<p class="app-loading" role="status">${say("loading")}</p>`;
+        return html`<h1 class="app-title">${say("practise")}</h1><p class="app-loading" role="status">${say("loading")}</p>`;
       case "unopened":
-        return html`<section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
+        return html`<h1 class="app-title">${say("practise")}</h1><section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
       case "round":
         return html`<h1 class="visually-hidden">${say("practise")}</h1>
           <lh-round
