@@ -32,7 +32,7 @@ from tests.faults.installation import ACADEMY, Installation, installation, wait_
 from tests.faults.leaving import CANARY
 from tests.faults.letter_box import LetterBox
 
-pytestmark = [pytest.mark.fault, pytest.mark.slow]
+pytestmark = pytest.mark.slow  # its bars are wide: it runs among the others
 
 SEGMENT_SECONDS = 2
 FIRST_BACKUP_SECONDS = 240.0
