@@ -54,5 +54,6 @@ _CARDS = """
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerhuis.config.settings")
+    os.environ["LEERHUIS_DATABASE_ROLE"] = "keeper"  # the one that may renew the planner's statistics
     django.setup()
     json.dump(main(), sys.stdout)
