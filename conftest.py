@@ -1,6 +1,5 @@
 """What every test may use: two academies, the cast, and a signed-in client for each of them."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from leerhuis.academies.models import Academy
 from leerhuis.academies.queries import academy_by_key
 from leerhuis.academies.settings import read_settings
 from leerhuis.base.edge import at_shared_tables, edge, enter_schema
+from leerhuis.config.garbage import leave_the_program_to_itself
 from leerhuis.people.models import Person
 from tests.cast import Cast, make_cast, signed_in
 
@@ -30,9 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Look for garbage among what tests make, not among all that was imported: each time took longer than the tests."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    leave_the_program_to_itself()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ import django
 from benchmarks.apart import LEERHUIS, Apart
 from benchmarks.figures import MS, Figure
 from benchmarks.peopling import STAFF, TABLES
+from leerhuis.config.garbage import leave_the_program_to_itself
 from tests.faults.installation import ACADEMY, ROOT
 
 PEOPLE: Final = int(os.environ.get("LEERHUIS_BENCH_PEOPLE") or 200_000)
@@ -224,6 +225,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leerhuis.config.settings")
     os.environ["LEERHUIS_DATABASE_ROLE"] = "web" if sys.argv[1] == "statement" else "keeper"
     django.setup()
+    leave_the_program_to_itself()  # as the worker and the web do
     work: dict[str, Callable[[int], dict[str, Any]]] = {
         "loop": loop, "nights": nights, "people": people, "statement": statement,
     }  # fmt: skip

@@ -6,7 +6,6 @@ no difference. More threads than connections to the database in the process's po
 Clients that are slow hold no thread (`gateway`); a machine's limit on open files is the only limit on how many.
 """
 
-import gc
 import os
 import resource
 import sys
@@ -17,6 +16,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from leerhuis.config.garbage import leave_the_program_to_itself
 from leerhuis.config.logs import log_uncaught_errors, logging_settings
 from leerhuis.config.postgres import database_urls
 from leerhuis.config.rights import TooStrong, refuse_strong
@@ -56,17 +56,6 @@ def main() -> None:
         respawn_interval=0.2,
         workers_kill_timeout=KILL_AFTER_SECONDS,
     ).serve()
-
-
-def leave_the_program_to_itself() -> None:
-    """Look for garbage among what requests make, not among what was loaded once: that stays, and is shared by all.
-
-    Without this each full collection walks some half a million objects; the thresholds keep collections rare enough
-    for a page, which makes many objects, and frequent enough for memory.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 if __name__ == "__main__":

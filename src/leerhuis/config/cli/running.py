@@ -81,10 +81,12 @@ def work(_asked: argparse.Namespace) -> int:
 
     log_uncaught_errors()
     from leerhuis.audit.actor import Actor
+    from leerhuis.config.garbage import leave_the_program_to_itself
     from leerhuis.config.restored import recover_all
 
     with reached():
         recover_all(by=Actor.job("audit.replay"))
+    leave_the_program_to_itself()
     with reached(), app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         app.run_worker(
             concurrency=2,
