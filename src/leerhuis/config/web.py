@@ -33,7 +33,8 @@ def main() -> None:
     os.environ["LEERHUIS_DATABASE_ROLE"] = "web"
     if not os.environ.get("LEERHUIS_DEMO"):
         refuse_strong(database_urls(), "pages")
-    import_module("leerhuis.config.wsgi")  # once, before the processes part: they share it and start at once
+    for shared in ("leerhuis.config.wsgi", "leerhuis.config.urls"):  # once for all processes, which start at once
+        import_module(shared)
     leave_the_program_to_itself()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
