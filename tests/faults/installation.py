@@ -115,6 +115,11 @@ class Installation:
         except (OSError, http.client.HTTPException):
             return False
 
+    @property
+    def log_end(self) -> str:
+        """What the product told last, for who wants to know why it does not answer."""
+        return self.log.read_text()[-3000:]
+
     def seconds_until_good(self, path: str, in_a_row: int = 3) -> float:
         """Return after how many seconds the first of so many good answers in a row came."""
         since = time.monotonic()
