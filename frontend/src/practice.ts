@@ -1,5 +1,4 @@
 import "./fonts";
-import "../styles/public.scss";
 import "../styles/practice.scss";
 import { LhHotspot } from "./elements/hotspot";
 import { LhPractice } from "./practice/ui/app";

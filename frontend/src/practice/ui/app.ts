@@ -30,6 +30,11 @@ interface InstallOffer extends Event {
   prompt(): Promise<void>;
 }
 
+/** Until the browser has nothing to do for who looks at the page; half a second at most. */
+function idle(): Promise<unknown> {
+  return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 100)));
+}
+
 /** `<lh-practice>`: the whole of the page of the app. */
 export class LhPractice extends LitElement {
   private screen: Screen = "loading";
@@ -44,13 +49,16 @@ export class LhPractice extends LitElement {
   private round: OpenRound | null = null;
   private choices: Choices = QUIET;
   private news: News | null = null;
-  private told: string[] = [];
+  private told: { tone: "note" | "care"; words: string }[] = [];
   private waiting = 0;
   private kept = false;
   private offer: InstallOffer | null = null;
   private takeOver: (() => void) | null = null;
   private isReloading = false;
   private isFull = false;
+  private hasWorker = false;
+  private isLeaving = false;
+  private isWhole = false; // whether all of the home is drawn: with the button that begins it is there sooner
   private soon = 0;
 
   override createRenderRoot(): HTMLElement {
@@ -89,11 +97,26 @@ export class LhPractice extends LitElement {
     const trace = traceOf();
     if (trace && !mayOpen(trace)) await wipe();
     await this.open();
-    if (this.banks.length || this.home) await this.firstScreen();
-    void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
-    if (!(await this.greet())) return;
+    if (this.banks.length || this.home) {
+      await this.firstScreen();
+      void this.settle();
+    }
+    const isMine = await this.greet();
+    void this.settle();
+    if (!isMine) return;
     if (this.screen === "loading") await this.firstScreen();
     navigator.storage?.persist?.().catch(() => false); // asked of the browser, which may say no
+  }
+
+  /** Once one can begin: the rest of the page, and the worker, of which nothing is needed to begin. */
+  private async settle(): Promise<void> {
+    await this.updateComplete;
+    await idle();
+    this.isWhole = true;
+    this.requestUpdate();
+    if (this.hasWorker || this.isLeaving) return;
+    this.hasWorker = true;
+    void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
   }
 
   private async open(): Promise<void> {
@@ -132,21 +155,30 @@ export class LhPractice extends LitElement {
   }
 
   /** The first questions are here: that is enough to begin. */
-  private readonly onArrived = (): void => {
-    if (this.screen === "loading") void this.look().then(() => this.firstScreen());
+  private readonly onArrived = async (): Promise<void> => {
+    if (this.screen !== "loading") return;
+    await this.look();
+    await this.firstScreen();
+    await this.settle();
   };
 
   /** Read anew what the store holds. */
   private async look(): Promise<void> {
     const store = this.store!;
-    const banks = await store.banks();
+    // Asked together: each way to the store and back takes its time on a slow telephone.
+    const [banks, home, round = null, choices, waiting] = await Promise.all([
+      store.banks(),
+      store.get("home"),
+      store.get("round"),
+      store.get("choices"),
+      store.waiting(),
+    ]);
     const order = banks.sort((one, other) => one.rank - other.rank);
     this.banks = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
-    this.home = (await store.get("home")) ?? null;
-    const round = (await store.get("round")) ?? null;
+    this.home = home ?? null;
     this.round = round && !round.over && isStale(round) ? null : round;
-    this.choices = (await store.get("choices")) ?? QUIET;
-    this.waiting = await store.waiting();
+    this.choices = choices ?? QUIET;
+    this.waiting = waiting;
     this.requestUpdate();
   }
 
@@ -215,12 +247,16 @@ export class LhPractice extends LitElement {
       void this.leave(news.state);
       return;
     }
-    if (news.lost.clock) this.told.push(count("lost_clock", news.lost.clock));
-    if (news.lost.closed) this.told.push(count("lost_closed", news.lost.closed));
-    if (news.lost.unreadable) this.told.push(count("lost_unreadable", news.lost.unreadable));
+    if (news.lost.clock) this.warn(count("lost_clock", news.lost.clock));
+    if (news.lost.closed) this.warn(count("lost_closed", news.lost.closed));
+    if (news.lost.unreadable) this.warn(count("lost_unreadable", news.lost.unreadable));
     if (news.state === "done") void this.trust();
     this.requestUpdate();
   };
+
+  private warn(words: string): void {
+    this.told.push({ tone: "care", words });
+  }
 
   /** The server said whose this is: show what came. */
   private async trust(): Promise<void> {
@@ -233,6 +269,7 @@ export class LhPractice extends LitElement {
 
   /** Somebody else is signed in, or nobody: nothing of this stays here. */
   private async leave(state: "out" | "other"): Promise<void> {
+    this.isLeaving = true;
     this.sync?.stop();
     this.store?.close();
     await wipe();
@@ -265,11 +302,25 @@ export class LhPractice extends LitElement {
     this.requestUpdate();
   };
 
+  /** Do not ask about reminders again; the academy hears it as soon as there is a connection. */
+  private async decline(): Promise<void> {
+    if (!this.home || !this.store) return;
+    this.home = { ...this.home, asks: false };
+    this.told.push({ tone: "note", words: say("remind_declined") });
+    await this.store.set("home", this.home);
+    await this.store.addMark({ bank: "", question: "", what: "no_reminders", trouble: "" });
+    this.bring();
+  }
+
   private readonly choose = async (choices: Choices): Promise<void> => {
     this.choices = choices;
     await this.store?.set("choices", choices);
     this.requestUpdate();
   };
+
+  private get isAway(): boolean {
+    return !navigator.onLine || this.news?.state === "away";
+  }
 
   private get days(): string[] {
     const zone = this.banks[0]?.bank.pace.zone ?? "Europe/Amsterdam";
@@ -278,13 +329,13 @@ export class LhPractice extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.bar()}${this.told.map((each) => notice("care", each))}${this.body()}`;
+    return html`${this.bar()}${this.told.map(({ tone, words }) => notice(tone, words))}${this.body()}`;
   }
 
   /** What somebody has to know while they answer: no connection, what waits, a device that is full, a new version. */
   private bar(): TemplateResult | typeof nothing {
     const { waiting } = this;
-    const isAway = !navigator.onLine || this.news?.state === "away";
+    const { isAway } = this;
     const lines: [string, string][] = [];
     if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
     if (isAway && waiting && !this.kept) lines.push(["alert-triangle", say("keep_browser_open")]);
@@ -358,10 +409,12 @@ export class LhPractice extends LitElement {
         whoSees: this.dataset.whoSees ?? "",
         reminders: this.dataset.reminders ?? "",
         together: this.dataset.together ?? "",
+        isAway: this.isAway,
+        decline: () => void this.decline(),
         begin: (bank, wanted) => void this.begin(bank, wanted),
         goOn: () => void this.goOn(),
         choose: (choices) => void this.choose(choices),
         install: this.install,
-      })}`;
+      }, this.isWhole ? undefined : 1)}`;
   }
 }

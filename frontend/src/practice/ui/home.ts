@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { dayOf, daysBetween } from "../clock";
 import { minutesFor, usualSize, waitingNow } from "../pacing";
-import { standOf, streak, waitingOf } from "../sitting";
+import { isAsBegun, standOf, streak, waitingOf } from "../sitting";
 import type { Wanted } from "../sitting";
 import type { Choices, Home, KeptBank, KeptQuestion, OpenRound } from "../store";
 import { count, longDay, say, weekday } from "../words";
@@ -28,6 +28,8 @@ export interface Seen {
   whoSees: string;
   reminders: string;
   together: string;
+  isAway: boolean;
+  decline: () => void;
   begin: (bank: string, wanted: Wanted) => void;
   goOn: () => void;
   choose: (choices: Choices) => void;
@@ -36,11 +38,11 @@ export interface Seen {
 
 type Card = (seen: Seen) => TemplateResult | typeof nothing;
 
-/** The cards in the order in which they stand; a new one is one more name here. */
-export const CARDS: Card[] = [today, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
+/** The cards in the order in which they stand; a new one is one more name here. The first of them is there first. */
+export const CARDS: Card[] = [today, reminding, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
 
-export function home(seen: Seen): TemplateResult {
-  return html`<div class="stack stack-lg">${CARDS.map((card) => card(seen))}</div>`;
+export function home(seen: Seen, count = CARDS.length): TemplateResult {
+  return html`<div class="stack stack-lg">${CARDS.map((card, place) => (place < count ? card(seen) : nothing))}</div>`;
 }
 
 function today(seen: Seen): TemplateResult {
@@ -50,7 +52,7 @@ function today(seen: Seen): TemplateResult {
 }
 
 function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): TemplateResult {
-  const waiting = waitingNow(questions.map(waitingOf), bank.pace, seen.now);
+  const waiting = isAsBegun(bank) ? asTold(bank) : waitingNow(questions.map(waitingOf), bank.pace, seen.now);
   const isOpen = seen.open?.bank === bank.id && !seen.open.over;
   const stand = standOf(bank);
   return html`<section class="card${isFirst ? " card-main" : ""}" aria-labelledby="bank-${bank.id}">
@@ -74,6 +76,11 @@ function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): T
   </section>`;
 }
 
+/** What waits as the server counted it: while only the next round is here, nobody else can. */
+function asTold({ bank }: KeptBank): { round: number; isBehind: boolean } {
+  return { round: bank.waiting, isBehind: bank.behind };
+}
+
 function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, here: number): string {
   if (!here) return say("no_questions");
   if (waiting.isBehind) return say("good_deal");
@@ -91,6 +98,21 @@ function countdown(bank: KeptBank, percent: number, now: Date): TemplateResult |
   return html`<p class="countdown">
     ${icon("target")}<span><strong>${percent} %</strong>, ${left}<span class="row-sub">${say("exam_on", { day: longDay(exam) })} ${forecast}</span></span>
   </p>`;
+}
+
+/** Whether we may remind them: asked once it was of value, and never again after any answer. */
+function reminding(seen: Seen): TemplateResult | typeof nothing {
+  if (!seen.home?.asks || seen.isAway) return nothing;
+  return html`<section class="card" aria-labelledby="remind">
+    <div class="card-body stack">
+      <h2 class="mb-0" id="remind">${say("remind")}</h2>
+      <p class="mb-0">${say("remind_text")}</p>
+      <div class="cluster">
+        <a class="btn" href=${seen.reminders}>${say("remind_choose")}</a>
+        <button class="btn btn-quiet" type="button" data-decline @click=${seen.decline}>${say("remind_no")}</button>
+      </div>
+    </div>
+  </section>`;
 }
 
 function topics(seen: Seen): TemplateResult | typeof nothing {
