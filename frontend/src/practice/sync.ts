@@ -34,6 +34,20 @@ export interface Hooks {
   arrived?: () => Promise<void>;
 }
 
+/** Whose it is, and what can be begun with. */
+export interface Greeting {
+  asked: number;
+  about: About;
+  start: StartOut;
+}
+
+/** Ask both at once, before there is a store to keep them in. */
+export async function greeting(calls: Calls): Promise<Greeting> {
+  const asked = Date.now();
+  const [about, start] = await Promise.all([calls.about(), calls.get(START, isStart)]);
+  return { asked, about, start };
+}
+
 export class Sync {
   private running: Promise<News> | null = null;
   private again: boolean | null = null; // whether the run that comes next also fetches
@@ -51,13 +65,13 @@ export class Sync {
   ) {}
 
   /** Bring and fetch, now; called again meanwhile it does so once more afterwards. */
-  now({ fetch = true }: { fetch?: boolean } = {}): Promise<News> {
+  now({ fetch = true, greeted }: { fetch?: boolean; greeted?: Promise<Greeting> } = {}): Promise<News> {
     if (this.running) {
       this.again = this.again || fetch;
       return this.running;
     }
     window.clearTimeout(this.timer);
-    this.running = alone(() => this.run(fetch)).finally(() => {
+    this.running = alone(() => this.run(fetch, greeted)).finally(() => {
       this.running = null;
       const next = this.again;
       this.again = null;
@@ -66,9 +80,9 @@ export class Sync {
     return this.running;
   }
 
-  private async run(fetch: boolean): Promise<News> {
+  private async run(fetch: boolean, greeted?: Promise<Greeting>): Promise<News> {
     try {
-      const state = await this.whole(fetch);
+      const state = await this.whole(fetch, greeted);
       this.failures = 0;
       return await this.say(state);
     } catch (fault) {
@@ -79,11 +93,10 @@ export class Sync {
     }
   }
 
-  private async whole(fetch: boolean): Promise<News["state"]> {
+  private async whole(fetch: boolean, greeted?: Promise<Greeting>): Promise<News["state"]> {
     const owner = await this.store.get("owner");
-    const asked = Date.now();
     // Where nothing is here yet, what one can begin with is asked for together with whose it is.
-    const [about, start] = await Promise.all([this.calls.about(), fetch && !owner ? this.calls.get(START, isStart) : null]);
+    const { asked, about, start } = fetch && !owner ? await (greeted ?? greeting(this.calls)) : await this.asking();
     if (owner && owner.who !== about.who) return "other";
     const offset = this.clock.adjust(about.now, asked);
     this.hooks.owned?.(about.who, about.kept); // before anything of theirs is kept
@@ -91,6 +104,11 @@ export class Sync {
     const brought = await this.bring();
     if (fetch) await this.fetchAll(about, brought > 0, start);
     return "done";
+  }
+
+  private async asking(): Promise<Omit<Greeting, "start"> & { start: null }> {
+    const asked = Date.now();
+    return { asked, about: await this.calls.about(), start: null };
   }
 
   /** Bring what waits, bank by bank; return how many answers arrived. */
@@ -170,7 +188,7 @@ export class Sync {
     for (const each of kept) {
       if (!banks.some(({ id }) => id === each.id)) this.lost.closed += await this.store.dropBank(each.id);
     }
-    await Promise.all([this.keepHome(about, start, 0), this.keepRounds(start)]);
+    await Promise.all([this.keepHome(about, start, 0), this.store.beginWith(stocksOf(start))]);
     if (start.rounds.length) await this.hooks.arrived?.();
     for (const [rank, bank] of banks.entries()) {
       await this.fetchBank(bank, rank);
@@ -184,16 +202,6 @@ export class Sync {
   private async keepHome(about: About, { days, asks_reminders }: StartOut, at: number): Promise<void> {
     const declined = (await this.store.marks()).some(({ what }) => what === "no_reminders"); // said meanwhile
     await this.store.set("home", { about, days, asks: asks_reminders && !declined, at });
-  }
-
-  /** Keep what came along to begin with, of banks of which nothing is here. */
-  private async keepRounds({ banks, rounds, masteries }: StartOut): Promise<void> {
-    const whole = rounds.map((round) => {
-      const rank = banks.findIndex(({ id }) => id === round.bank);
-      const mastery = masteries.find(({ bank }) => bank === round.bank) ?? null;
-      return rank < 0 ? null : keptOf({ bank: banks[rank]!, rank, begun: true }, round, mastery);
-    });
-    await this.store.beginWith(whole.filter((each) => each !== null));
   }
 
   private async fetchBank(bank: BankOut, rank: number): Promise<void> {
@@ -232,6 +240,16 @@ export class Sync {
     this.tell(news);
     return news;
   }
+}
+
+/** The banks of which the next round came along, in the form in which they are kept, the first first. */
+export function stocksOf({ banks, rounds, masteries }: StartOut): Stock[] {
+  const stocks = rounds.map((round) => {
+    const rank = banks.findIndex(({ id }) => id === round.bank);
+    const mastery = masteries.find(({ bank }) => bank === round.bank) ?? null;
+    return rank < 0 ? null : keptOf({ bank: banks[rank]!, rank, begun: true }, round, mastery);
+  });
+  return stocks.filter((each) => each !== null).sort((one, other) => one.kept.rank - other.kept.rank);
 }
 
 /** A bank as it came, in the form in which it is kept. */

@@ -11,8 +11,8 @@ import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
 import { Store } from "../store";
 import type { Choices, Home, OpenRound } from "../store";
-import { Sync } from "../sync";
-import type { News } from "../sync";
+import { Sync, greeting, stocksOf } from "../sync";
+import type { Greeting, News } from "../sync";
 import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
 import { end } from "./end";
@@ -58,6 +58,9 @@ export class LhPractice extends LitElement {
   private isFull = false;
   private hasWorker = false;
   private isLeaving = false;
+  private isWelcome = false; // whether what is shown is not yet in the store
+  private ready: Promise<void> = Promise.resolve(); // until it is
+  private unlock: () => void = () => {};
   private isWhole = false; // whether all of the home is drawn: with the button that begins it is there sooner
   private soon = 0;
 
@@ -95,13 +98,15 @@ export class LhPractice extends LitElement {
   /** Open the store that is here, if it may be opened; the server then says whether it is still this person's. */
   private async start(): Promise<void> {
     const trace = traceOf();
+    const greeted = trace ? undefined : greeting(this.calls);
+    greeted?.then(this.welcome).catch(() => undefined); // what went wrong is told by bringing and fetching
     if (trace && !mayOpen(trace)) await wipe();
     await this.open();
-    if (this.banks.length || this.home) {
+    if (!this.isWelcome && (this.banks.length || this.home)) {
       await this.firstScreen();
       void this.settle();
     }
-    const isMine = await this.greet();
+    const isMine = await this.greet(greeted);
     void this.settle();
     if (!isMine) return;
     if (this.screen === "loading") await this.firstScreen();
@@ -122,8 +127,10 @@ export class LhPractice extends LitElement {
   private async open(): Promise<void> {
     this.store = await Store.open(dropMedia);
     const owner = await this.store.get("owner");
-    this.clock.restore(owner?.offset ?? 0);
-    this.kept = owner?.kept ?? false;
+    if (owner) {
+      this.clock.restore(owner.offset);
+      this.kept = owner.kept;
+    }
     const wanted = async (addresses: string[]): Promise<void> => {
       const who = (await this.store?.get("owner"))?.who;
       if (who && !(await keepMedia(who, addresses))) this.isFull = true;
@@ -133,17 +140,36 @@ export class LhPractice extends LitElement {
   }
 
   /** Ask who is signed in and fetch what comes next; false where this page has to be left. */
-  private async greet(): Promise<boolean> {
+  private async greet(greeted?: Promise<Greeting>): Promise<boolean> {
     try {
-      const news = await this.sync!.now();
+      const news = await this.sync!.now(greeted ? { greeted } : {});
       if (news.state === "away" && !this.banks.length) this.show("unopened");
       return news.state === "done";
     } catch {
       this.isFull = true; // only the device itself fails otherwise
       this.requestUpdate();
       return true;
+    } finally {
+      this.isWelcome = false;
+      this.unlock();
     }
   }
+
+  /**
+   * Show on a first visit what came to begin with while the store is still being made: on a slow telephone that takes
+   * as long as all the rest. Whoever presses a button meanwhile waits for it.
+   */
+  private readonly welcome = ({ asked, about, start }: Greeting): void => {
+    const stocks = stocksOf(start);
+    if (this.screen !== "loading" || this.banks.length || !stocks.length || location.hash) return;
+    this.clock.adjust(about.now, asked);
+    this.banks = stocks.map(({ kept: bank, questions }) => ({ bank, questions }));
+    this.home = { about, days: start.days, asks: start.asks_reminders, at: 0 };
+    this.kept = about.kept;
+    this.ready = new Promise((done) => (this.unlock = done));
+    this.isWelcome = true;
+    this.show("home");
+  };
 
   private async firstScreen(): Promise<void> {
     const { hash } = location;
@@ -156,9 +182,11 @@ export class LhPractice extends LitElement {
 
   /** The first questions are here: that is enough to begin. */
   private readonly onArrived = async (): Promise<void> => {
-    if (this.screen !== "loading") return;
+    if (this.screen !== "loading" && !this.isWelcome) return;
     await this.look();
-    await this.firstScreen();
+    if (!this.isWelcome) await this.firstScreen();
+    this.isWelcome = false;
+    this.unlock();
     await this.settle();
   };
 
@@ -174,8 +202,11 @@ export class LhPractice extends LitElement {
       store.waiting(),
     ]);
     const order = banks.sort((one, other) => one.rank - other.rank);
-    this.banks = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
-    this.home = home ?? null;
+    const stocked = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
+    if (!this.isWelcome || stocked.length) {
+      this.banks = stocked;
+      this.home = home ?? null;
+    }
     this.round = round && !round.over && isStale(round) ? null : round;
     this.choices = choices ?? QUIET;
     this.waiting = waiting;
@@ -194,6 +225,7 @@ export class LhPractice extends LitElement {
   }
 
   private readonly begin = async (bank: string, wanted: Wanted): Promise<void> => {
+    await this.ready;
     const sitting = await Sitting.begin(this.store!, this.clock, bank, wanted);
     if (sitting) this.play(sitting);
   };
@@ -304,6 +336,7 @@ export class LhPractice extends LitElement {
 
   /** Do not ask about reminders again; the academy hears it as soon as there is a connection. */
   private async decline(): Promise<void> {
+    await this.ready;
     if (!this.home || !this.store) return;
     this.home = { ...this.home, asks: false };
     this.told.push({ tone: "note", words: say("remind_declined") });
@@ -314,6 +347,7 @@ export class LhPractice extends LitElement {
 
   private readonly choose = async (choices: Choices): Promise<void> => {
     this.choices = choices;
+    await this.ready;
     await this.store?.set("choices", choices);
     this.requestUpdate();
   };
