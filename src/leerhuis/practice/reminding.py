@@ -76,16 +76,14 @@ def is_work(day: date, hour: int) -> bool:
 def reason_to_remind(load: Load, recall: float | None, *, finished: bool) -> Reason | None:
     """Return why somebody is reminded of a bank now, or nothing.
 
-    `recall` is the mean predicted recall of what they have met, 0 to 1. A `finished` course reminds of an exam that its
-    learner set for a later day, and of nothing else.
+    `recall` is the mean predicted recall of what they have met, 0 to 1. A `finished` course reminds of nothing, of an
+    exam that its learner set for a later day neither.
     """
-    if load.met_today or load.refreshed_today:
+    if finished or load.met_today or load.refreshed_today:
         return None
     if load.plan.exam_ahead(load.today) and load.new_today + load.refresh_today + load.looks_today:
         return Reason.EXAM
     waiting = load.again + load.due
-    if finished:
-        return Reason.EXAM if waiting and load.plan.exam_ahead(load.today) else None
     if waiting >= min(ENOUGH, load.usual):
         return Reason.DUE
     if waiting >= FEW and recall is not None and recall < load.plan.retention:

@@ -53,10 +53,11 @@ def test_a_lower_wish_is_reminded_later():
     assert reason_to_remind(load(due=4, plan=Plan(retention=0.8)), 0.85, finished=False) is None
 
 
-def test_after_the_course_only_an_exam_that_its_learner_set_asks_for_a_reminder():
+def test_after_the_course_nothing_asks_for_a_reminder_an_exam_neither():
     assert reason_to_remind(load(due=60), 0.1, finished=True) is None
     assert reason_to_remind(load(due=60, plan=PAST), 0.1, finished=True) is None
-    assert reason_to_remind(load(due=60, plan=EXAM), 0.1, finished=True) == Reason.EXAM
+    assert reason_to_remind(load(due=60, plan=EXAM), 0.1, finished=True) is None
+    assert reason_to_remind(load(unseen=60, plan=EXAM), 0.1, finished=True) is None
 
 
 def test_a_short_round_that_is_full_is_worth_a_word():
