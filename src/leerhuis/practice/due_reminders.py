@@ -66,6 +66,14 @@ def plans_of_this_hour() -> QuerySet[Any]:
     return plans.exclude(Exists(reminded)).exclude(Exists(practised)).order_by()
 
 
+def still_helps(plan: ReminderPlan) -> bool:
+    """True while a reminder of today may still arrive: not at work unless that was chosen, nor after practising."""
+    now = clock.now().astimezone(clock.zone())
+    today_began = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    practised = Card.objects.filter(access__person=plan.person_id, last_review__gte=today_began)
+    return plan.times.welcome_at(now) and not practised.exists()
+
+
 def whom_to_remind() -> Iterator[ToRemind]:
     """Yield everybody who is to be reminded now, once each, of the bank that asks for it most; memory stays flat."""
     chosen, values = embedded(plans_of_this_hour().values("id", "person_id", "on_device"), "plan")

@@ -24,6 +24,7 @@ ENOUGH: Final = 6  # questions that wait, from which on a round is worth a word
 FEW: Final = 3  # and from which on it is where the whole falls below what was wished
 ROUNDS_FIRST: Final = 3  # on so many days somebody finished a round before they are asked whether they want this
 LOOKED_AHEAD: Final = 60  # days in which the next reminder is looked for
+OF_USE: Final = timedelta(hours=6)  # after that a reminder is of no use, and on another day it would be another one
 
 
 class Reason(TextChoices):
@@ -45,6 +46,10 @@ class Times:
     def welcome_on(self, day: date) -> bool:
         """True for a day on which a reminder may come at the chosen hour."""
         return bool(self.days & bit_of(day)) and (self.at_work or not is_work(day, self.hour))
+
+    def welcome_at(self, moment: datetime) -> bool:
+        """True where a reminder that is late may still arrive: not at work, unless that was chosen."""
+        return self.at_work or not is_work(moment.date(), moment.hour)
 
     @property
     def ever(self) -> bool:
@@ -89,6 +94,16 @@ def reason_to_remind(load: Load, recall: float | None, *, finished: bool) -> Rea
     if waiting >= FEW and recall is not None and recall < load.plan.retention:
         return Reason.FADING
     return None
+
+
+def of_use_until(times: Times, now: datetime) -> datetime:
+    """Return until when a reminder of now may arrive: six hours, this day, and until work begins; in the zone of now."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    work = datetime.combine(now.date(), time(WORK_BEGINS), now.tzinfo)
+    ends = [now + OF_USE, midnight]
+    if not times.at_work and is_work(now.date(), WORK_BEGINS) and now < work:
+        ends.append(work)
+    return min(ends)
 
 
 def next_moment(times: Times, after: datetime, *, reminded_today: bool = False) -> datetime | None:

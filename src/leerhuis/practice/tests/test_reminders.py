@@ -279,6 +279,43 @@ def test_what_would_come_too_late_to_be_of_use_is_given_up_and_the_mail_comes(ca
     assert (Push.objects.count(), PushDevice.objects.count(), len(mails())) == (0, 1, 1)
 
 
+def test_what_is_late_does_not_arrive_at_work_by_no_way(cast, bank, service):
+    due_for(cast.learner, bank)
+    choose(cast.learner, PUSH, MAIL, times=Times(8))
+    device_of(cast.learner, service)
+    service.say(service.browsers[next(iter(service.browsers))], 503, Retry_After="1800")
+    morning = NOW.replace(hour=8, minute=20)
+    with clock.at(morning):
+        reminders.send_reminders(by=BY)
+        bring()
+    push = Push.objects.get()
+    assert (push.until, push.try_after) == (NOW.replace(hour=9, minute=0), morning + timedelta(minutes=30))
+    with clock.at(NOW.replace(hour=9, minute=1)):
+        bring()
+    assert (len(service.came), mails(), Push.objects.count(), Reminder.objects.get().way) == (1, [], 0, "none")
+
+
+def test_what_is_late_does_not_arrive_after_practising(cast, bank, service):
+    due_for(cast.learner, bank)
+    choose(cast.learner, PUSH, MAIL)
+    device_of(cast.learner, service)
+    reminders.send_reminders(by=BY)
+    practise(cast.learner, bank)
+    bring()
+    assert (service.came, mails(), Push.objects.count(), Reminder.objects.get().way) == ([], [], 0, "none")
+
+
+def test_a_trial_comes_at_work_and_after_practising_too(cast, bank, service):
+    due_for(cast.learner, bank)
+    with clock.at(NOW.replace(hour=14)):
+        choose(cast.learner, PUSH)
+        device_of(cast.learner, service)
+        practise(cast.learner, bank)
+        reminders.try_reminder(cast.learner, by=BY)
+        bring()
+    assert len(service.came) == 1
+
+
 def test_without_any_answer_it_is_tried_again(cast, bank, service, settings):
     due_for(cast.learner, bank)
     choose(cast.learner, PUSH)
