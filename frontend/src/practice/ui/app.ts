@@ -6,7 +6,7 @@ import { byCalls } from "../faults";
 import { Calls } from "../calls";
 import { Clock, dayOf } from "../clock";
 import { dropMedia, keepMedia } from "../media";
-import { leaveTrace, mayOpen, traceOf, wipe } from "../private";
+import { leaveTrace, mayOpen, traceOf, unsent, wipe } from "../private";
 import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
 import { Store } from "../store";
@@ -304,9 +304,9 @@ export class LhPractice extends LitElement {
     this.isLeaving = true;
     this.sync?.stop();
     this.store?.close();
-    await wipe();
+    const lost = await wipe();
     if (state === "other") location.reload();
-    else location.assign(`${this.dataset.signIn ?? "/"}?next=${encodeURIComponent(location.pathname)}`);
+    else location.assign(`${this.dataset.signIn ?? "/"}?next=${encodeURIComponent(location.pathname)}${unsent(lost)}`);
   }
 
   private readonly onReady = (take: () => void): void => {
