@@ -4,6 +4,7 @@ import { wipe } from "../src/practice/private";
 import { Store } from "../src/practice/store";
 import { LhPractice } from "../src/practice/ui/app";
 import { LhRound } from "../src/practice/ui/round";
+import type { Sitting } from "../src/practice/sitting";
 import { Academy, BANK } from "./academy";
 
 const WORDS = {
@@ -18,6 +19,9 @@ const WORDS = {
   remind_no: "No",
   remind_declined: "Not asked again",
   away: "Without a connection",
+  device_full: "Full",
+  app_failed: "Did not work",
+  broken: "Cannot keep",
 };
 const fetched = window.fetch;
 let academy: Academy;
@@ -41,7 +45,7 @@ afterEach(async () => {
 /** Open the page of the app as the server hands it out. */
 function open(): HTMLElement {
   document.body.innerHTML = `<script id="app-words" type="application/json">${JSON.stringify(WORDS)}</script>
-    <lh-practice data-about="/about/" data-reminders="/me/reminders/" data-version="1"><h1>Practise</h1></lh-practice>`;
+    <lh-practice data-about="/about/" data-reminders="/me/reminders/" data-plain="/practice/" data-version="1"><h1>Practise</h1></lh-practice>`;
   return document.querySelector("lh-practice")!;
 }
 
@@ -83,6 +87,59 @@ describe("the first visit", () => {
     open();
     await whole();
     await vi.waitFor(async () => expect(await kept((store) => store.questionsOf(BANK))).toHaveLength(30));
+  });
+});
+
+describe("what fails on the device", () => {
+  const bar = (): string => document.querySelector(".app-bar")?.textContent ?? "";
+
+  /** Begin a round in which keeping an answer fails once, and give one. */
+  async function answerInto(fault: Error): Promise<void> {
+    open();
+    await whole();
+    document.querySelector<HTMLElement>("[data-begin]")!.click();
+    await seen("form.question");
+    const { sitting } = document.querySelector("lh-round") as unknown as { sitting: Sitting };
+    const keep = sitting.answer.bind(sitting);
+    sitting.answer = async () => {
+      sitting.answer = keep;
+      throw fault;
+    };
+    const submit = (): void => document.querySelector<HTMLFormElement>("form.question")!.requestSubmit();
+    document.querySelector<HTMLInputElement>("[name=choice]")!.click();
+    submit();
+    await seen(".fault");
+    await vi.waitFor(() => expect(bar()).not.toBe(""));
+    const told = bar();
+    submit();
+    await seen("[data-explanation]");
+    await vi.waitFor(() => expect(bar()).toBe(""));
+    expect(told).toBe(document.body.dataset.expected);
+  }
+
+  it("is told as a full device where it is full, until an answer is kept again", async () => {
+    document.body.dataset.expected = WORDS.device_full;
+    await answerInto(new DOMException("no room", "QuotaExceededError"));
+    expect(academy.calls).not.toContain("GET faults");
+  });
+
+  it("is told as a fault where it is one, and reported where that is allowed", async () => {
+    document.body.dataset.expected = WORDS.app_failed;
+    await answerInto(new TypeError("something of ours"));
+    expect(academy.calls).toContain("GET faults");
+  });
+
+  it("leads to practising without the app where nothing can be kept at all", async () => {
+    const databases = window.indexedDB;
+    const refusing = { open: () => { throw new DOMException("not here", "SecurityError"); } };
+    Object.defineProperty(globalThis, "indexedDB", { value: refusing, configurable: true });
+    try {
+      open();
+      expect((await seen(".empty a")).getAttribute("href")).toBe("/practice/");
+      expect(document.querySelector(".empty h2")!.textContent).toBe("Cannot keep");
+    } finally {
+      Object.defineProperty(globalThis, "indexedDB", { value: databases, configurable: true });
+    }
   });
 });
 

@@ -203,6 +203,18 @@ def _of_state() -> dict[str, str]:
             "This device is nearly full. Pictures were let go first; your answers are kept for as long as they fit."
             " Make some room, and open this page with a connection."
         ),
+        "app_failed": _(
+            "Something did not work here. What you answered before is kept. Open this page again; if it comes back,"
+            " practise without the app for now."
+        ),
+        "broken": _("This browser cannot keep your practice"),
+        "broken_text": _(
+            "The app needs a place on this device for questions and answers, and your browser does not give one. Close"
+            " other windows of this site and try again. In a private window it may not work at all; practising without"
+            " the app does."
+        ),
+        "try_again": _("Try again"),
+        "without_app": _("Practise without the app"),
         "clock_off": _("The clock of this device is wrong. We reckon with the right time."),
         "new_version": _("A new version is ready. It comes after this round."),
         "lost_clock_one": _(

@@ -9,7 +9,7 @@ import { dropMedia, keepMedia } from "../media";
 import { leaveTrace, mayOpen, traceOf, unsent, wipe } from "../private";
 import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
-import { Store } from "../store";
+import { Store, isFull } from "../store";
 import type { Choices, Home, OpenRound } from "../store";
 import { Sync, greeting, stocksOf } from "../sync";
 import type { Greeting, News } from "../sync";
@@ -20,7 +20,7 @@ import { home } from "./home";
 import type { Stocked } from "./home";
 import { drawFrom, icon, notice } from "./parts";
 
-type Screen = "loading" | "home" | "round" | "end" | "unopened";
+type Screen = "loading" | "home" | "round" | "end" | "unopened" | "broken";
 const QUIET: Choices = { sound: false, haptics: false };
 const SOON = 3_000; // milliseconds after an answer; quick answers go together
 const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
@@ -55,7 +55,10 @@ export class LhPractice extends LitElement {
   private offer: InstallOffer | null = null;
   private takeOver: (() => void) | null = null;
   private isReloading = false;
-  private isFull = false;
+  private isFull = false; // the device, for answers
+  private lacksRoom = false; // and for pictures
+  private isBroken = false; // something failed that is no full device
+  private crashes!: Crashes;
   private hasWorker = false;
   private isLeaving = false;
   private isWelcome = false; // whether what is shown is not yet in the store
@@ -80,7 +83,8 @@ export class LhPractice extends LitElement {
     window.addEventListener("popstate", this.onBack);
     window.addEventListener("beforeinstallprompt", this.onOffer);
     this.replaceChildren(); // what stood here until the app came
-    this.stopTelling = new Crashes(byCalls(this.dataset.version ?? "", this.calls)).start(window);
+    this.crashes = new Crashes(byCalls(this.dataset.version ?? "", this.calls));
+    this.stopTelling = this.crashes.start(window);
     void this.start();
   }
 
@@ -101,7 +105,13 @@ export class LhPractice extends LitElement {
     const greeted = trace ? undefined : greeting(this.calls);
     greeted?.then(this.welcome).catch(() => undefined); // what went wrong is told by bringing and fetching
     if (trace && !mayOpen(trace)) await wipe();
-    await this.open();
+    try {
+      await this.open();
+    } catch (fault) {
+      this.crashes.note(fault);
+      this.show("broken");
+      return;
+    }
     if (!this.isWelcome && (this.banks.length || this.home)) {
       await this.firstScreen();
       void this.settle();
@@ -133,7 +143,7 @@ export class LhPractice extends LitElement {
     }
     const wanted = async (addresses: string[]): Promise<void> => {
       const who = (await this.store?.get("owner"))?.who;
-      if (who && !(await keepMedia(who, addresses))) this.isFull = true;
+      this.lacksRoom = Boolean(who) && !(await keepMedia(who!, addresses));
     };
     this.sync = new Sync(this.store, this.calls, this.clock, this.onNews, { wanted, arrived: this.onArrived, owned: leaveTrace });
     await this.look();
@@ -145,9 +155,8 @@ export class LhPractice extends LitElement {
       const news = await this.sync!.now(greeted ? { greeted } : {});
       if (news.state === "away" && !this.banks.length) this.show("unopened");
       return news.state === "done";
-    } catch {
-      this.isFull = true; // only the device itself fails otherwise
-      this.requestUpdate();
+    } catch (fault) {
+      this.failed(fault); // of the device itself: without a connection it says so
       return true;
     } finally {
       this.isWelcome = false;
@@ -238,6 +247,7 @@ export class LhPractice extends LitElement {
 
   private play(sitting: Sitting): void {
     this.sitting = sitting;
+    this.told = []; // it was read before
     this.show("round");
   }
 
@@ -254,9 +264,17 @@ export class LhPractice extends LitElement {
   };
 
   private readonly bring = (): void => {
-    void this.sync?.now({ fetch: this.screen !== "round" }).catch(() => {
-      this.isFull = true;
-    });
+    void this.sync?.now({ fetch: this.screen !== "round" }).catch(this.failed);
+    this.requestUpdate();
+  };
+
+  /** A device that is full is told as that; anything else is a fault of ours, and is reported where that is allowed. */
+  private readonly failed = (fault: unknown): void => {
+    if (isFull(fault)) this.isFull = true;
+    else {
+      this.isBroken = true;
+      this.crashes.note(fault);
+    }
     this.requestUpdate();
   };
 
@@ -373,7 +391,8 @@ export class LhPractice extends LitElement {
     const lines: [string, string][] = [];
     if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
     if (isAway && waiting && !this.kept) lines.push(["alert-triangle", say("keep_browser_open")]);
-    if (this.isFull) lines.push(["alert-circle", say("device_full")]);
+    if (this.isFull || this.lacksRoom) lines.push(["alert-circle", say("device_full")]);
+    if (this.isBroken) lines.push(["alert-circle", say("app_failed")]);
     if (this.takeOver) lines.push(["refresh", say("new_version")]);
     if (this.news?.offset) lines.push(["clock", say("clock_off")]);
     return lines.length
@@ -387,6 +406,9 @@ export class LhPractice extends LitElement {
         return html`<h1 class="app-title">${say("practise")}</h1><p class="app-loading" role="status">${say("loading")}</p>`;
       case "unopened":
         return html`<h1 class="app-title">${say("practise")}</h1><section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
+      case "broken":
+        return html`<h1 class="app-title">${say("practise")}</h1><section class="card empty"><div class="card-body"><h2>${say("broken")}</h2><p>${say("broken_text")}</p>
+          <p class="cluster"><button class="btn" type="button" @click=${() => location.reload()}>${say("try_again")}</button><a class="btn btn-quiet" href=${this.dataset.plain ?? "/"}>${say("without_app")}</a></p></div></section>`;
       case "round":
         return html`<h1 class="visually-hidden">${say("practise")}</h1>
           <lh-round
@@ -408,15 +430,13 @@ export class LhPractice extends LitElement {
 
   private readonly onAnswered = (): void => {
     this.waiting += 1;
+    this.isFull = this.isBroken = false; // this one was kept
     window.clearTimeout(this.soon);
     this.soon = window.setTimeout(this.bring, SOON);
     this.requestUpdate();
   };
 
-  private readonly onTrouble = (): void => {
-    this.isFull = true;
-    this.requestUpdate();
-  };
+  private readonly onTrouble = (event: CustomEvent<unknown>): void => this.failed(event.detail);
 
   private end(): TemplateResult {
     const sitting = this.sitting!;

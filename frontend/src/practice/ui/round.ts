@@ -7,6 +7,7 @@ import { expected } from "../pacing";
 import { dayOf } from "../clock";
 import type { Clock } from "../clock";
 import type { Sitting } from "../sitting";
+import { isFull } from "../store";
 import type { Choices } from "../store";
 import { longDay, say } from "../words";
 import { explanation, gapMarks, marks, verdictWords } from "./answered";
@@ -260,14 +261,14 @@ export class LhRound extends LitElement {
     });
   };
 
-  /** One thing at a time; a full device is told, and loses nothing that was kept. */
+  /** One thing at a time; what fails is told, a full device as that, and loses nothing that was kept. */
   private async once(act: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     try {
       await act();
     } catch (fault) {
-      this.fault = say("device_full");
+      this.fault = say(isFull(fault) ? "device_full" : "app_failed");
       this.dispatchEvent(new CustomEvent("trouble", { detail: fault }));
     } finally {
       this.busy = false;
