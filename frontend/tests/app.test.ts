@@ -19,6 +19,7 @@ const WORDS = {
   remind_no: "No",
   remind_declined: "Not asked again",
   away: "Without a connection",
+  streak_many: "{n} days",
   device_full: "Full",
   app_failed: "Did not work",
   broken: "Cannot keep",
@@ -87,6 +88,28 @@ describe("the first visit", () => {
     open();
     await whole();
     await vi.waitFor(async () => expect(await kept((store) => store.questionsOf(BANK))).toHaveLength(30));
+  });
+});
+
+describe("the week", () => {
+  it("counts the days of answers that wait to be sent, as the streak does", async () => {
+    open();
+    await whole();
+    await kept(async (store) => {
+      const bank = (await store.bank(BANK))!;
+      for (const back of [1, 2]) {
+        const at = new Date(Date.now() - back * 86_400_000).toISOString();
+        const answer = { id: at, bank: BANK, question: "q0", version: 1, at, answer: { choice: ["true"] }, took_ms: null, shown: false };
+        const round = { bank: BANK, title: "", order: [], place: 0, given: [], seed: "", begunAt: 0, spentMs: 0, before: { percent: 0, topics: {} }, kind: "usual", fields: {}, answered: false, over: true } as const;
+        await store.keepAnswer(answer, (await store.question("q0"))!.card as never, { ...round, order: [], given: [] }, { topic: bank.id, gain: 0 });
+      }
+    });
+    document.body.replaceChildren();
+    academy.trouble = ["about", "before"];
+    open();
+    await whole();
+    expect(document.querySelectorAll(".days .done")).toHaveLength(2);
+    expect(document.querySelector(".streak-line")!.textContent).toContain("2 days");
   });
 });
 

@@ -173,6 +173,11 @@ export class Store {
     return this.db.count("queue");
   }
 
+  /** When each answer was given that waits. */
+  async answeredAt(): Promise<string[]> {
+    return (await this.db.getAll("queue")).map(({ at }) => at);
+  }
+
   queued(bank: string, most: number): Promise<Queued[]> {
     return this.db.getAllFromIndex("queue", "bank", bank, most);
   }

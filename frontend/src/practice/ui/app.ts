@@ -51,6 +51,7 @@ export class LhPractice extends LitElement {
   private news: News | null = null;
   private told: { tone: "note" | "care"; words: string }[] = [];
   private waiting = 0;
+  private answeredAt: string[] = []; // when each of those that wait was given
   private kept = false;
   private offer: InstallOffer | null = null;
   private takeOver: (() => void) | null = null;
@@ -208,7 +209,7 @@ export class LhPractice extends LitElement {
       store.get("home"),
       store.get("round"),
       store.get("choices"),
-      store.waiting(),
+      store.answeredAt(),
     ]);
     const order = banks.sort((one, other) => one.rank - other.rank);
     const stocked = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
@@ -218,7 +219,8 @@ export class LhPractice extends LitElement {
     }
     this.round = round && !round.over && isStale(round) ? null : round;
     this.choices = choices ?? QUIET;
-    this.waiting = waiting;
+    this.waiting = waiting.length;
+    this.answeredAt = waiting;
     this.requestUpdate();
   }
 
@@ -377,7 +379,8 @@ export class LhPractice extends LitElement {
   private get days(): string[] {
     const zone = this.banks[0]?.bank.pace.zone ?? "Europe/Amsterdam";
     const here = this.round?.given.length ? [dayOf(new Date(this.round.begunAt + this.clock.offset), zone)] : [];
-    return [...new Set([...(this.home?.days ?? []), ...here])].sort();
+    const waiting = this.answeredAt.map((at) => dayOf(new Date(at), zone)); // the server does not know of these yet
+    return [...new Set([...(this.home?.days ?? []), ...here, ...waiting])].sort();
   }
 
   override render(): TemplateResult {
