@@ -252,6 +252,21 @@ describe("bringing answers away", () => {
     expect([sitting.question.id, sitting.total]).toEqual([after, 11]);
   });
 
+  it("stays at its question while the device is too full to go on, however often one presses", async () => {
+    const sitting = await begin();
+    await sitting.answer(RIGHT);
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+    try {
+      for (const _press of [1, 2]) await expect(sitting.next()).rejects.toThrow("full");
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    expect([sitting.number, sitting.round.answered, sitting.round.over]).toEqual([1, true, false]);
+    await sitting.next();
+    expect([sitting.number, sitting.question.id]).toEqual([2, sitting.round.order[1]!.id]);
+  });
+
   it("keeps the card of an answer that waits when the questions are fetched anew", async () => {
     const sitting = await begin();
     await sitting.answer(RIGHT);
