@@ -104,7 +104,7 @@ def _of_question() -> dict[str, str]:
         "move_lines": _("Move each line with its arrows."),
         "move_up": _("Move up"),
         "move_down": _("Move down"),
-        "moved": _("The line was moved."),
+        "moved_to": _("The line is now in place {place} of {total}."),
         "point": _(
             "Point at the place in the picture. With a keyboard: go to the picture and move with the arrow keys."
         ),

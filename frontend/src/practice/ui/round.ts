@@ -41,6 +41,7 @@ export class LhRound extends LitElement {
   private said = "";
   private touch: { x: number; y: number } | null = null;
   private place = -1;
+  private first: { place: number; fields: Fields } | null = null; // what was filled in when a question came on
 
   constructor() {
     super();
@@ -91,7 +92,8 @@ export class LhRound extends LitElement {
   private asking(): TemplateResult {
     const { sitting } = this;
     const { asked } = sitting;
-    const asking: Asking = { sitting, fields: this.fields, filled: this.filled, judged: this.judged };
+    if (this.first?.place !== sitting.round.place) this.first = { place: sitting.round.place, fields: this.fields };
+    const asking: Asking = { sitting, fields: this.fields, first: this.first.fields, filled: this.filled, judged: this.judged };
     const isJudging = asked.kind === "open" && Boolean(this.fields.judging?.length && openAnswer(this.fields));
     return html`
       ${sitting.question.changed ? notice("note", say("changed")) : nothing}
@@ -194,11 +196,10 @@ export class LhRound extends LitElement {
     else if (!isFirst) window.scrollTo({ top: 0, behavior: "auto" });
   }
 
-  private readonly filled = (fields: Fields, redraw = false): void => {
+  private readonly filled = (fields: Fields, redraw = false, said = ""): void => {
     this.sitting.fill(fields).catch((fault: unknown) => this.dispatchEvent(new CustomEvent("trouble", { detail: fault })));
     if (!redraw) return;
-    const moved = fields.order?.length ? say("moved") : "";
-    this.said = moved;
+    this.said = said;
     this.requestUpdate();
   };
 
