@@ -82,8 +82,8 @@ def _of_home() -> dict[str, str]:
         "device_kept": _("You chose to stay signed in here, so it stays until you sign out, sixty days at most."),
         "device_not_kept": _("You did not choose to stay signed in here, so it goes when you close the browser."),
         "stay_hint": _(
-            "On a telephone of your own, sign in with “Stay signed in”: then practising also works without a connection"
-            " after the browser was closed."
+            "On a telephone of your own, tick “Keep me signed in on this device” when you sign in: then practising also"
+            " works without a connection after the browser was closed."
         ),
         "who_sees_all": _("Who sees what of you"),
     }
