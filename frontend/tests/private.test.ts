@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OWNER, SITTING, guard, leaveTrace, mayOpen, traceOf, unsent, wipe } from "../src/practice/private";
+import { OWNER, SITTING, guard, leaveTrace, mayOpen, traceOf, unsent, wipe, wipeUntraced } from "../src/practice/private";
 import { Store } from "../src/practice/store";
 
 const DAY = 86_400_000;
@@ -77,6 +77,19 @@ describe("what is kept on a device", () => {
     expect(mayOpen(traceOf())).toBe(false);
     expect(await guard()).toBe(true);
     expect(await names()).toEqual([]);
+  });
+
+  it("goes where nothing says whose it is, on a page and in the app", async () => {
+    for (const act of [guard, wipeUntraced]) {
+      await full("anna", true);
+      localStorage.removeItem(OWNER);
+      expect(await act()).toBe(true);
+      expect(await names()).toEqual([]);
+      expect(await act()).toBe(false);
+      expect(await names()).toEqual([]);
+    }
+    await full("anna", true);
+    expect(await wipeUntraced()).toBe(false);
   });
 
   it("is left to the app on the page of the app, which asks the server", async () => {

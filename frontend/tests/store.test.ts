@@ -278,6 +278,20 @@ describe("bringing answers away", () => {
     expect((await store.bank(BANK))!.drift).not.toEqual({});
   });
 
+  it("adds to what the server says only what moved by answers that it does not know", async () => {
+    const sitting = await begin();
+    await answered(sitting, 2);
+    await sync.bring();
+    await sitting.answer(RIGHT); // given while the bank is being fetched
+    const bank = (await store.bank(BANK))!;
+    expect(Object.values(bank.drift).reduce((sum, each) => sum + each)).toBeCloseTo(sitting.round.given.reduce((sum, { gain }) => sum + gain, 0));
+    await store.replaceBank({ ...bank, drift: {} }, await store.questionsOf(BANK), new Set());
+    const last = sitting.round.given.at(-1)!;
+    expect((await store.bank(BANK))!.drift).toEqual({ [last.topic]: last.gain });
+    await sync.bring();
+    expect(JSON.stringify([...academy.answers.values()])).not.toContain("moved");
+  });
+
   it("tells kindly of answers from a time that cannot be, and keeps no other back", async () => {
     const sitting = await begin();
     await answered(sitting, 3);

@@ -55,25 +55,36 @@ export async function wipe(): Promise<number> {
   return waited;
 }
 
-/** How many answers wait in the store, whoever it belongs to; none where there is no store, or it cannot be read. */
-function waiting(): Promise<number> {
-  return new Promise((counted) => {
+/** The store that lies here, whoever it belongs to; null where there is none, or it cannot be opened. None is made. */
+function found(): Promise<IDBDatabase | null> {
+  return new Promise((told) => {
     const asked = indexedDB.open(STORE);
-    asked.onupgradeneeded = () => asked.transaction?.abort(); // there is none: none is made
-    asked.onerror = asked.onblocked = () => counted(0);
-    asked.onsuccess = () => {
-      const store = asked.result;
-      try {
-        const number = store.transaction("queue").objectStore("queue").count();
-        number.onsuccess = () => counted(number.result);
-        number.onerror = () => counted(0);
-      } catch {
-        counted(0);
-      } finally {
-        store.close();
-      }
-    };
+    asked.onupgradeneeded = () => asked.transaction?.abort();
+    asked.onerror = asked.onblocked = () => told(null);
+    asked.onsuccess = () => told(asked.result);
   });
+}
+
+/** How many answers wait in the store, whoever it belongs to. */
+async function waiting(): Promise<number> {
+  const store = await found();
+  if (!store) return 0;
+  return new Promise<number>((counted) => {
+    const number = store.transaction("queue").objectStore("queue").count();
+    number.onsuccess = () => counted(number.result);
+    number.onerror = () => counted(0);
+  })
+    .catch(() => 0) // of another form than ours
+    .finally(() => store.close());
+}
+
+/** Wipe a store of which nothing says whose it is; true when there was one. */
+export async function wipeUntraced(): Promise<boolean> {
+  if (traceOf()) return false;
+  const store = await found();
+  store?.close();
+  if (store) await wipe();
+  return store !== null;
 }
 
 const UNSENT = /^#unsent=(\d{1,5})$/;
@@ -103,7 +114,7 @@ export async function guard(): Promise<boolean> {
       history.replaceState(history.state, "", location.pathname + location.search);
       tellUnsent(Number(told[1]));
     }
-    return false;
+    return wipeUntraced();
   }
   if (document.body.dataset.who === trace.who && mayOpen(trace)) return false;
   tellUnsent(await wipe());

@@ -6,7 +6,7 @@ import { byCalls } from "../faults";
 import { Calls } from "../calls";
 import { Clock, dayOf } from "../clock";
 import { dropMedia, keepMedia } from "../media";
-import { leaveTrace, mayOpen, traceOf, unsent, wipe } from "../private";
+import { leaveTrace, mayOpen, traceOf, unsent, wipe, wipeUntraced } from "../private";
 import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
 import { Store, isFull } from "../store";
@@ -105,8 +105,9 @@ export class LhPractice extends LitElement {
     const trace = traceOf();
     const greeted = trace ? undefined : greeting(this.calls);
     greeted?.then(this.welcome).catch(() => undefined); // what went wrong is told by bringing and fetching
-    if (trace && !mayOpen(trace)) await wipe();
     try {
+      if (trace && !mayOpen(trace)) await wipe();
+      else await wipeUntraced();
       await this.open();
     } catch (fault) {
       this.crashes.note(fault);
@@ -272,6 +273,7 @@ export class LhPractice extends LitElement {
 
   /** A device that is full is told as that; anything else is a fault of ours, and is reported where that is allowed. */
   private readonly failed = (fault: unknown): void => {
+    if (!this.isConnected) return; // it was closed meanwhile, and its store with it
     if (isFull(fault)) this.isFull = true;
     else {
       this.isBroken = true;
@@ -302,7 +304,7 @@ export class LhPractice extends LitElement {
     if (news.lost.clock) this.warn(count("lost_clock", news.lost.clock));
     if (news.lost.closed) this.warn(count("lost_closed", news.lost.closed));
     if (news.lost.unreadable) this.warn(count("lost_unreadable", news.lost.unreadable));
-    if (news.state === "done") void this.trust();
+    if (news.state === "done") this.trust().catch(this.failed);
     this.requestUpdate();
   };
 
