@@ -24,9 +24,10 @@ from leerhuis.base.limits import client_address, forgive, guess
 from leerhuis.mail.links import front
 from leerhuis.people import actions, mails, sign_ins, tokens
 from leerhuis.people.devices import DEVICE_COOKIE, DEVICE_SECONDS, browser_and_system
-from leerhuis.people.gate import ROLES, SIGN_IN, signed_in_lately
+from leerhuis.people.gate import ROLES, signed_in_lately
 from leerhuis.people.models import Person
 from leerhuis.people.queries import owner_of, roles_of
+from leerhuis.people.stores import SIGN_IN
 
 
 class AccountAdapter(DefaultAccountAdapter):

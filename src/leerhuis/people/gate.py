@@ -41,12 +41,12 @@ from leerhuis.people.rules import (
     sign_in_is_over,
 )
 from leerhuis.people.sign_ins import keep_sign_in
+from leerhuis.people.stores import SIGN_IN
 from leerhuis.people.tokens import sign_in_by_token, token_in
 from leerhuis.ui.errors import house_error
 from leerhuis.ui.problems import is_call, problem
 
 METHODS = "account_authentication_methods"
-SIGN_IN = "sign_in"  # in the sign-in store: the id of the row without which nobody is in
 ROLES = "roles"  # and the roles that the current id of the store was given for
 MAIL_CODE = "mail_code"
 SIGN_OUT: Final = "account_logout"

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from leerhuis.base import clock
 from leerhuis.consent.queries import people_who_want
 from leerhuis.people.models import SignIn
-from leerhuis.people.queries import unrestricted
+from leerhuis.people.queries import signed_in_still, unrestricted
 from leerhuis.practice.composing import RECENT_ROUNDS, load_in, loads_sql
 from leerhuis.practice.forgetting import curve
 from leerhuis.practice.models import Card, PushDevice, Reminder, ReminderPlan
@@ -42,11 +42,13 @@ class ToRemind:
 def open_devices() -> QuerySet[PushDevice]:
     """Return the devices to which a word may go at this moment.
 
-    Their sign-in has not ended, and their owner consents to it, is here, and may have their data used.
+    Their sign-in was not ended, and their owner consents to it, is signed in somewhere, is here, and may have their data
+    used. Whether it is this sign-in that has not run out is looked at in each one: `people.queries.is_signed_in_by`.
     """
     signed_in = SignIn.objects.filter(pk=OuterRef("sign_in"), ended_at=None, person=OuterRef("plan__person"))
     devices = unrestricted(PushDevice.objects.all(), "plan__person")
-    return devices.filter(Exists(signed_in), plan__person__in=people_who_want(PUSH))
+    somewhere = Exists(signed_in_still(OuterRef("plan__person")))
+    return devices.filter(Exists(signed_in), somewhere, plan__person__in=people_who_want(PUSH))
 
 
 def plans_of_this_hour() -> QuerySet[Any]:

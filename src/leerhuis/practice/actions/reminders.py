@@ -22,6 +22,7 @@ from leerhuis.consent.models import Choice, Reader
 from leerhuis.consent.queries import choices_now, people_who_want, proofs
 from leerhuis.mail.letters import Proof
 from leerhuis.people.models import Person, SignIn
+from leerhuis.people.queries import is_signed_in_by
 from leerhuis.practice import mails, pushing, rules
 from leerhuis.practice.due_reminders import MAIL, PUSH, ToRemind, open_devices, still_helps, whom_to_remind
 from leerhuis.practice.events import ReminderDue
@@ -297,9 +298,12 @@ def _mail(reminder: Reminder, bank: str, wanting: Iterable[Proof], by: Actor) ->
 
 def _may_go(push: Push) -> bool:
     """True while a notification is of use, its device may get one, and a reminder still helps; a trial was asked for."""
-    if clock.now() >= push.until or not open_devices().filter(pk=push.device_id).exists():
+    device = push.device
+    if clock.now() >= push.until or not open_devices().filter(pk=device.pk).exists():
         return False
-    return push.reminder_id is None or still_helps(push.device.plan)
+    if not is_signed_in_by(device.sign_in, device.plan.person_id):
+        return False
+    return push.reminder_id is None or still_helps(device.plan)
 
 
 def _leaving(push: Push) -> outlet.Going:
