@@ -6,7 +6,7 @@ import { LhPractice } from "../src/practice/ui/app";
 import { LhRound } from "../src/practice/ui/round";
 import { Academy, statement } from "./academy";
 
-const WORDS = { moved_to: "in place {place} of {total}", move_up: "Up", move_down: "Down", pause: "Pause" };
+const WORDS = { moved_to: "in place {place} of {total}", move_up: "Up", move_down: "Down", pause: "Pause", who_sees: "Who sees", only_you: "Only you" };
 const text = (words: string): { text: string } => ({ text: words });
 const KINDS: Record<string, object> = {
   cloze: { stem_html: "<p>A [[1]] gap</p>", content: { gaps: [{ kind: "short_text", forms: [{ text: "small", share: 1 }] }] } },
@@ -54,6 +54,14 @@ const drawn = async (): Promise<void> => {
   round.requestUpdate();
   await round.updateComplete;
 };
+
+describe("a question", () => {
+  it("says, one tap away, who sees what one answers", async () => {
+    await asked("cloze");
+    const told = [...document.querySelectorAll("lh-round details")].find((each) => each.querySelector("summary")!.textContent === "Who sees");
+    expect(told!.querySelector(".why-body")!.textContent).toContain("Only you");
+  });
+});
 
 describe("a text with gaps", () => {
   it("keeps the field that one types in, whatever is drawn anew", async () => {

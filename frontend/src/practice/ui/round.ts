@@ -110,7 +110,7 @@ export class LhRound extends LitElement {
       ${sitting.question.card === null && !isJudging
         ? html`<p class="look-first"><button class="btn btn-quiet" type="button" @click=${this.showFirst}>${icon("eye")} ${say("show_first")}</button></p>`
         : nothing}
-      ${why(say("why_now"), this.reasons())}
+      ${why(say("why_now"), this.reasons())} ${why(say("who_sees"), [say("only_you"), say("on_device")])}
     `;
   }
 
