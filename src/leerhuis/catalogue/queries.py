@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -259,6 +260,15 @@ def day_in_words(run: Run) -> str:
 def places_of(run: Run) -> str:
     """Return the cities of a run's lessons (read along) in words, "online" among them: "Utrecht, online"."""
     return ", ".join(dict.fromkeys(each.venue.city if each.venue else _("online") for each in run.lessons.all()))
+
+
+def way_to(venue: Venue) -> str:
+    """Return where a map shows a venue; followed by a tap, nothing is loaded from there.
+
+    OpenStreetMap, since `geo:` addresses open nothing on an iPhone or a desk.
+    """
+    place = ", ".join(part for part in (venue.address, f"{venue.postcode} {venue.city}".strip()) if part)
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
 
 
 # --- trainers and venues -------------------------------------------------------------------------------------------

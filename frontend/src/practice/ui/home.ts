@@ -193,7 +193,13 @@ function lesson(seen: Seen): TemplateResult | typeof nothing {
       <h2 class="card-title" id="lesson">${say("next_lesson")}</h2>
       <p class="lead mb-1"><a href=${next.url}>${next.title}</a></p>
       <p class="with-sign mb-1">${icon("clock")}<span>${next.when}</span></p>
-      ${next.where ? html`<p class="with-sign mb-0">${icon("map-pin")}<span>${next.where}</span></p>` : nothing}
+      ${next.where ? html`<p class="with-sign mb-0">${next.online ? icon("video") : icon("map-pin")}<span>${next.where}</span></p>` : nothing}
+      ${next.join || next.route
+        ? html`<p class="cluster mt-3 mb-0">
+            ${next.join ? html`<a class="btn" href=${next.join} rel="noopener noreferrer">${icon("video")}${say("join")}</a>` : nothing}
+            ${next.route ? html`<a class="btn" href=${next.route} rel="noopener noreferrer">${icon("route")}${say("route")}</a>` : nothing}
+          </p>`
+        : nothing}
     </div>
   </section>`;
 }
