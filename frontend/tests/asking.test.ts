@@ -6,7 +6,7 @@ import { LhPractice } from "../src/practice/ui/app";
 import { LhRound } from "../src/practice/ui/round";
 import { Academy, statement } from "./academy";
 
-const WORDS = { moved_to: "in place {place} of {total}", move_up: "Up", move_down: "Down", pause: "Pause", who_sees: "Who sees", only_you: "Only you" };
+const WORDS = { moved_to: "in place {place} of {total}", move_up: "Up", move_down: "Down", pause: "Pause", who_sees: "Who sees", only_you: "Only you", source_as_of: "as of {day}", source_until: "until {day}", source_changed: "changed {day}", months: "Jan Feb Mar Apr May Jun Jul Aug Sep" };
 const text = (words: string): { text: string } => ({ text: words });
 const KINDS: Record<string, object> = {
   cloze: { stem_html: "<p>A [[1]] gap</p>", content: { gaps: [{ kind: "short_text", forms: [{ text: "small", share: 1 }] }] } },
@@ -60,6 +60,21 @@ describe("a question", () => {
     await asked("cloze");
     const told = [...document.querySelectorAll("lh-round details")].find((each) => each.querySelector("summary")!.textContent === "Who sees");
     expect(told!.querySelector(".why-body")!.textContent).toContain("Only you");
+  });
+});
+
+describe("the source of an answer", () => {
+  const source = (more: object): object => ({ source: { name: "The law", address: "", changed_on: null, valid_until: null, as_of: "2026-09-03", ...more } });
+
+  it.each([
+    [{}, "as of 3 Sep 2026"],
+    [{ valid_until: "2028-01-01" }, "until 1 Jan 2028"],
+    [{ changed_on: "2027-02-01" }, "changed 1 Feb 2027"],
+  ])("always has a date: %s", async (more, said) => {
+    KINDS.sourced = { kind: "true_false", content: { is_true: true, when_true: null, when_false: null }, ...source(more) };
+    await asked("sourced");
+    document.querySelector<HTMLElement>(".look-first button")!.click();
+    expect((await seen(".explain-source")).textContent).toContain(`The law (${said})`);
   });
 });
 
