@@ -19,6 +19,7 @@ const WORDS = {
   remind_no: "No",
   remind_declined: "Not asked again",
   away: "Without a connection",
+  needs_connection: "Needs a connection",
   streak_many: "{n} days",
   device_full: "Full",
   app_failed: "Did not work",
@@ -110,6 +111,29 @@ describe("the week", () => {
     await whole();
     expect(document.querySelectorAll(".days .done")).toHaveLength(2);
     expect(document.querySelector(".streak-line")!.textContent).toContain("2 days");
+  });
+});
+
+describe("without a connection", () => {
+  it("a link to a page of the server is off, and says why", async () => {
+    academy.asks = true;
+    open();
+    await whole();
+    const press = (): boolean => document.querySelector(".app-settings a")!.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    document.addEventListener("click", (event) => event.preventDefault(), { once: true });
+    press();
+    expect(document.querySelector("[aria-disabled], .app-bar")).toBeNull();
+    document.body.replaceChildren();
+    academy.trouble = ["about", "before"];
+    open();
+    await whole();
+    await seen("[aria-disabled]");
+    academy.trouble = ["about", "before"];
+    expect(press()).toBe(false);
+    await vi.waitFor(() => expect(document.querySelector(".app-bar")!.textContent).toContain("Needs a connection"));
+    await vi.waitFor(() => expect(academy.trouble).toEqual(["", null])); // it was tried at once
+    await vi.waitFor(() => expect(press()).toBe(false));
+    await vi.waitFor(() => expect(document.querySelector("[aria-disabled], .app-bar")).toBeNull());
   });
 });
 

@@ -199,6 +199,7 @@ def _of_state() -> dict[str, str]:
             " ourselves."
         ),
         "away": _("Without a connection. You can go on; answers are sent later."),
+        "needs_connection": _("That page needs a connection. You can go on practising here."),
         "away_waiting_one": _("Without a connection: {n} answer is waiting."),
         "away_waiting_many": _("Without a connection: {n} answers are waiting."),
         "keep_browser_open": _("Do not close the browser until they are sent; they would be lost."),

@@ -15,6 +15,7 @@ import { Sync, greeting, stocksOf } from "../sync";
 import type { Greeting, News } from "../sync";
 import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
+import { holdLinks, markLinks } from "./away";
 import { end } from "./end";
 import { home } from "./home";
 import type { Stocked } from "./home";
@@ -42,6 +43,8 @@ export class LhPractice extends LitElement {
   private sync: Sync | null = null;
   private calls!: Calls;
   private stopTelling: (() => void) | null = null;
+  private stopHolding: (() => void) | null = null;
+  private isHeld = false; // whether somebody pressed a link that leads nowhere now
   private readonly clock = new Clock();
   private sitting: Sitting | null = null;
   private banks: Stocked[] = [];
@@ -86,12 +89,14 @@ export class LhPractice extends LitElement {
     this.replaceChildren(); // what stood here until the app came
     this.crashes = new Crashes(byCalls(this.dataset.version ?? "", this.calls));
     this.stopTelling = this.crashes.start(window);
+    this.stopHolding = holdLinks(() => this.isAway, () => this.hold());
     void this.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTelling?.();
+    this.stopHolding?.();
     window.removeEventListener("online", this.bring);
     window.removeEventListener("offline", this.redraw);
     document.removeEventListener("visibilitychange", this.onVisible);
@@ -282,6 +287,18 @@ export class LhPractice extends LitElement {
     this.requestUpdate();
   };
 
+  /** A page of the server was asked for, and there was no connection; perhaps there is one again. */
+  private hold(): void {
+    this.isHeld = true;
+    this.bring();
+    window.scrollTo({ top: 0 }); // where it is said
+  }
+
+  override updated(): void {
+    markLinks(this.isAway);
+    if (!this.isAway) this.isHeld = false;
+  }
+
   private readonly redraw = (): void => this.requestUpdate();
 
   private readonly onVisible = (): void => {
@@ -395,6 +412,7 @@ export class LhPractice extends LitElement {
     const { isAway } = this;
     const lines: [string, string][] = [];
     if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
+    if (isAway && this.isHeld) lines.push(["info-circle", say("needs_connection")]);
     if (isAway && waiting && !this.kept) lines.push(["alert-triangle", say("keep_browser_open")]);
     if (this.isFull || this.lacksRoom) lines.push(["alert-circle", say("device_full")]);
     if (this.isBroken) lines.push(["alert-circle", say("app_failed")]);

@@ -55,7 +55,6 @@ def shell(request: Any) -> HttpResponse:
             "version": _version(request),
             "icons": address_of(ICONS),
             "for_app": True,
-            "manifest_url": f"{reverse('academy_manifest')}?for=practice",
             "LANGUAGE_CODE": get_language(),
         }
         response = render(request, "portal/app.html", context)
