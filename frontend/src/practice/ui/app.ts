@@ -384,10 +384,10 @@ export class LhPractice extends LitElement {
     this.bring();
   }
 
-  private readonly choose = async (choices: Choices): Promise<void> => {
-    this.choices = choices;
+  private readonly choose = async (changed: Partial<Choices>): Promise<void> => {
+    this.choices = { ...this.choices, ...changed };
     await this.ready;
-    await this.store?.set("choices", choices);
+    await this.store?.set("choices", this.choices);
     this.requestUpdate();
   };
 
@@ -490,7 +490,7 @@ export class LhPractice extends LitElement {
         decline: () => void this.decline(),
         begin: (bank, wanted) => void this.begin(bank, wanted),
         goOn: () => void this.goOn(),
-        choose: (choices) => void this.choose(choices),
+        choose: (changed) => void this.choose(changed),
         install: this.install,
       }, this.isWhole ? undefined : 1)}`;
   }

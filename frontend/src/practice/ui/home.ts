@@ -32,7 +32,7 @@ export interface Seen {
   decline: () => void;
   begin: (bank: string, wanted: Wanted) => void;
   goOn: () => void;
-  choose: (choices: Choices) => void;
+  choose: (changed: Partial<Choices>) => void;
   install: () => void;
 }
 
@@ -232,7 +232,7 @@ function settings(seen: Seen): TemplateResult {
       type="checkbox"
       role="switch"
       .checked=${seen.choices[name]}
-      @change=${(event: Event) => seen.choose({ ...seen.choices, [name]: (event.target as HTMLInputElement).checked })}
+      @change=${(event: Event) => seen.choose({ [name]: (event.target as HTMLInputElement).checked })}
     /><span class="form-check-label">${words}</span>
   </label>`;
   return html`<details class="app-settings">
