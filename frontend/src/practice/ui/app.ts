@@ -25,6 +25,9 @@ const QUIET: Choices = { sound: false, haptics: false };
 const SOON = 3_000; // milliseconds after an answer; quick answers go together
 const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
 
+/** What draws a round; where it could not be fetched it is asked for again the next time. */
+const drawing = (): Promise<unknown> => import("./rounds");
+
 /** What browsers tell that can install an app. */
 interface InstallOffer extends Event {
   prompt(): Promise<void>;
@@ -119,6 +122,7 @@ export class LhPractice extends LitElement {
     await idle();
     this.isWhole = true;
     this.requestUpdate();
+    drawing().catch(() => undefined);
     if (this.hasWorker || this.isLeaving) return;
     this.hasWorker = true;
     void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
@@ -227,16 +231,17 @@ export class LhPractice extends LitElement {
   private readonly begin = async (bank: string, wanted: Wanted): Promise<void> => {
     await this.ready;
     const sitting = await Sitting.begin(this.store!, this.clock, bank, wanted);
-    if (sitting) this.play(sitting);
+    if (sitting) await this.play(sitting);
   };
 
   private readonly goOn = async (): Promise<void> => {
     const sitting = await Sitting.resume(this.store!, this.clock);
-    if (sitting) this.play(sitting);
+    if (sitting) await this.play(sitting);
     else await this.toHome();
   };
 
-  private play(sitting: Sitting): void {
+  private async play(sitting: Sitting): Promise<void> {
+    await drawing();
     this.sitting = sitting;
     this.show("round");
   }
@@ -443,6 +448,7 @@ export class LhPractice extends LitElement {
         whoSees: this.dataset.whoSees ?? "",
         reminders: this.dataset.reminders ?? "",
         together: this.dataset.together ?? "",
+        reports: this.dataset.reports ?? "",
         isAway: this.isAway,
         decline: () => void this.decline(),
         begin: (bank, wanted) => void this.begin(bank, wanted),
