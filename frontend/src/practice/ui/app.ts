@@ -16,7 +16,7 @@ import type { Greeting, News } from "../sync";
 import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
 import { end } from "./end";
-import { home } from "./home";
+import { CARDS, home } from "./home";
 import type { Stocked } from "./home";
 import { drawFrom, icon, notice } from "./parts";
 
@@ -35,7 +35,7 @@ interface InstallOffer extends Event {
 
 /** Until the browser has nothing to do for who looks at the page; half a second at most. */
 function idle(): Promise<unknown> {
-  return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 100)));
+  return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 20)));
 }
 
 /** `<lh-practice>`: the whole of the page of the app. */
@@ -64,7 +64,7 @@ export class LhPractice extends LitElement {
   private isWelcome = false; // whether what is shown is not yet in the store
   private ready: Promise<void> = Promise.resolve(); // until it is
   private unlock: () => void = () => {};
-  private isWhole = false; // whether all of the home is drawn: with the button that begins it is there sooner
+  private cards = 1; // how many of the home are drawn: the one with the button that begins comes first
   private soon = 0;
 
   override createRenderRoot(): HTMLElement {
@@ -120,9 +120,13 @@ export class LhPractice extends LitElement {
   private async settle(): Promise<void> {
     await this.updateComplete;
     await idle();
-    this.isWhole = true;
-    this.requestUpdate();
     drawing().catch(() => undefined);
+    while (this.cards < CARDS.length) {
+      this.cards += 1; // one at a time: a slow telephone hears a finger between them
+      this.requestUpdate();
+      await this.updateComplete;
+      await idle();
+    }
     if (this.hasWorker || this.isLeaving) return;
     this.hasWorker = true;
     void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
@@ -191,7 +195,9 @@ export class LhPractice extends LitElement {
     if (!this.isWelcome) await this.firstScreen();
     this.isWelcome = false;
     this.unlock();
-    await this.settle();
+    drawing().catch(() => undefined);
+    await this.updateComplete;
+    await idle();
   };
 
   /** Read anew what the store holds. */
@@ -455,6 +461,6 @@ export class LhPractice extends LitElement {
         goOn: () => void this.goOn(),
         choose: (choices) => void this.choose(choices),
         install: this.install,
-      }, this.isWhole ? undefined : 1)}`;
+      }, this.cards)}`;
   }
 }

@@ -42,7 +42,7 @@ type Card = (seen: Seen) => TemplateResult | typeof nothing;
 /** The cards in the order in which they stand; a new one is one more name here. The first of them is there first. */
 export const CARDS: Card[] = [today, reminding, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
 
-export function home(seen: Seen, count = CARDS.length): TemplateResult {
+export function home(seen: Seen, count: number): TemplateResult {
   return html`<div class="stack stack-lg">${CARDS.map((card, place) => (place < count ? card(seen) : nothing))}</div>`;
 }
 
