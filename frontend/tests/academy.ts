@@ -108,7 +108,7 @@ export class Academy {
       this.asks = false;
       return new Response(null, { status: 204 });
     }
-    if (call === "start" || call === "start?take=0") return json(this.start(call === "start"));
+    if (call.startsWith("start?take=")) return json(this.start(call.endsWith("1")));
     if (!this.isOpen) return json({ code: "not_found" }, 404);
     if (call.endsWith("/round")) return json(this.round());
     if (call.endsWith("/mastery")) return json(this.mastery());

@@ -3,7 +3,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { wipe } from "../src/practice/private";
 import { Store } from "../src/practice/store";
 import { LhPractice } from "../src/practice/ui/app";
-import { LhRound } from "../src/practice/ui/round";
 import type { Sitting } from "../src/practice/sitting";
 import { Academy, BANK } from "./academy";
 
@@ -29,7 +28,6 @@ const fetched = window.fetch;
 let academy: Academy;
 
 beforeAll(() => {
-  customElements.define("lh-round", LhRound);
   customElements.define("lh-practice", LhPractice);
 });
 

@@ -1,9 +1,8 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { LhHotspot } from "../src/elements/hotspot";
 import { wipe } from "../src/practice/private";
 import { LhPractice } from "../src/practice/ui/app";
-import { LhRound } from "../src/practice/ui/round";
+import type { LhRound } from "../src/practice/ui/round";
 import { Academy, statement } from "./academy";
 
 const WORDS = { moved_to: "in place {place} of {total}", move_up: "Up", move_down: "Down", pause: "Pause", who_sees: "Who sees", only_you: "Only you", source_as_of: "as of {day}", source_until: "until {day}", source_changed: "changed {day}", months: "Jan Feb Mar Apr May Jun Jul Aug Sep" };
@@ -19,11 +18,7 @@ const fetched = window.fetch;
 const seen = <T extends HTMLElement>(selector: string): Promise<T> =>
   vi.waitFor(() => document.querySelector<T>(selector) ?? Promise.reject(new Error(selector)));
 
-beforeAll(() => {
-  customElements.define("lh-hotspot", LhHotspot);
-  customElements.define("lh-round", LhRound);
-  customElements.define("lh-practice", LhPractice);
-});
+beforeAll(() => customElements.define("lh-practice", LhPractice));
 beforeEach(() => history.replaceState(null, "", location.pathname));
 afterEach(async () => {
   document.body.replaceChildren();

@@ -2,7 +2,6 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { wipe } from "../src/practice/private";
 import { LhPractice } from "../src/practice/ui/app";
-import { LhRound } from "../src/practice/ui/round";
 import { Academy } from "./academy";
 
 const fetched = window.fetch;
@@ -18,10 +17,7 @@ class Speaker {
   createGain = (): object => this.part;
 }
 
-beforeAll(() => {
-  customElements.define("lh-round", LhRound);
-  customElements.define("lh-practice", LhPractice);
-});
+beforeAll(() => customElements.define("lh-practice", LhPractice));
 beforeEach(() => {
   tones = shivers = 0;
   history.replaceState(null, "", location.pathname);

@@ -9,7 +9,7 @@ export const BATCH = 200;
 const ALONG = 200; // questions
 const FRESH = 10 * 60_000; // milliseconds in which what was fetched is not fetched again without need
 const WAITS = [5_000, 20_000, 60_000, 300_000];
-export const START = "start"; // as the page of the app has it fetched beforehand (portal/views/app.py)
+export const START = "start?take=1"; // as the page of the app has it fetched beforehand (portal/views/app.py)
 const DROPPED = new Set(["unknown", "withdrawn"]);
 
 /** What a screen wants to know of it. */
@@ -183,7 +183,7 @@ export class Sync {
       await this.store.set("home", { ...home, about });
       return;
     }
-    const start = begun ?? (await this.calls.get(kept.length ? `${START}?take=0` : START, isStart));
+    const start = begun ?? (await this.calls.get(kept.length ? "start?take=0" : START, isStart));
     const { banks } = start;
     for (const each of kept) {
       if (!banks.some(({ id }) => id === each.id)) this.lost.closed += await this.store.dropBank(each.id);

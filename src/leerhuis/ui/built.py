@@ -30,14 +30,14 @@ def text_of(source: str) -> str:
 
 
 def addresses_for(entry: str) -> list[str]:
-    """Return the addresses of all scripts and styles that a page with this entry loads, sorted; fonts apart."""
+    """Return the addresses of all scripts and styles that a page with this entry loads, also later; fonts apart."""
     found: set[str] = set()
     waiting = [entry]
     while waiting:
         told = _manifest()[waiting.pop()]
         if told["file"] not in found:
             found |= {told["file"], *told.get("css", ())}
-            waiting += told.get("imports", ())
+            waiting += [*told.get("imports", ()), *told.get("dynamicImports", ())]
     return sorted(f"{_PUT_AT}{each}" for each in found)
 
 

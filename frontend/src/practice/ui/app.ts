@@ -17,24 +17,17 @@ import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
 import { holdLinks, markLinks } from "./away";
 import { end } from "./end";
-import { home } from "./home";
+import { CARDS, home } from "./home";
 import type { Stocked } from "./home";
-import { drawFrom, icon, notice } from "./parts";
+import { drawing, idle } from "./later";
+import type { InstallOffer } from "./later";
+import { drawFrom, notice } from "./parts";
+import { broken, loading, standing, unopened } from "./states";
 
 type Screen = "loading" | "home" | "round" | "end" | "unopened" | "broken";
 const QUIET: Choices = { sound: false, haptics: false };
 const SOON = 3_000; // milliseconds after an answer; quick answers go together
 const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
-
-/** What browsers tell that can install an app. */
-interface InstallOffer extends Event {
-  prompt(): Promise<void>;
-}
-
-/** Until the browser has nothing to do for who looks at the page; half a second at most. */
-function idle(): Promise<unknown> {
-  return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 100)));
-}
 
 /** `<lh-practice>`: the whole of the page of the app. */
 export class LhPractice extends LitElement {
@@ -68,7 +61,7 @@ export class LhPractice extends LitElement {
   private isWelcome = false; // whether what is shown is not yet in the store
   private ready: Promise<void> = Promise.resolve(); // until it is
   private unlock: () => void = () => {};
-  private isWhole = false; // whether all of the home is drawn: with the button that begins it is there sooner
+  private cards = 1; // how many of the home are drawn: the one with the button that begins comes first
   private soon = 0;
 
   override createRenderRoot(): HTMLElement {
@@ -134,8 +127,13 @@ export class LhPractice extends LitElement {
   private async settle(): Promise<void> {
     await this.updateComplete;
     await idle();
-    this.isWhole = true;
-    this.requestUpdate();
+    drawing().catch(() => undefined);
+    while (this.cards < CARDS.length) {
+      this.cards += 1; // one at a time: a slow telephone hears a finger between them
+      this.requestUpdate();
+      await this.updateComplete;
+      await idle();
+    }
     if (this.hasWorker || this.isLeaving) return;
     this.hasWorker = true;
     void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
@@ -203,7 +201,9 @@ export class LhPractice extends LitElement {
     if (!this.isWelcome) await this.firstScreen();
     this.isWelcome = false;
     this.unlock();
-    await this.settle();
+    drawing().catch(() => undefined);
+    await this.updateComplete;
+    await idle();
   };
 
   /** Read anew what the store holds. */
@@ -244,16 +244,22 @@ export class LhPractice extends LitElement {
   private readonly begin = async (bank: string, wanted: Wanted): Promise<void> => {
     await this.ready;
     const sitting = await Sitting.begin(this.store!, this.clock, bank, wanted);
-    if (sitting) this.play(sitting);
+    if (sitting) await this.play(sitting);
   };
 
   private readonly goOn = async (): Promise<void> => {
     const sitting = await Sitting.resume(this.store!, this.clock);
-    if (sitting) this.play(sitting);
+    if (sitting) await this.play(sitting);
     else await this.toHome();
   };
 
-  private play(sitting: Sitting): void {
+  private async play(sitting: Sitting): Promise<void> {
+    try {
+      await drawing();
+    } catch (fault) {
+      this.failed(fault);
+      return this.show("home");
+    }
     this.sitting = sitting;
     this.told = []; // it was read before
     this.show("round");
@@ -418,20 +424,17 @@ export class LhPractice extends LitElement {
     if (this.isBroken) lines.push(["alert-circle", say("app_failed")]);
     if (this.takeOver) lines.push(["refresh", say("new_version")]);
     if (this.news?.offset) lines.push(["clock", say("clock_off")]);
-    return lines.length
-      ? html`<div class="app-bar" role="status">${lines.map(([sign, words]) => html`<p>${icon(sign)}<span>${words}</span></p>`)}</div>`
-      : nothing;
+    return lines.length ? standing(lines) : nothing;
   }
 
   private body(): TemplateResult {
     switch (this.screen) {
       case "loading":
-        return html`<h1 class="app-title">${say("practise")}</h1><p class="app-loading" role="status">${say("loading")}</p>`;
+        return loading();
       case "unopened":
-        return html`<h1 class="app-title">${say("practise")}</h1><section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
+        return unopened();
       case "broken":
-        return html`<h1 class="app-title">${say("practise")}</h1><section class="card empty"><div class="card-body"><h2>${say("broken")}</h2><p>${say("broken_text")}</p>
-          <p class="cluster"><button class="btn" type="button" @click=${() => location.reload()}>${say("try_again")}</button><a class="btn btn-quiet" href=${this.dataset.plain ?? "/"}>${say("without_app")}</a></p></div></section>`;
+        return broken(this.dataset.plain ?? "/");
       case "round":
         return html`<h1 class="visually-hidden">${say("practise")}</h1>
           <lh-round
@@ -486,12 +489,13 @@ export class LhPractice extends LitElement {
         whoSees: this.dataset.whoSees ?? "",
         reminders: this.dataset.reminders ?? "",
         together: this.dataset.together ?? "",
+        reports: this.dataset.reports ?? "",
         isAway: this.isAway,
         decline: () => void this.decline(),
         begin: (bank, wanted) => void this.begin(bank, wanted),
         goOn: () => void this.goOn(),
         choose: (changed) => void this.choose(changed),
         install: this.install,
-      }, this.isWhole ? undefined : 1)}`;
+      }, this.cards)}`;
   }
 }

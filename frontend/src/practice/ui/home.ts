@@ -28,6 +28,7 @@ export interface Seen {
   whoSees: string;
   reminders: string;
   together: string;
+  reports: string;
   isAway: boolean;
   decline: () => void;
   begin: (bank: string, wanted: Wanted) => void;
@@ -41,7 +42,7 @@ type Card = (seen: Seen) => TemplateResult | typeof nothing;
 /** The cards in the order in which they stand; a new one is one more name here. The first of them is there first. */
 export const CARDS: Card[] = [today, reminding, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
 
-export function home(seen: Seen, count = CARDS.length): TemplateResult {
+export function home(seen: Seen, count: number): TemplateResult {
   return html`<div class="stack stack-lg">${CARDS.map((card, place) => (place < count ? card(seen) : nothing))}</div>`;
 }
 
@@ -60,7 +61,7 @@ function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): T
       <div class="d-flex gap-3 align-items-center">
         <div class="flex-fill">
           <h2 class="mb-1" id="bank-${bank.id}">${bank.bank.title}</h2>
-          <p class="mb-0">${isOpen ? say("stopped") : lead(waiting, bank, questions.length)}</p>
+          <p class="mb-0">${isOpen ? say("stopped") : lead(waiting, bank, questions.length, isDoneToday(bank, questions, seen.now))}</p>
         </div>
         ${ring(stand.percent, say("mastery"))}
       </div>
@@ -72,8 +73,19 @@ function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): T
               ${icon("player-play")}${waiting.round ? say("begin") : say("ahead")}
             </button>`
           : nothing}
+      ${seen.isAway ? nothing : pages(bank)}
     </div>
   </section>`;
+}
+
+/** Pages of the server about a bank; the app itself needs no connection. */
+function pages({ id, bank }: KeptBank): TemplateResult {
+  const at = `/practice/${id}/`;
+  const of = html`<span class="visually-hidden">: ${bank.title}</span>`;
+  return html`<div class="app-links">
+    <a href=${at}>${icon("chart-line")}<span>${say("standing")}${of}</span></a>
+    <a href="${at}goal/">${icon("target")}<span>${say("goal")}${of}</span></a>
+  </div>`;
 }
 
 /** What waits as the server counted it: while only the next round is here, nobody else can. */
@@ -81,10 +93,15 @@ function asTold({ bank }: KeptBank): { round: number; isBehind: boolean } {
   return { round: bank.waiting, isBehind: bank.behind };
 }
 
-function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, here: number): string {
+/** True towards an exam, when what is left to meet is spread over the days that come. */
+function isDoneToday({ pace }: KeptBank, questions: KeptQuestion[], now: Date): boolean {
+  return pace.exam_on !== null && pace.exam_on >= dayOf(now, pace.zone) && questions.some(({ card }) => !card);
+}
+
+function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, here: number, isDone: boolean): string {
   if (!here) return say("no_questions");
   if (waiting.isBehind) return say("good_deal");
-  if (!waiting.round) return say("all_fresh");
+  if (!waiting.round) return say(isDone ? "day_done" : "all_fresh");
   return `${count("questions", waiting.round)} · ${count("about_minutes", minutesFor(waiting.round, bank.pace))}`;
 }
 
@@ -239,8 +256,11 @@ function settings(seen: Seen): TemplateResult {
     <summary>${icon("adjustments-horizontal")}${say("settings")}</summary>
     <div class="stack">
       ${toggle("sound", say("sound"))}${toggle("haptics", say("haptics"))}
-      <a href=${seen.reminders}>${say("reminders")}</a>
-      <a href=${seen.together}>${say("together")}</a>
+      <div class="app-links">
+        <a href=${seen.reminders}>${icon("bell")}${say("reminders")}</a>
+        <a href=${seen.together}>${icon("users-group")}${say("together")}</a>
+        <a href=${seen.reports}>${icon("bug")}${say("reports")}</a>
+      </div>
     </div>
   </details>`;
 }

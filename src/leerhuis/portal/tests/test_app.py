@@ -112,7 +112,7 @@ def test_a_browser_that_keeps_nothing_yet_is_told_to_fetch_what_one_begins_with(
     client = as_(cast.learner)
     page = client.get(APP)
     found = re.findall(r"<([^>]+)>; rel=preload; as=fetch; crossorigin", page["Link"])
-    assert found == [ABOUT, "/api/v1/practice/start"]
+    assert found == [ABOUT, "/api/v1/practice/start?take=1"]
     assert [client.get(each).status_code for each in found] == [200, 200]
     assert "Link" not in client.get(f"{APP}?in=nl")  # as a worker keeps it
     client.cookies["leerhuis_practice"] = client.get(ABOUT).json()["who"]

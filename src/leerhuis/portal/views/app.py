@@ -33,7 +33,7 @@ from leerhuis.ui.colour import TYPEFACES
 from leerhuis.ui.wording import day, day_long, hours, number
 
 SITTING = "leerhuis_practice"  # the cookie by which a browser says that it has a store of the app (private.ts)
-AHEAD = ("portal_app_about", "practice_api_start")
+AHEAD = (("portal_app_about", ""), ("practice_api_start", "?take=1"))  # as the app asks for them (sync.ts)
 ENTRY, WORKER, ICONS = "src/practice.ts", "src/worker/index.ts", "practice-icons.svg"
 ALL_ICONS = "icons.svg"  # for what the frame around the app seldom says
 VERSION = "X-Shell-Version"  # by which the worker tells whether a page is of its own version
@@ -60,7 +60,9 @@ def shell(request: Any) -> HttpResponse:
         response = render(request, "portal/app.html", context)
         response[VERSION], response["Content-Language"] = _version(request), get_language()
     if SITTING not in request.COOKIES and "in" not in request.GET:
-        response["Link"] = ", ".join(f"<{reverse(each)}>; rel=preload; as=fetch; crossorigin" for each in AHEAD)
+        response["Link"] = ", ".join(
+            f"<{reverse(route)}{query}>; rel=preload; as=fetch; crossorigin" for route, query in AHEAD
+        )
     return response
 
 
