@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Func, Max, Q, QuerySet, Value
+from django.db.models.functions import Collate, Length, StrIndex, Upper
+from django.db.models.lookups import Exact, GreaterThan
 
 from leerhuis.base.composed import SOMEBODY, Composed, kept
 from leerhuis.base.text import fold
@@ -140,11 +142,12 @@ def texts_that_name(
     said_of: list[list[str]], apart_from: UUID | None = None
 ) -> Iterator[tuple[Model, str, list[UUID]]]:
     """Yield the remarks in which all words of one of these lists stand, but for those about one person. One query."""
-    form = tuple((len(words), "@" in words[0]) for words in said_of)
+    form = tuple((len(words), "@" in words[0], words[-1].isascii()) for words in said_of)
     asked = kept((texts_that_name, form, apart_from is None), lambda: _question(form, apart=apart_from is not None))
     known: dict[Any, Any] = {SOMEBODY: apart_from}
     for words, stand_ins in zip(said_of, _stand_ins(form), strict=True):
         known |= {_sought(one): _sought(word) for one, word in zip(stand_ins, words, strict=True)}
+        known |= {one: word.upper() for one, word in zip(stand_ins, words, strict=True)}
     found: dict[int, list[UUID]] = {}
     for place, key in asked.rows(known):
         found.setdefault(place, []).append(key)
@@ -153,7 +156,7 @@ def texts_that_name(
             yield model, column, found[place]
 
 
-Form = tuple[tuple[int, bool], ...]  # of each list of words: how many they are, and whether it is an address
+Form = tuple[tuple[int, bool, bool], ...]  # of each list: how many words, is it an address, is the last one ASCII
 
 
 @cache
@@ -172,7 +175,7 @@ def _question(form: Form, *, apart: bool) -> Composed:
     parts: list[str] = []
     values: list[Any] = []
     for place, (model, column, empty) in enumerate(_remarks()):
-        rows = every_row(model).filter(_names_in(column, _stand_ins(form))).exclude(**{column: empty})
+        rows = every_row(model).filter(_names_in(column, form)).exclude(**{column: empty})
         path = subject_of(model)
         if path and apart:
             rows = rows.exclude(**{path: SOMEBODY})
@@ -185,7 +188,7 @@ def _question(form: Form, *, apart: bool) -> Composed:
 def _stand_ins(form: Form) -> list[list[str]]:
     return [
         [f"\ue000{'@' if is_address else ''}{each}.{number}" for number in range(size)]
-        for each, (size, is_address) in enumerate(form)
+        for each, (size, is_address, _) in enumerate(form)
     ]
 
 
@@ -194,18 +197,30 @@ def _sought(word: str) -> str:
     return f"%{connection.ops.prep_for_like_query(word)}%"
 
 
-def _names_in(column: str, said_of: list[list[str]]) -> Q:
+def _names_in(column: str, form: Form) -> Q:
     """Return the condition under which all words of one of these lists stand in a text.
 
-    Where an address is asked for, texts without "@" go first: that is cheap to see, other than words in any spelling.
+    Words in any spelling are dear to see. So texts go first of which it is cheap to see that they name nobody.
     """
     condition = Q()
-    for words in said_of:
-        every = Q(**{f"{column}__contains": "@"}) if "@" in words[0] else Q()
+    for words, (_, is_address, is_ascii) in zip(_stand_ins(form), form, strict=True):
+        every = Q(**{f"{column}__contains": "@"}) if is_address else Q()
+        if is_ascii and not is_address:
+            every &= _may_hold(column, words[-1])
         for word in words:
             every &= Q(**{f"{column}__icontains": word})
         condition |= every
     return condition
+
+
+def _may_hold(column: str, word: str) -> Q:
+    """Return a condition that holds for each text with an ASCII word in any spelling, and for few others.
+
+    Of a text of ASCII alone the capitals are cheap to have; other letters may have capitals that are ASCII ("ı").
+    """
+    octets = Func(F(column), function="OCTET_LENGTH", output_field=models.IntegerField())
+    there = StrIndex(Upper(Collate(column, "C")), Value(word))
+    return ~Q(Exact(octets, Length(column))) | Q(GreaterThan(there, 0))
 
 
 def _names(person: Person) -> list[list[str]] | None:
