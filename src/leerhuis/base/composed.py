@@ -7,6 +7,7 @@ who asks names all of that, also what a condition hides, such as the day. The va
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from django.db.models.sql import DeleteQuery, UpdateQuery
 SOMEBODY: Final = UUID("00000000-0000-4000-8000-5741dedf0001")  # stands in for the key of a person
 _MOST: Final = 1000  # statements that are kept; those that were made first go first
 _kept: dict[Hashable, "Composed"] = {}
+_turn: Final = Lock()
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ def kept(of: Hashable, make: Callable[[], Composed]) -> Composed:
     """Return the statement that was made of `of`, made now where there is none."""
     found = _kept.get(of)
     if found is None:
-        while len(_kept) >= _MOST:
-            _kept.pop(next(iter(_kept)), None)
-        found = _kept[of] = make()
+        found = make()
+        with _turn:
+            while len(_kept) >= _MOST:
+                del _kept[next(iter(_kept))]
+            _kept[of] = found
     return found
 
 
