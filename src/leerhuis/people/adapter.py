@@ -50,6 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Open the sign-in, once every step was passed, under a new id."""
+        is_first = user.last_login is None  # which the library is about to write
         super().login(request, user)
         request.device = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(32)  # type: ignore[attr-defined]
         browser, system = browser_and_system(request.headers.get("User-Agent", ""))
@@ -59,6 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
             system=system,
             device=request.device,  # type: ignore[attr-defined]
             by=Actor.person(user.id),
+            is_first=is_first,
         )
         request.session[SIGN_IN] = str(sign_in.id)
         request.session[ROLES] = sorted(roles_of(user.id))
