@@ -12,7 +12,7 @@ from typing import Any, Final
 import django
 from django.db import models
 
-from benchmarks.reference import FIRST, LAST, analyze, inside, multiply, one_of
+from benchmarks.reference import FIRST, LAST, inside, multiply, one_of
 
 TABLES: Final = (
     "enrolment.Registration",
@@ -47,8 +47,19 @@ def people(count: int) -> dict[str, int]:
         for row in rows:
             multiply(row, count, **_changed(row, tables, count))
             told[row._meta.label] = count
-    analyze()
+    _settle()
     return told
+
+
+def _settle() -> None:
+    """Have done now what the database does by itself in the minute after so many rows came, beside what is measured."""
+    from django.db import connection
+
+    from leerhuis.base.edge import enter_schema
+
+    enter_schema(None)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 def _changed(row: models.Model, tables: dict[type[models.Model], str], count: int) -> dict[str, str]:

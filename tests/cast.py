@@ -11,10 +11,9 @@ from leerhuis.base import clock
 from leerhuis.organisations.actions import add_employee, add_organisation, appoint_contact
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.actions import grant_role
-from leerhuis.people.gate import METHODS, ROLES
+from leerhuis.people.gate import METHODS, ROLES, SIGN_IN
 from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import roles_of
-from leerhuis.people.stores import SIGN_IN
 
 OPERATOR = Actor.operator()
 

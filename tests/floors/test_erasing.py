@@ -24,12 +24,13 @@ from leerhuis.charter.foreign import subject_of, word_of
 from leerhuis.documents import actions as documents
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.mail.models import Mention, Message
+from leerhuis.organisations.models import Organisation
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.models import Person, Role
 from leerhuis.people.rules import Gone, LastAdministrator
 from leerhuis.privacy import actions, claims, compiler
 from leerhuis.privacy.claims import claims_on_rows, tables_in_order, terms_here
-from leerhuis.privacy.erasure import foresee_erasure, leads_to
+from leerhuis.privacy.erasure import foresee_erasure, leads_to, texts_that_name
 from leerhuis.privacy.models import Erasure, Hold, Redaction, Restriction
 from leerhuis.privacy.rows import every_row, tables_about_people
 from leerhuis.privacy.rules import DecidedAlready, ErasureAsked, NotAllGone
@@ -417,3 +418,44 @@ def test_a_remark_about_somebody_else_that_seems_to_name_the_person_is_shown_to_
     assert theirs.remarks == "Komt samen met een collega."
     with pytest.raises(DecidedAlready):
         actions.redact_text(found, None, by=BY)
+
+
+@pytest.mark.parametrize(
+    ("said", "remark"),
+    [
+        ([["Annemieke", "van Doorn"]], "Belt met ANNEMIEKE van doorn."),
+        ([["Annemieke", "van Doorn"]], "Annemieke, de zus van één van de VAN DOORNs"),
+        ([["Yusuf", "Yildiz"]], "yusuf Yıldız komt later"),  # capitals of another letter are the same
+        ([["Özlem", "Çelik"]], "Vraag het özlem çelik"),
+        ([["100%", "_"]], "100% _ zeker"),
+        ([["ann@mens.example"]], "schrijft naar Ann@MENS.example"),
+        ([["x@y.example"], ["Bo", "Li"]], "met boris en lia"),
+    ],
+)
+def test_a_name_is_found_in_whatever_spelling_and_as_a_part_of_words(academy, said, remark):
+    others = ("Iemand anders, met Anna van Dooren, 1000 zeker @ huis", "Één Yilmaz", "")
+    for number, words in enumerate((remark, *others)):
+        Organisation.objects.create(name=f"Huis {number}", remarks=words)
+
+    ((model, column, keys),) = texts_that_name(said)
+
+    assert (model, column) == (Organisation, "remarks")
+    assert keys == [Organisation.objects.get(remarks=remark).pk]
+
+
+def test_where_somebody_is_named_is_asked_in_one_query(academy, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert list(texts_that_name([["een@mens.example"], ["Een", "Mens"]], apart_from=Role().id)) == []
+
+
+def test_of_somebody_of_whom_little_is_known_few_tables_are_touched(academy):
+    person = add_person("Ann", "Een")
+    erasure = asked(person)
+    actions.erase_person(asked(add_person("Bob", "Twee")).pk, by=BY)
+
+    with CaptureQueriesContext(connection) as queries:
+        actions.erase_person(erasure.pk, by=BY)
+
+    deleted = [each["sql"].split('"')[1] for each in queries if each["sql"].startswith("DELETE")]
+    assert deleted == ["account_emailaddress", "person"]
+    assert len(queries) == 32

@@ -8,14 +8,14 @@ afterwards that a row was changed, taken out, put in or moved, that an end was c
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 
 from leerhuis.audit.actor import Actor
@@ -266,13 +266,19 @@ def release(rows: QuerySet[Any], fate: Fate, *, by: Actor) -> int:
     To be called in the transaction that erases, just before it, with exactly the rows that are erased. What is kept of
     it are the ids of rows, and a digest that nobody can make without the key. A second time is harmless.
     """
+    if fate is NULLIFIED:  # a row that lost its texts before goes on being one of those
+        kind = rows.model._meta.label_lower
+        rows = rows.exclude(pk__in=SealRelease.objects.filter(kind=kind, fate=EMPTIED).values("pk"))
+    return release_ids(rows.model, rows.order_by().values_list("pk", flat=True).iterator(AT_ONCE), fate, by=by)
+
+
+def release_ids(model: type[models.Model], ids: Iterable[UUID], fate: Fate, *, by: Actor) -> int:
+    """Let the sealed rows with these ids go or lose something, as `release`; returns how many."""
     inside_edge()
-    kind, key = rows.model._meta.label_lower, seal_key(current_academy().schema_name)
+    kind, key = model._meta.label_lower, seal_key(current_academy().schema_name)
     month = clock.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     count = 0
-    if fate is NULLIFIED:  # a row that lost its texts before goes on being one of those
-        rows = rows.exclude(pk__in=SealRelease.objects.filter(kind=kind, fate=EMPTIED).values("pk"))
-    for batch in _batches(rows.order_by().values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
+    for batch in _batches(ids):
         SealRelease.objects.bulk_create(
             [
                 SealRelease(pk=id, created_at=month, kind=kind, fate=fate, tag=_tag(key, kind, fate, id))
@@ -394,7 +400,7 @@ def _tag(key: bytes, kind: str, fate: str, row_id: UUID) -> bytes:
     return keyed(key, canonical("release", kind, str(fate), str(row_id)))
 
 
-def _batches(ids: Iterator[UUID]) -> Iterator[list[UUID]]:
+def _batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
     batch: list[UUID] = []
     for each in ids:
         batch.append(each)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
@@ -77,17 +78,23 @@ def run_to_register_for(run_id: UUID) -> Run | None:
     return upcoming_runs().filter(pk=run_id).first()
 
 
-def places_of_upcoming_runs() -> list[str]:
-    """Return the cities of runs that take registrations, by name; ``"online"`` last when some are online."""
-    lessons = Lesson.objects.filter(run__in=upcoming_runs()).order_by("venue__city")
-    cities = lessons.values_list("venue__city", flat=True)
-    return [ONLINE if city is None else city for city in cities.distinct()]  # none comes last
+def choices_of_upcoming_runs() -> tuple[list[str], list[date]]:
+    """Return where and when the runs begin that take registrations; one query.
+
+    That is the cities of their lessons, by name, with ``"online"`` last when some are online, and the first day of each
+    month in which one begins, soonest first.
+    """
+    lessons = Lesson.objects.filter(run__in=upcoming_runs()).order_by()
+    found = set(lessons.values_list("venue__city", "run__first_day").distinct())
+    cities = {city for city, _day in found}
+    places = [*sorted(filter(None, cities), key=fold), *([ONLINE] if None in cities else [])]
+    return places, sorted({day.replace(day=1) for _city, day in found if day})
 
 
-def months_of_upcoming_runs() -> list[date]:
-    """Return the first day of each month in which a run that takes registrations begins, soonest first."""
-    days = upcoming_runs().order_by("first_day").values_list("first_day", flat=True).distinct()
-    return sorted({day.replace(day=1) for day in days if day})
+def with_cities(runs: QuerySet[Run]) -> QuerySet[Any]:
+    """Give each run the `cities` of its lessons in their order, None for one that is online, in the same query."""
+    lessons = Lesson.objects.filter(run=OuterRef("pk")).order_by("starts_at")
+    return runs.annotate(cities=ArraySubquery(lessons.values("venue__city")))
 
 
 # --- courses in the office -----------------------------------------------------------------------------------------
@@ -259,7 +266,12 @@ def day_in_words(run: Run) -> str:
 
 def places_of(run: Run) -> str:
     """Return the cities of a run's lessons (read along) in words, "online" among them: "Utrecht, online"."""
-    return ", ".join(dict.fromkeys(each.venue.city if each.venue else _("online") for each in run.lessons.all()))
+    return in_words(each.venue.city if each.venue else None for each in run.lessons.all())
+
+
+def in_words(cities: Iterable[str | None]) -> str:
+    """Return cities in words, each once; None is online."""
+    return ", ".join(dict.fromkeys(_("online") if city is None else city for city in cities))
 
 
 def way_to(venue: Venue) -> str:

@@ -12,15 +12,19 @@ from leerhuis.mail.links import absolute
 
 
 @service_mail(cause=ChoiceAsked, nl="bevestig wat u wilt ontvangen", en="confirm what you want to get")
-def choices_asked(reader: Reader, topics: Iterable[str], asked: Asked) -> Letter:
-    """Ask the owner of an address whether it was them who subscribed. No offer stands in it. Keeps: L14a."""
-    return _letter(reader, topics=_wordings(reader, topics), link=absolute("consent_confirm", asked.token))
+def choices_asked(reader: Reader, topics: Iterable[str], asked: Asked, language: str) -> Letter:
+    """Ask the owner of an address whether it was them who subscribed, with the words that were shown. Keeps: L14a.
+
+    No offer stands in it.
+    """
+    words, link = _wordings(language, topics), absolute("consent_confirm", asked.token)
+    return _letter(reader, language, topics=words, link=link)
 
 
 @service_mail(cause=ChoiceAsked, nl="u bent al aangemeld", en="you are subscribed already")
 def subscribed_already(reader: Reader) -> Letter:
     """Tell the owner of an address that they get this already, and where they stop it."""
-    return _letter(reader, link=absolute("consent_choose", choosing_key(reader.id)))
+    return _letter(reader, reader.language, link=absolute("consent_choose", choosing_key(reader.id)))
 
 
 @service_mail(cause=ChoiceAsked, nl="uw kind vraagt uw toestemming", en="your child asks for your consent")
@@ -28,7 +32,7 @@ def parent_asked(reader: Reader, topics: Iterable[str], asked: Asked) -> Letter:
     """Ask a parent for consent in the name of a child under sixteen (article 8 AVG). Keeps: L2a."""
     to = MailTo(None, "", reader.parent_email, reader.language)
     said = {
-        "topics": _wordings(reader, topics),
+        "topics": _wordings(reader.language, topics),
         "child": reader.address,
         "link": absolute("consent_confirm", asked.token),
         "choices": absolute("consent_choose", choosing_key(reader.id)),
@@ -51,12 +55,12 @@ def news(item: News, proof: Proof) -> Letter:
     return Letter(to=proof.to, about=item.id, context=said)
 
 
-def _letter(reader: Reader, **said: object) -> Letter:
+def _letter(reader: Reader, language: str, **said: object) -> Letter:
     person = reader.person
     name = person.name if person is not None else ""
-    return Letter(to=MailTo(reader.person_id, name, reader.address, reader.language), about=reader.id, context=said)
+    return Letter(to=MailTo(reader.person_id, name, reader.address, language), about=reader.id, context=said)
 
 
-def _wordings(reader: Reader, topics: Iterable[str]) -> list[str]:
-    offered = topics_by_id(reader.language)
+def _wordings(language: str, topics: Iterable[str]) -> list[str]:
+    offered = topics_by_id(language)
     return [offered[topic].wording for topic in topics if topic in offered]

@@ -42,6 +42,7 @@ class Reader(Record):
     email = word(models.EmailField(_("e-mail address"), max_length=254, null=True), CONTACT)
     language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
     parent_email = word(models.EmailField(max_length=254, blank=True), CONTACT)  # of who consents for a child
+    asked_parent_email = word(models.EmailField(max_length=254, blank=True), CONTACT)  # the same, until confirmed
     needs_parent_until = word(models.DateField(null=True), BIRTH)  # kept only of who is known to be under sixteen
     ended_at = models.DateTimeField(null=True)  # since when nothing is consented to
 

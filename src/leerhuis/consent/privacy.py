@@ -139,6 +139,7 @@ READERS_READ = Listing(
         Told("language", "taal", "language"),
         Told("email", "e-mailadres", "e-mail address"),
         Told("parent_email", "e-mailadres van een ouder", "e-mail address of a parent"),
+        Told("asked_parent_email", "idem, nog te bevestigen", "the same, yet to be confirmed"),
         Told("needs_parent_until", "toestemming van een ouder nodig tot", "consent of a parent needed until"),
         Told("ended_at", "geen toestemming meer sinds", "no consent any more since"),
     ),

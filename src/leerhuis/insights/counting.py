@@ -6,10 +6,10 @@ the month in which it reached us, so what a telephone sends a month late is coun
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
@@ -17,6 +17,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 
 from leerhuis.base import clock
+from leerhuis.base.composed import SOMEBODY, asking
 from leerhuis.catalogue.models import Lesson
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.insights.models import CourseMonth, Fact, IntakeMonth, PracticeMonth, QuestionMonth, RunMonth, TopicMonth
@@ -45,8 +46,8 @@ class Scope:
 
 
 def month_of(moment: datetime | date) -> date:
-    """Return the first day of a month, on the academy's calendar."""
-    day = moment.astimezone(clock.zone()) if isinstance(moment, datetime) else moment
+    """Return the first day of a month, on the academy's calendar; a moment without a zone stands on it already."""
+    day = moment.astimezone(clock.zone()) if isinstance(moment, datetime) and moment.tzinfo else moment
     return date(day.year, day.month, 1)
 
 
@@ -66,6 +67,8 @@ def count_runs(months: Mapping[UUID, date], scope: Scope, *, states: Iterable[st
     """Return what came of runs, each counted in the month given for it; four queries, and of everybody one more."""
     counts: Counts = defaultdict(lambda: defaultdict(Counter))
     runs = list(months)
+    if not runs:
+        return counts
     seats = Q(run__in=runs, state__in=list(states))
     _add_seats(counts, scope.of(Enrolment.objects.filter(seats), "learner"), "", months, enrolled=Count("id"))
     for model, numbers in _OF_SEATS.items():
@@ -110,53 +113,117 @@ def _add(counts: Counts, model: type[Fact], key: Key, numbers: Mapping[str, int]
 
 # --- months --------------------------------------------------------------------------------------------------------
 def count_months(months: Iterable[date], scope: Scope) -> Counts:
-    """Return what happened in months: registrations, cancellations, practice. Six queries, however many months."""
+    """Return what happened in months: registrations, cancellations, practice. Six queries, however many months.
+
+    The questions about one person are the same for everybody, and composed once in a process.
+    """
     counts: Counts = defaultdict(lambda: defaultdict(Counter))
     wanted = frozenset(months)
     if wanted:
-        _add_intake(counts, wanted, scope)
-        _add_rounds(counts, wanted, scope)
-        _add_answers(counts, wanted, scope)
+        for each in _MONTHLY:
+            _take(counts, each, wanted, scope)
     return _nameless(counts) if scope.nameless else counts
 
 
-def _in(rows: "QuerySet[Any]", moment: str, months: frozenset[date]) -> "QuerySet[Any]":
-    """Return the rows between the first and the last of these months, each with its month."""
-    begin, end = begin_of(min(months)), begin_of(after(max(months)))
+Rows = Callable[[Scope, datetime, datetime], "QuerySet[Any, Any]"]  # those between two moments, by month
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """A question about months: what its rows are counted in, and which numbers they give.
+
+    A row of the answer is the month, the rest of the key (behind `before`, which is the same for all), and the numbers.
+    """
+
+    model: type[Fact]
+    rows: Rows
+    numbers: tuple[str, ...]
+    before: Key = ()
+
+
+def _take(counts: Counts, asked: Monthly, months: frozenset[date], scope: Scope) -> None:
+    for month, *found in _answers(asked, begin_of(min(months)), begin_of(after(max(months))), scope):
+        if month_of(month) in months:
+            rest, numbers = found[: -len(asked.numbers)], found[-len(asked.numbers) :]
+            key = (month_of(month), *asked.before, *rest)
+            _add(counts, asked.model, key, dict(zip(asked.numbers, numbers, strict=True)))
+
+
+_BEGIN, _END = datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 2, tzinfo=UTC)  # stand in for two moments
+
+
+def _answers(asked: Monthly, begin: datetime, end: datetime, scope: Scope) -> Iterable[tuple[Any, ...]]:
+    if scope.person_id is None:
+        return asked.rows(scope, begin, end)
+    composed = asking((asked.rows, clock.zone()), lambda: asked.rows(Scope(SOMEBODY), _BEGIN, _END))
+    return composed.rows({SOMEBODY: scope.person_id, _BEGIN: begin, _END: end})
+
+
+def _in(rows: "QuerySet[Any]", moment: str, begin: datetime, end: datetime) -> "QuerySet[Any]":
+    """Return the rows between two moments, each with its month."""
     rows = rows.filter(**{f"{moment}__gte": begin, f"{moment}__lt": end})
     dated: QuerySet[Any] = rows.annotate(in_month=TruncMonth(moment, tzinfo=clock.zone()))
     return dated
 
 
-def _add_intake(counts: Counts, months: frozenset[date], scope: Scope) -> None:
-    came = _in(scope.of(Enrolment.objects.all(), "learner"), "created_at", months)
-    gone = _in(scope.of(Enrolment.objects.filter(state=Enrolment.State.CANCELLED), "learner"), "ended_at", months)
-    numbers = {"learners": Count("learner", distinct=True), "registrations": Count("id")}
-    _take(counts, IntakeMonth, came, ("ordered_by_id",), months, **numbers)
-    _take(counts, IntakeMonth, gone, ("ordered_by_id",), months, cancellations=Count("id"))
+def _came(scope: Scope, begin: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    came = _in(scope.of(Enrolment.objects.all(), "learner"), "created_at", begin, end)
+    by_month = came.values_list("in_month", "ordered_by_id")
+    counted: QuerySet[Any, Any] = by_month.annotate(learners=Count("learner", distinct=True), registrations=Count("id"))
+    return counted
 
 
-def _add_rounds(counts: Counts, months: frozenset[date], scope: Scope) -> None:
-    rounds = _employed(_in(scope.of(Round.objects.all(), "access__person"), "created_at", months), "access__person")
-    numbers = {"people": Count("access__person", distinct=True), "rounds": Count("id")}
-    _take(counts, PracticeMonth, rounds, ("access__bank_id", "employer"), months, **numbers)
-    anything = rounds.values_list("in_month", "employer").annotate(**numbers)
-    for month, employer, people, number in anything:
-        if month_of(month) in months:
-            _add(counts, PracticeMonth, (month_of(month), None, employer), {"people": people, "rounds": number})
+def _left(scope: Scope, begin: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    cancelled = Enrolment.objects.filter(state=Enrolment.State.CANCELLED)
+    left = _in(scope.of(cancelled, "learner"), "ended_at", begin, end)
+    by_month = left.values_list("in_month", "ordered_by_id")
+    counted: QuerySet[Any, Any] = by_month.annotate(cancellations=Count("id"))
+    return counted
 
 
-def _add_answers(counts: Counts, months: frozenset[date], scope: Scope) -> None:
+def _rounds(scope: Scope, begin: datetime, end: datetime, *keys: str) -> "QuerySet[Any, Any]":
+    path = "access__person"
+    rounds = _employed(_in(scope.of(Round.objects.all(), path), "created_at", begin, end), path)
+    by_month = rounds.values_list("in_month", *keys)
+    counted: QuerySet[Any, Any] = by_month.annotate(people=Count(path, distinct=True), rounds=Count("id"))
+    return counted
+
+
+def _rounds_of_banks(scope: Scope, begin: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    return _rounds(scope, begin, end, "access__bank_id", "employer")
+
+
+def _rounds_of_all(scope: Scope, begin: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    return _rounds(scope, begin, end, "employer")
+
+
+def _given(scope: Scope, begin: datetime, end: datetime, *keys: str) -> "QuerySet[Any, Any]":
     path = "round__access__person"
     given = Answer.objects.exclude(outcome=SHOWN)
-    answers = _employed(_in(scope.of(given, path), "created_at", months), path)
-    numbers = {
-        "people": Count(path, distinct=True),
-        "answers": Count("id"),
-        "right": Count("id", filter=Q(outcome=RIGHT)),
-    }
-    _take(counts, TopicMonth, answers, ("question__topic_id", "employer"), months, **numbers)
-    _take(counts, QuestionMonth, answers, ("question_id",), months, **numbers)
+    answers = _employed(_in(scope.of(given, path), "created_at", begin, end), path)
+    by_month = answers.values_list("in_month", *keys)
+    counted: QuerySet[Any, Any] = by_month.annotate(
+        people=Count(path, distinct=True), answers=Count("id"), right=Count("id", filter=Q(outcome=RIGHT))
+    )
+    return counted
+
+
+def _answers_to_topics(scope: Scope, begin: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    return _given(scope, begin, end, "question__topic_id", "employer")
+
+
+def _answers_to_questions(scope: Scope, begin: datetime, end: datetime) -> "QuerySet[Any, Any]":
+    return _given(scope, begin, end, "question_id")
+
+
+_MONTHLY: Final = (
+    Monthly(IntakeMonth, _came, ("learners", "registrations")),
+    Monthly(IntakeMonth, _left, ("cancellations",)),
+    Monthly(PracticeMonth, _rounds_of_banks, ("people", "rounds")),
+    Monthly(PracticeMonth, _rounds_of_all, ("people", "rounds"), before=(None,)),
+    Monthly(TopicMonth, _answers_to_topics, ("people", "answers", "right")),
+    Monthly(QuestionMonth, _answers_to_questions, ("people", "answers", "right")),
+)
 
 
 def _employed(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
@@ -171,16 +238,6 @@ def _employed(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
     first = then.order_by("created_at", "id").values("organisation_id")[:1]
     employed: QuerySet[Any] = rows.annotate(employer=Subquery(first))
     return employed
-
-
-def _take(
-    counts: Counts, model: type[Fact], rows: "QuerySet[Any]", keys: tuple[str, ...], months: frozenset[date],
-    **numbers: Count,
-) -> None:  # fmt: skip
-    for month, *found in rows.values_list("in_month", *keys).annotate(**numbers):
-        if month_of(month) in months:
-            key = (month_of(month), *found[: len(keys)])
-            _add(counts, model, key, dict(zip(numbers, found[len(keys) :], strict=True)))
 
 
 # --- without organisation ------------------------------------------------------------------------------------------
@@ -199,11 +256,21 @@ def without_organisation(model: type[Fact], key: Key) -> Key:
 
 
 def first_activity(person_id: UUID | None = None) -> datetime | None:
-    """Return the moment of the first registration or round that is still there, of everybody or one person."""
-    enrolments, rounds = Enrolment.objects.all(), Round.objects.all()
-    if person_id is not None:
-        enrolments, rounds = enrolments.filter(learner=person_id), rounds.filter(access__person=person_id)
-    moments: list[datetime | None] = [
-        each.order_by("created_at").values_list("created_at", flat=True).first() for each in (enrolments, rounds)
-    ]
-    return min((each for each in moments if each), default=None)
+    """Return the moment of the first registration or round that is still there, of everybody or one person.
+
+    One query.
+    """
+    if person_id is None:
+        found: Iterable[tuple[datetime]] = _first(Enrolment.objects.all(), Round.objects.all())
+    else:
+        found = asking(first_activity, lambda: _first_of(SOMEBODY)).rows({SOMEBODY: person_id})
+    return min((moment for (moment,) in found), default=None)
+
+
+def _first_of(person_id: UUID) -> "QuerySet[Any, Any]":
+    return _first(Enrolment.objects.filter(learner=person_id), Round.objects.filter(access__person=person_id))
+
+
+def _first(*tables: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    one, *others = (each.order_by("created_at").values_list("created_at")[:1] for each in tables)
+    return one.union(*others, all=True)

@@ -165,8 +165,8 @@ def with_role_names(people: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def invitation_token(person: Person) -> str:
-    """Return a signed, expiring token that stops working once a password is set."""
-    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{_mark_of_password(person)}")
+    """Return a signed, expiring token that stops working once a password is set, or the address is another one."""
+    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{_mark_of_account(person)}")
 
 
 def person_of_invitation(token: str) -> Person:
@@ -176,14 +176,15 @@ def person_of_invitation(token: str) -> Person:
         person = Person.objects.get(pk=UUID(value[:32]))
     except (BadSignature, ValueError, Person.DoesNotExist) as fault:
         raise LinkExpired from fault
-    if person.has_usable_password() or _mark_of_password(person) != value[32:] or not person.is_active:
+    if person.has_usable_password() or _mark_of_account(person) != value[32:] or not person.is_active:
         raise LinkExpired
     return person
 
 
-def _mark_of_password(person: Person) -> str:
-    """Return eight characters that change with the password, and from which nothing of it can be read."""
-    return salted_hmac("leerhuis.people.invitation", person.password, algorithm="sha256").hexdigest()[:8]
+def _mark_of_account(person: Person) -> str:
+    """Return eight characters that change with password and address, and from which nothing of them can be read."""
+    told = f"{person.password} {(person.email or '').lower()}"
+    return salted_hmac("leerhuis.people.invitation", told, algorithm="sha256").hexdigest()[:8]
 
 
 def is_last_administrator(person_id: UUID) -> bool:
@@ -235,7 +236,7 @@ def sign_ins_of(person_id: UUID) -> QuerySet[SignIn]:
 
 
 def signed_in_still(person_id: Any) -> QuerySet[Store]:
-    """Return what the server remembers of a person's sign-ins that have not run out; takes the name of a column, too."""
+    """Return what the server remembers of a person's sign-ins that have not run out; also for a column of a query."""
     return Store.objects.filter(person=person_id, expire_date__gt=now())
 
 

@@ -42,8 +42,8 @@ class ToRemind:
 def open_devices() -> QuerySet[PushDevice]:
     """Return the devices to which a word may go at this moment.
 
-    Their sign-in was not ended, and their owner consents to it, is signed in somewhere, is here, and may have their data
-    used. Whether it is this sign-in that has not run out is looked at in each one: `people.queries.is_signed_in_by`.
+    Their sign-in was not ended, and their owner consents to it, is signed in somewhere, is here, and may have their
+    data used. Whether it is this sign-in that has not run out is looked at in each: `people.queries.is_signed_in_by`.
     """
     signed_in = SignIn.objects.filter(pk=OuterRef("sign_in"), ended_at=None, person=OuterRef("plan__person"))
     devices = unrestricted(PushDevice.objects.all(), "plan__person")

@@ -36,21 +36,22 @@ def forget_parameters() -> None:
     current_academy().__dict__.pop(_KNOWN, None)
 
 
-def recall_sql(at: str) -> str:
+def recall_sql(at: str, *, power: int = 1) -> str:
     """Return `scheduling.recall` of a row of practice_card as SQL, at a moment; 0 for what was missed last time.
 
-    A test holds it and the library together. The statement gets the values of `curve`.
+    A test holds it and the library together. The statement gets the values of `curve`. `power` 2 gives its square.
     """
     return (
         "CASE WHEN card.state = %(known)s THEN power(1 + %(factor)s"
-        f" * greatest(0, date_part('day', {at} - card.last_review)) / card.stability, %(decay)s)"
+        f" * greatest(0, date_part('day', {at} - card.last_review)) / card.stability, {power} * %(decay)s)"
         " ELSE 0 END"
     )
 
 
-# When the exam is, for accesses joined with their goals as `goal`; now for whoever has none ahead.
+# Whether an exam lies ahead, and when it is, for accesses joined with their goals as `goal`; now for whoever has none.
+HAS_EXAM_SQL: Final = "goal.exam_on >= %(today)s"
 EXAM_SQL: Final = (
-    "CASE WHEN goal.exam_on >= %(today)s"
+    f"CASE WHEN {HAS_EXAM_SQL}"
     " THEN greatest(%(at)s, (goal.exam_on + %(exam_at)s) AT TIME ZONE %(zone)s) ELSE %(at)s END"
 )
 

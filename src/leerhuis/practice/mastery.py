@@ -15,31 +15,31 @@ from uuid import UUID
 
 from django.db import connection
 
-from leerhuis.practice.forgetting import EXAM_SQL, curve, recall_sql
+from leerhuis.practice.forgetting import EXAM_SQL, HAS_EXAM_SQL, curve, recall_sql
 
 NORMAL_80: Final = 1.2815515655446004  # standard deviations on both sides that hold 80 % of a normal distribution
 _NOTHING: Final = (0, 0, 0.0, 0.0, 0.0)  # what is known of a topic of which nothing was met
-# First the topics of the banks, with nobody; then of each person what they met, in no topic where that is nothing. They
-# meet in `masteries_of`: joined here, a wrong guess of how many memories there are would compare all rows with all.
+# The topics of the banks; who has access to them; and what each of them met of each topic. They meet in `masteries_of`:
+# joined here, a wrong guess of how many memories there are would compare all rows with all. The sums stand on the
+# memories themselves and not on a list of them, so that several processes of the database can add up.
 _PER_TOPIC = f"""
-    SELECT NULL::uuid, topic.bank_id, topic.id, topic.title, topic.position, count(*), 0, 0, 0, 0
+    SELECT topic.bank_id, topic.id, NULL::uuid, topic.title, topic.position, count(*), 0, 0, 0, 0
       FROM question_topic topic JOIN question ON question.topic_id = topic.id AND question.state = %(released)s
      WHERE topic.bank_id = ANY(%(banks)s)
      GROUP BY topic.id
     UNION ALL
-    SELECT person_id, bank_id, topic_id, '', 0, count(topic_id), count(*) FILTER (WHERE due_at <= %(at)s),
-           coalesce(sum(now), 0), coalesce(sum(coalesce(at_exam, now)), 0),
-           coalesce(sum(coalesce(at_exam, now) * (1 - coalesce(at_exam, now))), 0)
-      FROM (SELECT access.person_id, access.bank_id, question.topic_id, card.due_at, {recall_sql("%(at)s")} AS now,
-                   CASE WHEN goal.exam_on >= %(today)s THEN {recall_sql(EXAM_SQL)} END AS at_exam
-              FROM practice_access access
-              LEFT JOIN practice_goal goal ON goal.access_id = access.id
-              LEFT JOIN (practice_card card
-                         JOIN question ON question.id = card.question_id AND question.state = %(released)s)
-                     ON card.access_id = access.id
-             WHERE access.person_id = ANY(%(people)s) AND access.bank_id = ANY(%(banks)s)
-            OFFSET 0) each  -- a wall: else each power is taken wherever it is named
-     GROUP BY person_id, bank_id, topic_id
+    SELECT bank_id, id, person_id, '', 0, 0, 0, 0, 0, 0
+      FROM practice_access WHERE person_id = ANY(%(people)s) AND bank_id = ANY(%(banks)s)
+    UNION ALL
+    SELECT NULL, card.access_id, question.topic_id, '', 0, count(*), count(*) FILTER (WHERE card.due_at <= %(at)s),
+           sum({recall_sql("%(at)s")}), sum(CASE WHEN {HAS_EXAM_SQL} THEN {recall_sql(EXAM_SQL)} END),
+           sum(CASE WHEN {HAS_EXAM_SQL} THEN {recall_sql(EXAM_SQL, power=2)} ELSE {recall_sql("%(at)s", power=2)} END)
+      FROM practice_card card
+      JOIN question ON question.id = card.question_id AND question.state = %(released)s
+      JOIN practice_access access ON access.id = card.access_id
+      LEFT JOIN practice_goal goal ON goal.access_id = access.id
+     WHERE access.person_id = ANY(%(people)s) AND access.bank_id = ANY(%(banks)s)
+     GROUP BY card.access_id, question.topic_id
 """  # noqa: S608 - made of literals
 
 
@@ -146,20 +146,23 @@ def masteries_of(people: Iterable[UUID], bank_ids: Iterable[UUID], at: datetime)
 
     What one person knows is theirs to see; of many together only `publish` may tell.
     """
-    values = {**curve(at), "people": list(people), "banks": list(bank_ids)}
     topics: dict[UUID, list[tuple[int, UUID, str, int]]] = defaultdict(list)
-    known: dict[UUID, dict[UUID, dict[UUID, tuple[Any, ...]]]] = defaultdict(lambda: defaultdict(dict))
+    accesses: list[tuple[UUID, UUID, UUID]] = []
+    met: dict[UUID, dict[UUID, tuple[Any, ...]]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(_PER_TOPIC, values)
-        for person_id, bank_id, topic_id, title, position, count, *sums in cursor.fetchall():
-            if person_id is None:
-                topics[bank_id].append((position, topic_id, title, count))
+        cursor.execute(_PER_TOPIC, {**curve(at), "people": list(people), "banks": list(bank_ids)})
+        for bank_id, first, second, title, position, count, due, now, at_exam, squares in cursor.fetchall():
+            if bank_id is None:
+                expected = now if at_exam is None else at_exam
+                met[first][second] = (count, due, now, expected, expected - squares)
+            elif second is None:
+                topics[bank_id].append((position, first, title, count))
             else:
-                known[person_id][bank_id][topic_id] = (count, *sums)
-    return {
-        person_id: {bank_id: _bank(sorted(topics[bank_id]), sums) for bank_id, sums in banks.items()}
-        for person_id, banks in known.items()
-    }
+                accesses.append((second, bank_id, first))
+    stands: dict[UUID, dict[UUID, BankMastery]] = defaultdict(dict)
+    for person_id, bank_id, access_id in accesses:
+        stands[person_id][bank_id] = _bank(sorted(topics[bank_id]), met.get(access_id, {}))
+    return dict(stands)
 
 
 def _bank(topics: Iterable[tuple[int, UUID, str, int]], known: Mapping[UUID, tuple[Any, ...]]) -> BankMastery:

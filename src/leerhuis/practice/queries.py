@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -222,8 +222,9 @@ def round_of(person: Person, round_id: UUID) -> Round:
 def round_stand(of_round: Round) -> RoundStand:
     """Return how far a round is; questions withdrawn meanwhile are passed over."""
     answered = set(Answer.objects.filter(round=of_round).values_list("question_id", flat=True))
-    released = Question.objects.filter(pk__in=of_round.order, state=Question.State.RELEASED)
-    in_use = set(released.values_list("pk", flat=True)) | answered
+    asked = Round.objects.filter(pk=of_round.pk).values(question=Func("order", function="unnest"))
+    released = Question.objects.filter(pk__in=asked, state=Question.State.RELEASED)
+    in_use = set(released.order_by().values_list("pk", flat=True)) | answered
     left = [id for id in of_round.order if id in in_use and id not in answered]
     done = of_round.ended_at is not None or not left
     return RoundStand(len(in_use), len(answered), None if done else left[0])

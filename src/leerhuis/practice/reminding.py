@@ -97,7 +97,7 @@ def reason_to_remind(load: Load, recall: float | None, *, finished: bool) -> Rea
 
 
 def of_use_until(times: Times, now: datetime) -> datetime:
-    """Return until when a reminder of now may arrive: six hours, this day, and until work begins; in the zone of now."""
+    """Return until when a reminder of now may arrive: six hours, this day, and until work; in the zone of now."""
     midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
     work = datetime.combine(now.date(), time(WORK_BEGINS), now.tzinfo)
     ends = [now + OF_USE, midnight]

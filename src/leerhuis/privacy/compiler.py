@@ -5,9 +5,10 @@ is emptied, and what must stay is stripped of every text that nothing keeps. Not
 rows with something outside the database, in pieces. Why it is built like this: docs/decisions/0016-letting-go.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,12 +18,14 @@ from django.db.models import QuerySet
 from leerhuis.audit import sealing
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
+from leerhuis.base.composed import SOMEBODY, asking, deleting, emptying
 from leerhuis.charter.foreign import needs_own_word, others_of, subject_of, word_of
 from leerhuis.charter.records import Fate, Record
 from leerhuis.charter.register import followed
 from leerhuis.charter.words import Word
 from leerhuis.privacy.claims import (
     NONE,
+    Reference,
     TermOf,
     claims_on_rows,
     has_ended,
@@ -36,7 +39,7 @@ from leerhuis.privacy.claims import (
 )
 from leerhuis.privacy.holds import held
 from leerhuis.privacy.models import Erasure, Restriction
-from leerhuis.privacy.naming import PersonColumn, column_of_person, columns_naming
+from leerhuis.privacy.naming import PersonColumn, column_of_person, columns_naming, rows_about
 from leerhuis.privacy.rows import Model, every_row
 
 PIECE: Final = 1000  # ids that are read at once
@@ -99,8 +102,7 @@ def remove(rows: "QuerySet[Any]", *, by: Actor) -> int:
     model: Model = rows.model
     for reference in references_to(model):
         if reference.is_loose:
-            pointing = every_row(reference.model).filter(**{f"{reference.column}__in": rows.values("pk")})
-            pointing.update(**{reference.column: None})
+            _pointing(reference, rows).update(**{reference.column: None})
     hooks = followed(model._meta.label)
     if not hooks:
         return _delete(rows, by=by)
@@ -112,15 +114,28 @@ def remove(rows: "QuerySet[Any]", *, by: Actor) -> int:
     return count
 
 
+def _pointing(reference: Reference, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    return every_row(reference.model).filter(**{f"{reference.column}__in": rows.values("pk")})
+
+
 def _delete(rows: "QuerySet[Any]", *, by: Actor) -> int:
     release(rows, sealing.DELETED, by=by)
     return int(rows.order_by()._raw_delete(rows.db) or 0)  # noqa: SLF001 - one statement, without Django's own cascade
 
 
-def release(rows: "QuerySet[Any]", fate: sealing.Fate, *, by: Actor) -> None:
-    """Where a table is sealed, say that these rows may go or change, so that nobody is taken for a forger."""
-    if getattr(rows.model, "sealed", False):
+def release(
+    rows: "QuerySet[Any]", fate: sealing.Fate, *, ids: Callable[[], Iterable[UUID]] | None = None, by: Actor
+) -> None:
+    """Where a table is sealed, say that these rows may go or change, so that nobody is taken for a forger.
+
+    `ids` gives their keys where there is a shorter way to them than to compose the question.
+    """
+    if not getattr(rows.model, "sealed", False):
+        return
+    if ids is None:
         sealing.release(rows, fate, by=by)
+    else:
+        sealing.release_ids(rows.model, ids(), fate, by=by)
 
 
 # --- by the clock --------------------------------------------------------------------------------------------------
@@ -198,47 +213,108 @@ def _is_empty(text: Text) -> dict[str, Any]:
 def erase_rows(person_id: UUID, term_of: TermOf, *, by: Actor) -> Gone:
     """Let every row about a person go that law and holds do not keep, and take them out of all others.
 
-    Rows that stay lose every text that their claims do not use; a row that one of those needs stays without texts.
-    Raises MustBeHandedOver. Nothing here knows the person's own row but by the same rules.
+    Only tables are touched that know the person. Rows that stay lose every text that their claims do not use; a row
+    that one of those needs stays without texts. What is written about them meanwhile, whoever asks for this finds: it
+    asks every column once more. Raises MustBeHandedOver. Nothing here knows the person's own row but by the same rules.
     """
     gone = Gone()
     named = columns_naming([person_id])
-    orders = _orders_of(person_id)
     _refuse_what_must_be_handed_over(named)
-    for model in tables_in_order():
-        path = subject_of(model)
-        if path is not None and model is not Restriction and column_of_person(model, path) in named:
-            column = "pk" if path == "self" else path
-            _erase_from(every_row(model).filter(**{column: person_id}), column, person_id, gone, term_of, by=by)
-    limits = every_row(Restriction).filter(person=person_id)
-    if not gone.is_all:  # the rest is only kept, and the row that says so stays with it
-        limits = limits.exclude(ended_at=None, ground=Restriction.Ground.LAW)
-    _erase_from(limits, "person", person_id, gone, term_of, by=by)
+    orders = _orders_of(person_id, named)
+    paths = {model: path for model in tables_in_order() if (path := subject_of(model)) is not None}
+    counted = rows_about(
+        person_id, [(model, path) for model, path in paths.items() if column_of_person(model, path) in named]
+    )
+    for model, count in counted.items():
+        if model is not Restriction:
+            mine = _Mine(model, paths[model], person_id, named)
+            _erase_from(mine, count, gone, term_of, by=by)
+    if Restriction in counted:  # where not all goes the rest is only kept, and the row that says so stays with it
+        limits = _Mine(Restriction, paths[Restriction], person_id, named, but_the_limit=not gone.is_all)
+        _erase_from(limits, counted[Restriction], gone, term_of, by=by)
     for model, keys in orders.items():
         _count(gone.went, model, remove(every_row(model).filter(pk__in=keys).exclude(is_needed(model)), by=by))
-    clear_others([person_id], by=by)
+    clear_others([person_id], among=named, by=by)
     return gone
 
 
-def _erase_from(mine: "QuerySet[Any]", path: str, person_id: UUID, gone: Gone, term_of: TermOf, *, by: Actor) -> None:
-    model: Model = mine.model
+@dataclass(frozen=True)
+class _Mine:
+    """The rows of one table about the person who is erased, who is named in the columns `named`."""
+
+    model: Model
+    path: str
+    person_id: UUID
+    named: frozenset[PersonColumn]
+    but_the_limit: bool = False  # without the row that says that the rest is only kept
+
+    @property
+    def column(self) -> str:
+        return "pk" if self.path == "self" else self.path
+
+    @property
+    def rows(self) -> "QuerySet[Any]":
+        return self.rows_of(self.person_id)
+
+    def rows_of(self, person_id: UUID) -> "QuerySet[Any]":
+        rows = every_row(self.model).filter(**{self.column: person_id})
+        return rows.exclude(ended_at=None, ground=Restriction.Ground.LAW) if self.but_the_limit else rows
+
+    @property
+    def pointing(self) -> list[Reference]:
+        """The columns to be emptied that may point to these rows; of a person's own row it is known which do."""
+        loose = (each for each in references_to(self.model) if each.is_loose)
+        return [each for each in loose if self.path != "self" or (each.model, each.column) in self.named]
+
+
+def _erase_from(mine: _Mine, count: int, gone: Gone, term_of: TermOf, *, by: Actor) -> None:
+    model = mine.model
     if getattr(model, "nameless_after", False):
-        _take_name_from(mine, path, gone)
+        _take_name_from(mine.rows, mine.path, gone)
         return
-    by_claim = stays_despite(model, term_of)
-    needed = is_needed(model)
-    _count(gone.went, model, remove(mine.exclude(by_claim | needed), by=by))
-    if not mine.exists():
-        return
-    left = mine.filter(by_claim)
+    went = _remove_mine(mine, term_of, by=by)
+    _count(gone.went, model, went)
+    if went < count:
+        _leave_what_is_kept(mine, gone, term_of, by=by)
+
+
+def _leave_what_is_kept(mine: _Mine, gone: Gone, term_of: TermOf, *, by: Actor) -> None:
+    model, by_claim = mine.model, stays_despite(mine.model, term_of)
+    left = mine.rows.filter(by_claim)
     if rows := left.count():
         gone.claimed.add(model._meta.label)
         _count(gone.stayed, model, rows)
         strip_despite(model, left, term_of, by=by)
-    shells = mine.exclude(by_claim)  # rows that one of those needs, without a claim of their own
-    if shells.exists():
-        _count(gone.stayed, model, shells.count())
-        empty_texts(shells, _words_wanted(person_id, gone) if path == "pk" else frozenset(), by=by)
+    shells = mine.rows.exclude(by_claim)  # rows that one of those needs, without a claim of their own
+    if rows := shells.count():
+        _count(gone.stayed, model, rows)
+        empty_texts(shells, _words_wanted(gone) if mine.path == "self" else frozenset(), by=by)
+
+
+def _remove_mine(mine: _Mine, term_of: TermOf, *, by: Actor) -> int:
+    """Delete the rows that nothing keeps and no kept row needs; returns how many. As `remove`, composed once a day."""
+    model = mine.model
+
+    def free(person_id: UUID) -> "QuerySet[Any]":
+        return mine.rows_of(person_id).exclude(stays_despite(model, term_of) | is_needed(model))
+
+    if followed(model._meta.label):
+        return remove(free(mine.person_id), by=by)
+    claims = claims_on_rows(model)
+    terms = tuple(term_of(claim.purpose) for claim in claims)
+    of, known = (model, mine.but_the_limit, claims, terms, clock.today(), clock.zone()), {SOMEBODY: mine.person_id}
+
+    def pointing(reference: Reference) -> "QuerySet[Any]":
+        return _pointing(reference, free(SOMEBODY))
+
+    def ids() -> list[UUID]:
+        asked = asking(of, lambda: free(SOMEBODY).order_by().values_list("pk", flat=True))
+        return [id for (id,) in asked.rows(known)]
+
+    for each in mine.pointing:
+        emptying((of, each), partial(pointing, each), each.column).carry_out(known)
+    release(mine.rows, sealing.DELETED, ids=ids, by=by)
+    return deleting(of, lambda: free(SOMEBODY)).carry_out(known)
 
 
 def _take_name_from(mine: "QuerySet[Any]", path: str, gone: Gone) -> None:
@@ -267,7 +343,7 @@ def strip_despite(model: Model, left: "QuerySet[Any]", term_of: TermOf, *, by: A
         emptied.update(**{text.column: text.empty})
 
 
-def _words_wanted(person_id: UUID, gone: Gone) -> frozenset[Word]:
+def _words_wanted(gone: Gone) -> frozenset[Word]:
     """Return the words of the person's own row that the rows use which stay."""
     words: set[Word] = set()
     for model in tables_in_order():
@@ -284,26 +360,31 @@ def empty_texts(rows: "QuerySet[Any]", wanted: frozenset[Word], *, by: Actor) ->
         rows.update(**emptied)
 
 
-def _orders_of(person_id: UUID) -> dict[Model, list[Any]]:
+def _orders_of(person_id: UUID, named: frozenset[PersonColumn]) -> dict[Model, list[Any]]:
     """Return the rows that belong to a person only by rows of theirs that point to them (orders)."""
     found: dict[Model, list[Any]] = {}
     for model in tables_in_order():
         if any(claim.way is None for claim in claims_on_rows(model)):
-            found[model] = [
+            keys = [
                 key
                 for reference in references_to(model)
-                if (path := subject_of(reference.model))
+                if (path := subject_of(reference.model)) and column_of_person(reference.model, path) in named
                 for key in every_row(reference.model)
                 .filter(**{path: person_id})
                 .values_list(reference.column, flat=True)
             ]
+            found |= {model: keys} if keys else {}
     return found
 
 
-def clear_others(person_ids: list[UUID], *, by: Actor) -> None:
-    """Take people out of the rows in which they stand beside the one that those are about. Raises MustBeHandedOver."""
+def clear_others(person_ids: list[UUID], *, among: Container[PersonColumn] | None = None, by: Actor) -> None:
+    """Take people out of the rows in which they stand beside the one that those are about.
+
+    `among` are the columns in which they may stand, where those are known.
+    """
     others = [(model, other) for model in tables_in_order() for other in others_of(model)]
-    named_in = columns_naming(person_ids, [column_of_person(model, other.path) for model, other in others])
+    asked = [column_of_person(model, other.path) for model, other in others]
+    named_in = columns_naming(person_ids, [each for each in asked if among is None or each in among])
     for model, other in others:
         if column_of_person(model, other.path) in named_in:
             empty = "" if other.fate is Fate.MASK else None

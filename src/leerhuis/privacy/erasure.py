@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db import models
-from django.db.models import Max, Q, QuerySet
+from django.db import connection, models
+from django.db.models import F, Func, Max, Q, QuerySet, Value
+from django.db.models.functions import Collate, Length, StrIndex, Upper
+from django.db.models.lookups import Exact, GreaterThan
 
+from leerhuis.base.composed import SOMEBODY, Composed, kept
 from leerhuis.base.text import fold
 from leerhuis.charter.declarations import Followed
 from leerhuis.charter.foreign import subject_of
@@ -136,35 +141,86 @@ def texts_that_may_name(person: Person) -> Iterator[tuple[Model, str, list[UUID]
 def texts_that_name(
     said_of: list[list[str]], apart_from: UUID | None = None
 ) -> Iterator[tuple[Model, str, list[UUID]]]:
-    """Yield the remarks in which all words of one of these lists stand, but for those about one person."""
-    for model in tables_in_order():
+    """Yield the remarks in which all words of one of these lists stand, but for those about one person. One query."""
+    form = tuple((len(words), "@" in words[0], words[-1].isascii()) for words in said_of)
+    asked = kept((texts_that_name, form, apart_from is None), lambda: _question(form, apart=apart_from is not None))
+    known: dict[Any, Any] = {SOMEBODY: apart_from}
+    for words, stand_ins in zip(said_of, _stand_ins(form), strict=True):
+        known |= {_sought(one): _sought(word) for one, word in zip(stand_ins, words, strict=True)}
+        known |= {one: word.upper() for one, word in zip(stand_ins, words, strict=True)}
+    found: dict[int, list[UUID]] = {}
+    for place, key in asked.rows(known):
+        found.setdefault(place, []).append(key)
+    for place, (model, column, _empty) in enumerate(_remarks()):
+        if place in found:
+            yield model, column, found[place]
+
+
+Form = tuple[tuple[int, bool, bool], ...]  # of each list: how many words, is it an address, is the last one ASCII
+
+
+@cache
+def _remarks() -> tuple[tuple[Model, str, Any], ...]:
+    """Return the columns in which people write about others, each with its table and what it holds when it is empty."""
+    return tuple(
+        (model, text.column, text.empty)
+        for model in tables_in_order()
+        for text in texts_of(model)
+        if text.word == FREE_TEXT and subject_of(model) != "self"
+    )
+
+
+def _question(form: Form, *, apart: bool) -> Composed:
+    """Return the question for the remarks in which words stand: the place of each in `_remarks`, and its row."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for place, (model, column, empty) in enumerate(_remarks()):
+        rows = every_row(model).filter(_names_in(column, form)).exclude(**{column: empty})
         path = subject_of(model)
-        for text in texts_of(model):
-            if text.word != FREE_TEXT or path == "self":
-                continue
-            condition = _names_in(text.column, said_of)
-            rows = every_row(model).filter(condition).exclude(**{text.column: text.empty})
-            keys = list(
-                rows.exclude(**{path: apart_from}).values_list("pk", flat=True)
-                if path and apart_from
-                else rows.values_list("pk", flat=True)
-            )
-            if keys:
-                yield model, text.column, keys
+        if path and apart:
+            rows = rows.exclude(**{path: SOMEBODY})
+        text, mine = rows.order_by().values_list("pk", flat=True).query.sql_with_params()
+        parts.append(f"SELECT {place}, found.* FROM ({text}) found")  # noqa: S608 - made by the ORM
+        values += mine
+    return Composed(" UNION ALL ".join(parts), tuple(values))
 
 
-def _names_in(column: str, said_of: list[list[str]]) -> Q:
+def _stand_ins(form: Form) -> list[list[str]]:
+    return [
+        [f"\ue000{'@' if is_address else ''}{each}.{number}" for number in range(size)]
+        for each, (size, is_address, _) in enumerate(form)
+    ]
+
+
+def _sought(word: str) -> str:
+    """Return a word as the ORM gives it to the database to be found anywhere in a text."""
+    return f"%{connection.ops.prep_for_like_query(word)}%"
+
+
+def _names_in(column: str, form: Form) -> Q:
     """Return the condition under which all words of one of these lists stand in a text.
 
-    Where an address is asked for, texts without "@" go first: that is cheap to see, other than words in any spelling.
+    Words in any spelling are dear to see. So texts go first of which it is cheap to see that they name nobody.
     """
     condition = Q()
-    for words in said_of:
-        every = Q(**{f"{column}__contains": "@"}) if "@" in words[0] else Q()
+    for words, (_, is_address, is_ascii) in zip(_stand_ins(form), form, strict=True):
+        every = Q(**{f"{column}__contains": "@"}) if is_address else Q()
+        if is_ascii and not is_address:
+            every &= _may_hold(column, words[-1])
         for word in words:
             every &= Q(**{f"{column}__icontains": word})
         condition |= every
     return condition
+
+
+def _may_hold(column: str, word: str) -> Q:
+    """Return a condition that holds for each text with an ASCII word in any spelling, and for few others.
+
+    Of a text of ASCII alone the capitals are cheap to have; other letters may have capitals that are ASCII ("ı").
+    """
+    octets = Func(F(column), function="OCTET_LENGTH", output_field=models.IntegerField())
+    there = StrIndex(Upper(Collate(column, "C")), Value(word))
+    return ~Q(Exact(octets, Length(column))) | Q(GreaterThan(there, 0))
 
 
 def _names(person: Person) -> list[list[str]] | None:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from leerhuis.catalogue.queries import places_of
+from leerhuis.catalogue.queries import in_words
 from leerhuis.website.queries import FEW, Card
 
 _KEPT: Final = 2_000  # faces: some 3 MB
@@ -61,7 +61,7 @@ def face_of(card: Card, *, with_practice: bool) -> Face:
     )
     if run is None:
         return face
-    return replace(face, day=run.first_day, where=places_of(run), more=card.more, seats_left=run.seats_left)
+    return replace(face, day=run.first_day, where=in_words(run.cities), more=run.dates - 1, seats_left=run.seats_left)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, OuterRef, Subquery
 
 from leerhuis.academies.settings import AcademySettings
-from leerhuis.catalogue.models import Course
-from leerhuis.catalogue.queries import published_courses, upcoming_runs
+from leerhuis.catalogue.models import Course, Run
+from leerhuis.catalogue.queries import published_courses, upcoming_runs, with_cities
 from leerhuis.enrolment.queries import with_room
 
 FEW = 3  # seats from which on a page says that only few are left
@@ -18,11 +17,10 @@ FEW = 3  # seats from which on a page says that only few are left
 
 @dataclass(frozen=True)
 class Card:
-    """A course in a list: with its next run (with `seats_left`), if any, and how many more runs there are after it."""
+    """A course in a list, with its next run, if any: first day, price, cities, seats left, and the number of dates."""
 
     course: Course
     run: Any | None
-    more: int
 
 
 def dates_of(course: Course | None = None, *, place: str = "", month: date | None = None) -> list[Any]:
@@ -31,16 +29,18 @@ def dates_of(course: Course | None = None, *, place: str = "", month: date | Non
 
 
 def cards_of(courses: Iterable[Course], *, place: str = "", month: date | None = None) -> list[Card]:
-    """Return courses as cards; the next run is the first at that place and in that month. Three queries in all."""
+    """Return courses as cards; the next run is the first at that place and in that month. One query.
+
+    Seats and cities are looked up of the runs that are shown only.
+    """
     wanted = list(courses)
-    found = upcoming_runs(place=place, month=month).filter(course__in=wanted).select_related(None)
-    first = with_room(found).annotate(
-        nth=Window(RowNumber(), partition_by="course", order_by=["first_day", "code"]),
-        dates=Window(Count("pk"), partition_by="course"),
-    )
-    runs = {run.course_id: run for run in first.filter(nth=1)}
-    nexts = [(course, runs.get(course.pk)) for course in wanted]
-    return [Card(course, run, run.dates - 1 if run else 0) for course, run in nexts]
+    found = upcoming_runs(place=place, month=month).filter(course__in=wanted)
+    first = found.order_by("course", "first_day", "code").distinct("course")
+    dates = found.filter(course=OuterRef("course")).order_by().values("course").annotate(n=Count("pk")).values("n")
+    shown = with_room(with_cities(Run.objects.filter(pk__in=first.values("pk")))).annotate(dates=Subquery(dates))
+    columns = ("course", "first_day", "price", "cities", "seats_left", "dates")
+    nexts = {run.course: run for run in shown.values_list(*columns, named=True)}
+    return [Card(course, nexts.get(course.pk)) for course in wanted]
 
 
 def addresses_of_courses() -> list[str]:

@@ -14,12 +14,11 @@ from leerhuis.catalogue import actions, rules
 from leerhuis.catalogue.events import LessonAdded, LessonMoved, LessonRemoved, RunCancelled, RunResized
 from leerhuis.catalogue.models import Lesson, Run
 from leerhuis.catalogue.queries import (
+    choices_of_upcoming_runs,
     clashes_of,
     free_code,
     lessons_of_trainer,
-    months_of_upcoming_runs,
     narrow_runs,
-    places_of_upcoming_runs,
     run_to_register_for,
     runs_for,
     upcoming_runs,
@@ -325,11 +324,11 @@ def test_the_choices_of_the_site_are_those_of_runs_to_come(academy):
     opened(course, in_days(1), at=venue("A", "Zwolle"), code="A")
     opened(course, in_days(2), at=venue("B", "Arnhem"), code="B")
     planned(course, in_days(2), at=venue("C", "Breda"), code="C")
-    assert places_of_upcoming_runs() == ["Arnhem", "Zwolle"]
+    assert choices_of_upcoming_runs()[0] == ["Arnhem", "Zwolle"]
 
     opened(course, in_days(70), code="D")
-    assert places_of_upcoming_runs() == ["Arnhem", "Zwolle", "online"]
-    assert months_of_upcoming_runs()[-1] == in_days(70).replace(day=1)
+    assert choices_of_upcoming_runs()[0] == ["Arnhem", "Zwolle", "online"]
+    assert choices_of_upcoming_runs()[1][-1] == in_days(70).replace(day=1)
 
 
 def test_runs_with_all_their_lessons_take_two_queries(academy, django_assert_num_queries):

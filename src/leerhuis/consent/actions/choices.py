@@ -38,7 +38,8 @@ def ask_visitor(
     """Ask the owner of an address by mail whether they want what somebody chose on the website.
 
     Nothing is sent before they said yes with the link. An address that wants it already gets a mail that says so: the
-    page shows the same to everybody. Refuses NothingChosen, AgeNotSaid, ParentIsOneself. Keeps: L14a, L2a.
+    page shows the same to everybody. What they said of themselves counts only then, too: anybody can type an address.
+    Refuses NothingChosen, AgeNotSaid, ParentIsOneself. Keeps: L14a, L2a.
     """
     inside_edge()
     wanted = known(topics, account=False)
@@ -51,8 +52,9 @@ def ask_visitor(
         note("ask again what is known", reader, by=by)
         mails.subscribed_already.send(reader, by=by)
         return
-    _take_in(reader, language=language, parent_email="" if of_age else parent_email)
-    _ask(reader, fresh, Channel.WEBSITE, of_age=of_age, to=OWN, by=by)
+    reader.asked_parent_email = "" if of_age else parent_email.strip().lower()
+    reader.save(update_fields=["asked_parent_email"])
+    _ask(reader, fresh, Channel.WEBSITE, of_age=of_age, to=OWN, language=language, by=by)
 
 
 def choose_topics(
@@ -82,7 +84,7 @@ def choose_topics(
         _refuse_age(this, this.address, of_age=grown, parent_email=parent_email)
         if parent := _is_child(this) or not grown:
             _take_in(this, language=language, parent_email=parent_email)
-            _ask(this, fresh, channel, of_age=False, to=PARENT, by=by)
+            _ask(this, fresh, channel, of_age=False, to=PARENT, language=language, by=by)
         else:
             _take_in(this, language=language)
             _give(this, fresh, channel, uuid7(), of_age=True, by=by)
@@ -113,8 +115,8 @@ def choose_some(
 def confirm_choices(asked: Asked, *, by: Actor) -> bool:
     """Take the yes of the owner of an address, or of a parent, to what was asked with one link. True when it is done.
 
-    False: the owner is younger than sixteen, and now a parent is asked. A second time changes nothing. Refuses
-    LinkTooOld. Keeps: L14a, L2a.
+    False: the owner is younger than sixteen, and now a parent is asked: the one who was named last, so that an older
+    link does not work any more. A second time changes nothing. Refuses LinkTooOld. Keeps: L14a, L2a.
     """
     inside_edge()
     reader = Reader.objects.select_for_update(of=("self",)).filter(pk=asked.reader_id).first()
@@ -128,10 +130,17 @@ def confirm_choices(asked: Asked, *, by: Actor) -> bool:
     topics = [line.topic for line in asking if now.get(line.topic) == Step.ASKED]
     if not topics:
         raise rules.LinkTooOld
+    language = next((line.wording.language for line in asking if line.wording), reader.language)
     if asked.by == OWN and (_is_child(reader) or not asking[0].of_age):
+        parent, reader.asked_parent_email = reader.asked_parent_email or reader.parent_email, ""
+        if not parent or asked.together != _asked_last(reader):
+            raise rules.LinkTooOld
+        _take_in(reader, language=language, parent_email=parent)
         note("ask parent", reader, by=by, subject=reader.person_id)
         mails.parent_asked.send(reader, topics, Asked(reader.id, asked.together, PARENT), by=by)
         return False
+    if asked.by == OWN:
+        _take_in(reader, language=language)
     channel = Channel.PARENT if asked.by == PARENT else Channel.MAIL
     _give(reader, topics, channel, asked.together, of_age=asking[0].of_age, by=by, words=asking)
     return True
@@ -288,19 +297,26 @@ def _held(reader: Reader | Person, language: str = "nl") -> Reader:
 
 
 def _take_in(reader: Reader, *, language: str, parent_email: str = "") -> None:
+    """Take what somebody said of themselves who proved that the mailbox is theirs."""
     reader.language, reader.parent_email = language, parent_email.strip().lower()
-    reader.save(update_fields=["language", "parent_email"])
+    reader.save(update_fields=["language", "parent_email", "asked_parent_email"])
 
 
-def _ask(reader: Reader, topics: list[str], channel: str, *, of_age: bool, to: str, by: Actor) -> None:
+def _asked_last(reader: Reader) -> UUID | None:
+    asked = reader.choices.filter(step=Step.ASKED).order_by("-created_at", "-id")
+    return asked.values_list("together", flat=True).first()
+
+
+def _ask(reader: Reader, topics: list[str], channel: str, *, of_age: bool, to: str, language: str, by: Actor) -> None:
     together = uuid7()
     for topic in topics:
-        _add(reader, topic, Step.ASKED, channel, together, of_age=of_age, by=by)
+        shown = _wording(topic, language)
+        _add(reader, topic, Step.ASKED, channel, together, of_age=of_age, wording=shown, by=by)
     asked = Asked(reader.id, together, to)
     if to == PARENT:
         mails.parent_asked.send(reader, topics, asked, by=by)
     else:
-        mails.choices_asked.send(reader, topics, asked, by=by)
+        mails.choices_asked.send(reader, topics, asked, language, by=by)
     emit(events.ChoiceAsked(reader.id))
 
 

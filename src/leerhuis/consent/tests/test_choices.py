@@ -132,6 +132,22 @@ def test_a_forged_link_leads_nowhere(academy):
     ] * 5
 
 
+def test_who_asks_with_the_address_of_somebody_else_changes_nothing_of_them(academy):
+    reader = ask()
+    confirm(reader)
+    before = Reader.objects.values().get()
+
+    ask(topics=(COMPARISON,), language="en")
+    assert Message.objects.latest("id").language == "en"  # in it are the words that were shown
+    ask(topics=(COMPARISON,), language="en", of_age=False, parent_email="vreemde@lezer.example")
+    ask(topics=(COMPARISON,), language="en")
+
+    assert Reader.objects.values().get() == before
+    assert [(made.to.address, made.to.language) for made in proofs(NEWS)] == [("nina@lezer.example", "nl")]
+    assert confirm(reader)
+    assert [made.to.language for made in proofs(NEWS)] == ["en"]
+
+
 def test_an_address_that_never_answers_is_forgotten_after_a_week(academy):
     silent, known = ask(), ask("klaas@lezer.example")
     confirm(known)
@@ -150,6 +166,21 @@ def test_a_child_is_asked_first_and_then_a_parent(academy):
     assert Message.objects.latest("id").to_address == "ouder@lezer.example"
     assert confirm(reader, PARENT)
     assert (steps(reader)[-1], who()) == ((NEWS, "given", "parent"), ["nina@lezer.example"])
+
+
+def test_a_parent_is_asked_who_was_named_with_the_link_and_known_only_after_it(academy):
+    reader = ask(of_age=False, parent_email="ouder@lezer.example")
+    first = Asked(reader.id, reader.choices.get().together, OWN)
+    ask(of_age=False, parent_email="vreemde@lezer.example")
+
+    assert Reader.objects.get().parent_email == ""
+    with pytest.raises(rules.LinkTooOld), attempt():
+        actions.confirm_choices(first, by=VISITOR)
+    assert "parent" not in " ".join(Message.objects.values_list("kind", flat=True))
+
+    ask(of_age=False, parent_email=" Ouder@lezer.example")
+    assert [confirm(reader), confirm(reader)] == [False, False]
+    assert (Reader.objects.get().parent_email, Message.objects.latest("id").to_address) == ("ouder@lezer.example",) * 2
 
 
 def test_who_is_known_to_be_a_child_needs_a_parent_whatever_they_tick(cast):

@@ -297,7 +297,7 @@ def _mail(reminder: Reminder, bank: str, wanting: Iterable[Proof], by: Actor) ->
 
 
 def _may_go(push: Push) -> bool:
-    """True while a notification is of use, its device may get one, and a reminder still helps; a trial was asked for."""
+    """True while a notification is of use, its device may get one, and a reminder still helps; a trial always does."""
     device = push.device
     if clock.now() >= push.until or not open_devices().filter(pk=device.pk).exists():
         return False

@@ -35,7 +35,8 @@ NOT_KEPT: Final = "private, no-store"
 def media_file(request: Any, bank_id: UUID, digest: str, name: str) -> HttpResponse:
     """Hand out a picture, sound or film to authors and to who may practise the bank.
 
-    The browser of whoever chose to stay signed in on it may keep it, and an app with a token; no other. Films are fetched in parts (RFC 9110, 14.2). Another content has another address.
+    The browser of whoever chose to stay signed in on it may keep it, and an app with a token; no other. Films are
+    fetched in parts (RFC 9110, 14.2). Another content has another address.
     """
     media = Media.objects.filter(bank_id=bank_id, name=name, digest__startswith=digest).first()
     if media is None or not _may_see(request, bank_id):

@@ -132,7 +132,7 @@ def _staying(person: Person, gone: Gone, term_of: TermOf) -> tuple[Staying, ...]
     language = _spoken(person.language)
     return tuple(
         each
-        for model, mine in tables_of(person.pk)
+        for model, mine in (tables_of(person.pk) if gone.claimed else ())
         if model._meta.label in gone.claimed
         for each in staying_in(model, mine, term_of, language)
     )

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from leerhuis.catalogue.queries import course_page, months_of_upcoming_runs, places_of_upcoming_runs, published_courses
+from leerhuis.catalogue.queries import choices_of_upcoming_runs, course_page, published_courses
 from leerhuis.conditions.queries import ConditionsText, in_force, versions
 from leerhuis.mail.links import front
 from leerhuis.website.forms import CourseSearch
@@ -44,10 +44,11 @@ def home(request: Any) -> HttpResponse:
 @require_safe
 def courses(request: Any) -> HttpResponse:
     """List the courses of the catalogue, searched and filtered by what stands in the address."""
+    places, months = choices_of_upcoming_runs()
     search = CourseSearch(
         request.GET or None,
-        places=places_of_upcoming_runs(),
-        months=months_of_upcoming_runs(),
+        places=places,
+        months=months,
         with_practice=request.tenant.settings.features.practice,
     )
     wanted = search.chosen
