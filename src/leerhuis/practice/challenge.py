@@ -98,8 +98,7 @@ def _scores(organisation_id: UUID) -> list[Score]:
     )
     contacts = Membership.objects.filter(kind=Membership.Kind.CONTACT, ended_at=None)
     staff = Role.objects.filter(name__in=SEES_OTHERS, ended_at=None)
-    for may_not in (contacts, staff):
-        playing = playing.exclude(person_id__in=may_not.values("person"))
+    playing = playing.exclude(person_id__in=contacts.values("person")).exclude(person_id__in=staff.values("person"))
     sql, values = embedded(playing.order_by().values("id", "nickname", "person_id"), "player")
     values |= {"monday": _monday(), "zone": str(clock.zone())}
     with connection.cursor() as cursor:
