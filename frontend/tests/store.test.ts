@@ -252,6 +252,21 @@ describe("bringing answers away", () => {
     expect([sitting.question.id, sitting.total]).toEqual([after, 11]);
   });
 
+  it("stays at its question while the device is too full to go on, however often one presses", async () => {
+    const sitting = await begin();
+    await sitting.answer(RIGHT);
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+    try {
+      for (const _press of [1, 2]) await expect(sitting.next()).rejects.toThrow("full");
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    expect([sitting.number, sitting.round.answered, sitting.round.over]).toEqual([1, true, false]);
+    await sitting.next();
+    expect([sitting.number, sitting.question.id]).toEqual([2, sitting.round.order[1]!.id]);
+  });
+
   it("keeps the card of an answer that waits when the questions are fetched anew", async () => {
     const sitting = await begin();
     await sitting.answer(RIGHT);
@@ -261,6 +276,20 @@ describe("bringing answers away", () => {
     await store.replaceBank({ ...bank, drift: {} }, fresh, new Set());
     expect((await store.question(id))!.card).toMatchObject({ reps: 1, state: 2 });
     expect((await store.bank(BANK))!.drift).not.toEqual({});
+  });
+
+  it("adds to what the server says only what moved by answers that it does not know", async () => {
+    const sitting = await begin();
+    await answered(sitting, 2);
+    await sync.bring();
+    await sitting.answer(RIGHT); // given while the bank is being fetched
+    const bank = (await store.bank(BANK))!;
+    expect(Object.values(bank.drift).reduce((sum, each) => sum + each)).toBeCloseTo(sitting.round.given.reduce((sum, { gain }) => sum + gain, 0));
+    await store.replaceBank({ ...bank, drift: {} }, await store.questionsOf(BANK), new Set());
+    const last = sitting.round.given.at(-1)!;
+    expect((await store.bank(BANK))!.drift).toEqual({ [last.topic]: last.gain });
+    await sync.bring();
+    expect(JSON.stringify([...academy.answers.values()])).not.toContain("moved");
   });
 
   it("tells kindly of answers from a time that cannot be, and keeps no other back", async () => {

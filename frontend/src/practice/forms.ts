@@ -28,6 +28,8 @@ export interface Source {
   address: string;
   changed_on: string | null;
   valid_until: string | null;
+  /** Since when the question is as it is; what was taken along by an earlier version of the app has none. */
+  as_of?: string;
 }
 
 export type Why = "again" | "due" | "exam" | "new" | "ahead";
@@ -135,7 +137,7 @@ export interface About {
   mark: string;
   kept: boolean;
   now: string;
-  lesson: { title: string; when: string; where: string; url: string; ends: string } | null;
+  lesson: { title: string; when: string; where: string; online?: boolean; join?: string; route?: string; url: string; ends: string } | null;
   certificates: { title: string; when: string; points: string }[];
   certificates_url: string;
 }

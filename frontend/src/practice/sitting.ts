@@ -173,10 +173,12 @@ export class Sitting {
 
   /** Go to the next question that is still here; false at the end. */
   async next(): Promise<boolean> {
-    Object.assign(this.round, { place: this.round.place + 1, fields: {}, answered: false });
-    const question = await nextHere(this.store, this.round);
-    this.round.over = question === null;
-    await this.store.set("round", this.round);
+    const { round } = this;
+    const next: OpenRound = { ...round, order: [...round.order], place: round.place + 1, fields: {}, answered: false };
+    const question = await nextHere(this.store, next);
+    next.over = question === null;
+    await this.store.set("round", next);
+    Object.assign(round, next); // not before it was kept: on a full device one stays where one is
     if (!question) return false;
     this.question = question;
     this.verdict = null;

@@ -94,6 +94,13 @@ export interface Queued {
   answer: Fields;
   took_ms: number | null;
   shown: boolean;
+  /** By how much it moved what is expected, and of which topic; for this device alone. */
+  moved?: Moved;
+}
+
+export interface Moved {
+  topic: string;
+  gain: number;
 }
 
 /** Something else that waits: a bookmark, what is wrong with a question, or that nothing need be asked about reminders. */
@@ -173,6 +180,11 @@ export class Store {
     return this.db.count("queue");
   }
 
+  /** When each answer was given that waits. */
+  async answeredAt(): Promise<string[]> {
+    return (await this.db.getAll("queue")).map(({ at }) => at);
+  }
+
   queued(bank: string, most: number): Promise<Queued[]> {
     return this.db.getAllFromIndex("queue", "bank", bank, most);
   }
@@ -187,7 +199,7 @@ export class Store {
   }
 
   /** Keep an answer with what follows from it: the card, the round and the wait for a connection. All of it or nothing. */
-  async keepAnswer(answer: Queued, card: Card, round: OpenRound, drift: { topic: string; gain: number }): Promise<void> {
+  async keepAnswer(answer: Queued, card: Card, round: OpenRound, drift: Moved): Promise<void> {
     await this.withRoom(async () => {
       const change = this.db.transaction(["questions", "queue", "about", "banks"], "readwrite", { durability: "strict" });
       const question = await change.objectStore("questions").get(answer.question);
@@ -197,7 +209,7 @@ export class Store {
         bank.drift[drift.topic] = (bank.drift[drift.topic] ?? 0) + drift.gain;
         await change.objectStore("banks").put(bank);
       }
-      await change.objectStore("queue").put(answer);
+      await change.objectStore("queue").put({ ...answer, moved: drift });
       await change.objectStore("about").put(round, "round");
       await change.done;
     });
@@ -229,7 +241,8 @@ export class Store {
 
   /**
    * Put a bank as the server has it now in the place of what was here. Answers that wait keep the card that they made:
-   * the server does not know them yet. The questions of an open round stay until it is over.
+   * the server does not know them yet, and what they moved is added to what it says. The questions of an open round stay
+   * until it is over.
    */
   async replaceBank(kept: KeptBank, questions: KeptQuestion[], stay: Set<string>): Promise<void> {
     await this.withRoom(async () => {
@@ -243,9 +256,10 @@ export class Store {
         if (!now.has(each.id) && !stay.has(each.id)) await change.objectStore("questions").delete(each.id);
       }
       // Two hundred ways there and back, one after the other, would keep a slow telephone from answering a finger.
-      const earlier = await change.objectStore("banks").get(kept.id);
+      const drift: Record<string, number> = {};
+      for (const { moved } of waiting) if (moved) drift[moved.topic] = (drift[moved.topic] ?? 0) + moved.gain;
       const put = questions.map((each) => change.objectStore("questions").put({ ...each, card: cards.get(each.id) ?? each.card }));
-      const bank = change.objectStore("banks").put(touched.size && earlier ? { ...kept, drift: earlier.drift } : kept);
+      const bank = change.objectStore("banks").put({ ...kept, drift });
       await Promise.all([...put, bank, change.done]);
     });
   }

@@ -126,7 +126,7 @@ export class Sync {
 
   private async bringBatch(bank: string, batch: Queued[]): Promise<number> {
     try {
-      const answers = batch.map(({ bank: _bank, ...answer }) => answer);
+      const answers = batch.map(({ bank: _bank, moved: _moved, ...answer }) => answer);
       const taken = await this.calls.post(`banks/${bank}/answers`, { answers }, isTaken);
       await this.settle(bank, batch, taken.answers);
       return batch.length;

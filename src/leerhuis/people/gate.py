@@ -29,6 +29,7 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.charter.audiences import Audience
 from leerhuis.charter.calls import scope_of
 from leerhuis.charter.routes import audience_of
+from leerhuis.people import stores
 from leerhuis.people.models import Person
 from leerhuis.people.queries import sign_in_of
 from leerhuis.people.rules import (
@@ -47,7 +48,7 @@ from leerhuis.ui.errors import house_error
 from leerhuis.ui.problems import is_call, problem
 
 METHODS = "account_authentication_methods"
-SIGN_IN = "sign_in"  # in the sign-in store: the id of the row without which nobody is in
+SIGN_IN = stores.SIGN_IN  # in the sign-in store: the id of the row without which nobody is in
 ROLES = "roles"  # and the roles that the current id of the store was given for
 MAIL_CODE = "mail_code"
 SIGN_OUT: Final = "account_logout"

@@ -17,8 +17,9 @@ from leerhuis.base.text import fold
 from leerhuis.documents.models import Document
 from leerhuis.mail.kinds import MailTo
 from leerhuis.people.devices import browser_and_system
-from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn
+from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn, Store
 from leerhuis.people.rules import KEPT_SIGN_IN, STAFF_SIGN_IN, LinkExpired, needs_second_factor
+from leerhuis.people.stores import SIGN_IN, SessionStore
 
 INVITATION_DAYS = 14
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -232,6 +233,17 @@ def sign_ins_of(person_id: UUID) -> QuerySet[SignIn]:
         in_browser &= Q(created_at__gt=now() - STAFF_SIGN_IN)
     still = SignIn.objects.filter(person=person_id, ended_at=None).filter(in_browser | Q(expires_at__gt=now()))
     return still.order_by("-last_used_at")
+
+
+def signed_in_still(person_id: Any) -> QuerySet[Store]:
+    """Return what the server remembers of a person's sign-ins that have not run out; also for a column of a query."""
+    return Store.objects.filter(person=person_id, expire_date__gt=now())
+
+
+def is_signed_in_by(sign_in_id: UUID, person_id: UUID) -> bool:
+    """True while a browser is in by this sign-in: nobody ended it, and it has not run out."""
+    stores = signed_in_still(person_id).values_list("session_data", flat=True)
+    return any(SessionStore().decode(each).get(SIGN_IN) == str(sign_in_id) for each in stores)
 
 
 def uses_second_step(person: Person) -> bool:

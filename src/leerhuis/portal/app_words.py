@@ -63,6 +63,8 @@ def _of_home() -> dict[str, str]:
         "bookmarks": _("Questions you kept"),
         "look_at_kept": _("Practise {n} questions that you kept of {bank}"),
         "next_lesson": _("Your next lesson"),
+        "join": _("Join"),
+        "route": _("Route"),
         "certificates": _("Certificates and points"),
         "all_certificates": _("View your certificates"),
         "install": _("Put this on your home screen"),
@@ -86,8 +88,8 @@ def _of_home() -> dict[str, str]:
         "device_kept": _("You chose to stay signed in here, so it stays until you sign out, sixty days at most."),
         "device_not_kept": _("You did not choose to stay signed in here, so it goes when you close the browser."),
         "stay_hint": _(
-            "On a telephone of your own, sign in with “Stay signed in”: then practising also works without a connection"
-            " after the browser was closed."
+            "On a telephone of your own, tick “Keep me signed in on this device” when you sign in: then practising also"
+            " works without a connection after the browser was closed."
         ),
         "who_sees_all": _("Who sees what of you"),
     }
@@ -108,7 +110,7 @@ def _of_question() -> dict[str, str]:
         "move_lines": _("Move each line with its arrows."),
         "move_up": _("Move up"),
         "move_down": _("Move down"),
-        "moved": _("The line was moved."),
+        "moved_to": _("The line is now in place {place} of {total}."),
         "point": _(
             "Point at the place in the picture. With a keyboard: go to the picture and move with the arrow keys."
         ),
@@ -154,6 +156,7 @@ def _of_answer() -> dict[str, str]:
         "mind_spelling": _("Mind the spelling: {meant}"),
         "source": _("Source:"),
         "source_changed": _("as changed on {day}"),
+        "source_as_of": _("as of {day}"),
         "source_until": _("holds until {day}"),
         "back_before_exam": _("This question comes back before your exam."),
         "back_in_one": _("This question comes back in {n} day."),
@@ -200,6 +203,7 @@ def _of_state() -> dict[str, str]:
             " ourselves."
         ),
         "away": _("Without a connection. You can go on; answers are sent later."),
+        "needs_connection": _("That page needs a connection. You can go on practising here."),
         "away_waiting_one": _("Without a connection: {n} answer is waiting."),
         "away_waiting_many": _("Without a connection: {n} answers are waiting."),
         "keep_browser_open": _("Do not close the browser until they are sent; they would be lost."),
@@ -207,6 +211,18 @@ def _of_state() -> dict[str, str]:
             "This device is nearly full. Pictures were let go first; your answers are kept for as long as they fit."
             " Make some room, and open this page with a connection."
         ),
+        "app_failed": _(
+            "Something did not work here. What you answered before is kept. Open this page again; if it comes back,"
+            " practise without the app for now."
+        ),
+        "broken": _("This browser cannot keep your practice"),
+        "broken_text": _(
+            "The app needs a place on this device for questions and answers, and your browser does not give one. Close"
+            " other windows of this site and try again. In a private window it may not work at all; practising without"
+            " the app does."
+        ),
+        "try_again": _("Try again"),
+        "without_app": _("Practise without the app"),
         "clock_off": _("The clock of this device is wrong. We reckon with the right time."),
         "new_version": _("A new version is ready. It comes after this round."),
         "lost_clock_one": _(

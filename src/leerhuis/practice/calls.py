@@ -85,6 +85,7 @@ class SourceOut(BaseModel):
     address: str = Field(description="On the web; empty where it has none.")
     changed_on: date | None
     valid_until: date | None
+    as_of: date = Field(description="Since when the question is as it is: how its answer was right on that day.")
 
 
 class QuestionOut(BaseModel):

@@ -6,37 +6,28 @@ import { byCalls } from "../faults";
 import { Calls } from "../calls";
 import { Clock, dayOf } from "../clock";
 import { dropMedia, keepMedia } from "../media";
-import { leaveTrace, mayOpen, traceOf, wipe } from "../private";
+import { leaveTrace, mayOpen, traceOf, unsent, wipe, wipeUntraced } from "../private";
 import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
-import { Store } from "../store";
+import { Store, isFull } from "../store";
 import type { Choices, Home, OpenRound } from "../store";
 import { Sync, greeting, stocksOf } from "../sync";
 import type { Greeting, News } from "../sync";
 import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
+import { holdLinks, markLinks } from "./away";
 import { end } from "./end";
 import { CARDS, home } from "./home";
 import type { Stocked } from "./home";
-import { drawFrom, icon, notice } from "./parts";
+import { drawing, idle } from "./later";
+import type { InstallOffer } from "./later";
+import { drawFrom, notice } from "./parts";
+import { broken, loading, standing, unopened } from "./states";
 
-type Screen = "loading" | "home" | "round" | "end" | "unopened";
+type Screen = "loading" | "home" | "round" | "end" | "unopened" | "broken";
 const QUIET: Choices = { sound: false, haptics: false };
 const SOON = 3_000; // milliseconds after an answer; quick answers go together
 const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
-
-/** What draws a round; where it could not be fetched it is asked for again the next time. */
-const drawing = (): Promise<unknown> => import("./rounds");
-
-/** What browsers tell that can install an app. */
-interface InstallOffer extends Event {
-  prompt(): Promise<void>;
-}
-
-/** Until the browser has nothing to do for who looks at the page; half a second at most. */
-function idle(): Promise<unknown> {
-  return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 20)));
-}
 
 /** `<lh-practice>`: the whole of the page of the app. */
 export class LhPractice extends LitElement {
@@ -45,6 +36,8 @@ export class LhPractice extends LitElement {
   private sync: Sync | null = null;
   private calls!: Calls;
   private stopTelling: (() => void) | null = null;
+  private stopHolding: (() => void) | null = null;
+  private isHeld = false; // whether somebody pressed a link that leads nowhere now
   private readonly clock = new Clock();
   private sitting: Sitting | null = null;
   private banks: Stocked[] = [];
@@ -54,11 +47,15 @@ export class LhPractice extends LitElement {
   private news: News | null = null;
   private told: { tone: "note" | "care"; words: string }[] = [];
   private waiting = 0;
+  private answeredAt: string[] = []; // when each of those that wait was given
   private kept = false;
   private offer: InstallOffer | null = null;
   private takeOver: (() => void) | null = null;
   private isReloading = false;
-  private isFull = false;
+  private isFull = false; // the device, for answers
+  private lacksRoom = false; // and for pictures
+  private isBroken = false; // something failed that is no full device
+  private crashes!: Crashes;
   private hasWorker = false;
   private isLeaving = false;
   private isWelcome = false; // whether what is shown is not yet in the store
@@ -83,13 +80,16 @@ export class LhPractice extends LitElement {
     window.addEventListener("popstate", this.onBack);
     window.addEventListener("beforeinstallprompt", this.onOffer);
     this.replaceChildren(); // what stood here until the app came
-    this.stopTelling = new Crashes(byCalls(this.dataset.version ?? "", this.calls)).start(window);
+    this.crashes = new Crashes(byCalls(this.dataset.version ?? "", this.calls));
+    this.stopTelling = this.crashes.start(window);
+    this.stopHolding = holdLinks(() => this.isAway, () => this.hold());
     void this.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopTelling?.();
+    this.stopHolding?.();
     window.removeEventListener("online", this.bring);
     window.removeEventListener("offline", this.redraw);
     document.removeEventListener("visibilitychange", this.onVisible);
@@ -103,8 +103,15 @@ export class LhPractice extends LitElement {
     const trace = traceOf();
     const greeted = trace ? undefined : greeting(this.calls);
     greeted?.then(this.welcome).catch(() => undefined); // what went wrong is told by bringing and fetching
-    if (trace && !mayOpen(trace)) await wipe();
-    await this.open();
+    try {
+      if (trace && !mayOpen(trace)) await wipe();
+      else await wipeUntraced();
+      await this.open();
+    } catch (fault) {
+      this.crashes.note(fault);
+      this.show("broken");
+      return;
+    }
     if (!this.isWelcome && (this.banks.length || this.home)) {
       await this.firstScreen();
       void this.settle();
@@ -141,7 +148,7 @@ export class LhPractice extends LitElement {
     }
     const wanted = async (addresses: string[]): Promise<void> => {
       const who = (await this.store?.get("owner"))?.who;
-      if (who && !(await keepMedia(who, addresses))) this.isFull = true;
+      this.lacksRoom = Boolean(who) && !(await keepMedia(who!, addresses));
     };
     this.sync = new Sync(this.store, this.calls, this.clock, this.onNews, { wanted, arrived: this.onArrived, owned: leaveTrace });
     await this.look();
@@ -153,9 +160,8 @@ export class LhPractice extends LitElement {
       const news = await this.sync!.now(greeted ? { greeted } : {});
       if (news.state === "away" && !this.banks.length) this.show("unopened");
       return news.state === "done";
-    } catch {
-      this.isFull = true; // only the device itself fails otherwise
-      this.requestUpdate();
+    } catch (fault) {
+      this.failed(fault); // of the device itself: without a connection it says so
       return true;
     } finally {
       this.isWelcome = false;
@@ -209,7 +215,7 @@ export class LhPractice extends LitElement {
       store.get("home"),
       store.get("round"),
       store.get("choices"),
-      store.waiting(),
+      store.answeredAt(),
     ]);
     const order = banks.sort((one, other) => one.rank - other.rank);
     const stocked = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
@@ -219,7 +225,8 @@ export class LhPractice extends LitElement {
     }
     this.round = round && !round.over && isStale(round) ? null : round;
     this.choices = choices ?? QUIET;
-    this.waiting = waiting;
+    this.waiting = waiting.length;
+    this.answeredAt = waiting;
     this.requestUpdate();
   }
 
@@ -247,8 +254,14 @@ export class LhPractice extends LitElement {
   };
 
   private async play(sitting: Sitting): Promise<void> {
-    await drawing();
+    try {
+      await drawing();
+    } catch (fault) {
+      this.failed(fault);
+      return this.show("home");
+    }
     this.sitting = sitting;
+    this.told = []; // it was read before
     this.show("round");
   }
 
@@ -265,11 +278,32 @@ export class LhPractice extends LitElement {
   };
 
   private readonly bring = (): void => {
-    void this.sync?.now({ fetch: this.screen !== "round" }).catch(() => {
-      this.isFull = true;
-    });
+    void this.sync?.now({ fetch: this.screen !== "round" }).catch(this.failed);
     this.requestUpdate();
   };
+
+  /** A device that is full is told as that; anything else is a fault of ours, and is reported where that is allowed. */
+  private readonly failed = (fault: unknown): void => {
+    if (!this.isConnected) return; // it was closed meanwhile, and its store with it
+    if (isFull(fault)) this.isFull = true;
+    else {
+      this.isBroken = true;
+      this.crashes.note(fault);
+    }
+    this.requestUpdate();
+  };
+
+  /** A page of the server was asked for, and there was no connection; perhaps there is one again. */
+  private hold(): void {
+    this.isHeld = true;
+    this.bring();
+    window.scrollTo({ top: 0 }); // where it is said
+  }
+
+  override updated(): void {
+    markLinks(this.isAway);
+    if (!this.isAway) this.isHeld = false;
+  }
 
   private readonly redraw = (): void => this.requestUpdate();
 
@@ -293,7 +327,7 @@ export class LhPractice extends LitElement {
     if (news.lost.clock) this.warn(count("lost_clock", news.lost.clock));
     if (news.lost.closed) this.warn(count("lost_closed", news.lost.closed));
     if (news.lost.unreadable) this.warn(count("lost_unreadable", news.lost.unreadable));
-    if (news.state === "done") void this.trust();
+    if (news.state === "done") this.trust().catch(this.failed);
     this.requestUpdate();
   };
 
@@ -315,9 +349,9 @@ export class LhPractice extends LitElement {
     this.isLeaving = true;
     this.sync?.stop();
     this.store?.close();
-    await wipe();
+    const lost = await wipe();
     if (state === "other") location.reload();
-    else location.assign(`${this.dataset.signIn ?? "/"}?next=${encodeURIComponent(location.pathname)}`);
+    else location.assign(`${this.dataset.signIn ?? "/"}?next=${encodeURIComponent(location.pathname)}${unsent(lost)}`);
   }
 
   private readonly onReady = (take: () => void): void => {
@@ -356,10 +390,10 @@ export class LhPractice extends LitElement {
     this.bring();
   }
 
-  private readonly choose = async (choices: Choices): Promise<void> => {
-    this.choices = choices;
+  private readonly choose = async (changed: Partial<Choices>): Promise<void> => {
+    this.choices = { ...this.choices, ...changed };
     await this.ready;
-    await this.store?.set("choices", choices);
+    await this.store?.set("choices", this.choices);
     this.requestUpdate();
   };
 
@@ -370,7 +404,8 @@ export class LhPractice extends LitElement {
   private get days(): string[] {
     const zone = this.banks[0]?.bank.pace.zone ?? "Europe/Amsterdam";
     const here = this.round?.given.length ? [dayOf(new Date(this.round.begunAt + this.clock.offset), zone)] : [];
-    return [...new Set([...(this.home?.days ?? []), ...here])].sort();
+    const waiting = this.answeredAt.map((at) => dayOf(new Date(at), zone)); // the server does not know of these yet
+    return [...new Set([...(this.home?.days ?? []), ...here, ...waiting])].sort();
   }
 
   override render(): TemplateResult {
@@ -383,21 +418,23 @@ export class LhPractice extends LitElement {
     const { isAway } = this;
     const lines: [string, string][] = [];
     if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
+    if (isAway && this.isHeld) lines.push(["info-circle", say("needs_connection")]);
     if (isAway && waiting && !this.kept) lines.push(["alert-triangle", say("keep_browser_open")]);
-    if (this.isFull) lines.push(["alert-circle", say("device_full")]);
+    if (this.isFull || this.lacksRoom) lines.push(["alert-circle", say("device_full")]);
+    if (this.isBroken) lines.push(["alert-circle", say("app_failed")]);
     if (this.takeOver) lines.push(["refresh", say("new_version")]);
     if (this.news?.offset) lines.push(["clock", say("clock_off")]);
-    return lines.length
-      ? html`<div class="app-bar" role="status">${lines.map(([sign, words]) => html`<p>${icon(sign)}<span>${words}</span></p>`)}</div>`
-      : nothing;
+    return lines.length ? standing(lines) : nothing;
   }
 
   private body(): TemplateResult {
     switch (this.screen) {
       case "loading":
-        return html`<h1 class="app-title">${say("practise")}</h1><p class="app-loading" role="status">${say("loading")}</p>`;
+        return loading();
       case "unopened":
-        return html`<h1 class="app-title">${say("practise")}</h1><section class="card empty"><div class="card-body"><h2>${say("unopened")}</h2><p>${say("unopened_text")}</p></div></section>`;
+        return unopened();
+      case "broken":
+        return broken(this.dataset.plain ?? "/");
       case "round":
         return html`<h1 class="visually-hidden">${say("practise")}</h1>
           <lh-round
@@ -419,15 +456,13 @@ export class LhPractice extends LitElement {
 
   private readonly onAnswered = (): void => {
     this.waiting += 1;
+    this.isFull = this.isBroken = false; // this one was kept
     window.clearTimeout(this.soon);
     this.soon = window.setTimeout(this.bring, SOON);
     this.requestUpdate();
   };
 
-  private readonly onTrouble = (): void => {
-    this.isFull = true;
-    this.requestUpdate();
-  };
+  private readonly onTrouble = (event: CustomEvent<unknown>): void => this.failed(event.detail);
 
   private end(): TemplateResult {
     const sitting = this.sitting!;
@@ -459,7 +494,7 @@ export class LhPractice extends LitElement {
         decline: () => void this.decline(),
         begin: (bank, wanted) => void this.begin(bank, wanted),
         goOn: () => void this.goOn(),
-        choose: (choices) => void this.choose(choices),
+        choose: (changed) => void this.choose(changed),
         install: this.install,
       }, this.cards)}`;
   }

@@ -33,7 +33,7 @@ export interface Seen {
   decline: () => void;
   begin: (bank: string, wanted: Wanted) => void;
   goOn: () => void;
-  choose: (choices: Choices) => void;
+  choose: (changed: Partial<Choices>) => void;
   install: () => void;
 }
 
@@ -210,7 +210,13 @@ function lesson(seen: Seen): TemplateResult | typeof nothing {
       <h2 class="card-title" id="lesson">${say("next_lesson")}</h2>
       <p class="lead mb-1"><a href=${next.url}>${next.title}</a></p>
       <p class="with-sign mb-1">${icon("clock")}<span>${next.when}</span></p>
-      ${next.where ? html`<p class="with-sign mb-0">${icon("map-pin")}<span>${next.where}</span></p>` : nothing}
+      ${next.where ? html`<p class="with-sign mb-0">${next.online ? icon("video") : icon("map-pin")}<span>${next.where}</span></p>` : nothing}
+      ${next.join || next.route
+        ? html`<p class="cluster mt-3 mb-0">
+            ${next.join ? html`<a class="btn" href=${next.join} rel="noopener noreferrer">${icon("video")}${say("join")}</a>` : nothing}
+            ${next.route ? html`<a class="btn" href=${next.route} rel="noopener noreferrer">${icon("route")}${say("route")}</a>` : nothing}
+          </p>`
+        : nothing}
     </div>
   </section>`;
 }
@@ -243,7 +249,7 @@ function settings(seen: Seen): TemplateResult {
       type="checkbox"
       role="switch"
       .checked=${seen.choices[name]}
-      @change=${(event: Event) => seen.choose({ ...seen.choices, [name]: (event.target as HTMLInputElement).checked })}
+      @change=${(event: Event) => seen.choose({ [name]: (event.target as HTMLInputElement).checked })}
     /><span class="form-check-label">${words}</span>
   </label>`;
   return html`<details class="app-settings">

@@ -161,3 +161,11 @@ def test_an_academy_without_practice_has_no_app(cast, as_, choose, academy):
 def test_a_telephone_can_put_the_academy_or_practice_on_its_home_screen(academy, query, start):
     told = Client(headers={"host": academy.main_host}).get(f"/app.webmanifest{query}").json()
     assert (told["start_url"], told["display"], told["scope"]) == (start, "standalone", "/")
+
+
+def test_whoever_installs_from_a_page_of_a_learner_gets_practice(cast, as_, academy, choose):
+    for page in ("/today/", APP):
+        assert 'rel="manifest" href="/app.webmanifest?for=practice"' in as_(cast.learner).get(page).content.decode()
+    choose(features=academy.settings.features.model_copy(update={"practice": False}))
+    told = as_(cast.learner).get("/app.webmanifest?for=practice").json()
+    assert (told["id"], told["start_url"]) == ("/", "/home/")

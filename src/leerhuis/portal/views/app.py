@@ -15,12 +15,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from leerhuis.appearance.queries import style_in_force
 from leerhuis.base import clock
+from leerhuis.catalogue.queries import way_to
 from leerhuis.people.models import Person
 from leerhuis.portal.app_words import app_words
 from leerhuis.portal.queries import AgendaLesson, agenda_of
@@ -53,7 +55,6 @@ def shell(request: Any) -> HttpResponse:
             "version": _version(request),
             "icons": address_of(ICONS),
             "for_app": True,
-            "manifest_url": f"{reverse('academy_manifest')}?for=practice",
             "LANGUAGE_CODE": get_language(),
         }
         response = render(request, "portal/app.html", context)
@@ -133,13 +134,16 @@ def _version(request: Any) -> str:
     return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _lesson(row: AgendaLesson) -> dict[str, str]:
+def _lesson(row: AgendaLesson) -> dict[str, Any]:
     lesson, language = row.lesson, get_language() or "nl"
-    where = "" if lesson.is_online or not lesson.venue else f"{lesson.venue.name}, {lesson.venue.city}"
+    follows = lesson.is_online and not lesson.online_link
     return {
         "title": lesson.run.course.title_in(language),
         "when": f"{day(lesson.starts_at)}, {hours(lesson.starts_at, lesson.ends_at)}",
-        "where": where,
+        "where": _("Online; the address of the room follows") if follows else lesson.place or _("Online"),
+        "online": lesson.is_online,
+        "join": lesson.online_link if lesson.is_online else "",
+        "route": way_to(lesson.venue) if lesson.venue else "",
         "url": reverse("enrolment_mine", args=[row.enrolment.id]),
         "ends": lesson.ends_at.isoformat(),
     }

@@ -18,7 +18,7 @@ from leerhuis.practice.calls import (
 from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.mastery import Forecast, TopicMastery
 from leerhuis.practice.merging import Taken
-from leerhuis.practice.models import Access, Card, Media, Source
+from leerhuis.practice.models import Access, Card, Media, Question, Source
 from leerhuis.practice.queries import OpenBank
 from leerhuis.practice.rules import has_changed_since
 from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS
@@ -96,7 +96,7 @@ def _question(along: Along) -> QuestionOut:
         explanation_html=along.explanation_html,
         content=along.content,
         media=[_media(each) for each in along.media],
-        source=_source(question.rests_on) if question.rests_on else None,
+        source=_source(question, question.rests_on) if question.rests_on else None,
         changed=has_changed_since(along.card, question),
         bookmarked=along.is_bookmarked,
         card=_card(along.card) if along.card else None,
@@ -108,8 +108,10 @@ def _media(found: Media) -> MediaOut:
     return MediaOut(address=address_of(found, ROUTE), **shown)
 
 
-def _source(found: Source) -> SourceOut:
-    return SourceOut(**{name: getattr(found, name) for name in SourceOut.model_fields})
+def _source(question: Question, found: Source) -> SourceOut:
+    said = {name: getattr(found, name) for name in ("name", "address", "changed_on", "valid_until")}
+    since = question.meant_at or question.created_at
+    return SourceOut(as_of=since.astimezone(clock.zone()).date(), **said)
 
 
 def _card(card: Card) -> CardOut:
