@@ -1,6 +1,7 @@
 """What privacy does when somebody objects under their own consents, an erasure was carried out, or files went."""
 
 from leerhuis.audit.actor import Actor
+from leerhuis.audit.events import JournalShipped
 from leerhuis.consent.events import ObjectionRaised
 from leerhuis.documents.events import RemovedFromDisk
 from leerhuis.people.models import Person
@@ -28,4 +29,9 @@ def on_person_erased(event: PersonErased) -> None:
 
 def on_removed_from_disk(_event: RemovedFromDisk) -> None:
     """Have the erasures that waited for files ask again."""
+    actions.take_up_waiting(by=Actor.job("privacy.erase"))
+
+
+def on_journal_shipped(_event: JournalShipped) -> None:
+    """Have the erasures that waited for the journal ask again."""
     actions.take_up_waiting(by=Actor.job("privacy.erase"))

@@ -431,6 +431,7 @@ def test_an_erasure_on_request_closes_the_request_and_leaves_nobody_in_it(cast, 
     actions.prove_identity(request, "facts", by=by)
     actions.erase_on_request(request, by=by)
     actions.erase_person(Erasure.objects.get().id, by=Actor.job("privacy.erase"))
+    assert Erasure.objects.get().waits  # for the journal
     on_person_erased(PersonErased(Erasure.objects.get().id, request.id, is_all=True))
     request.refresh_from_db()
 
