@@ -59,10 +59,10 @@ def erase_person(erasure_id: UUID, *, by: Actor) -> None:
     """Erase a person: every row that law and holds do not keep, verified in the same transaction. Keeps: L19, K19a.
 
     In order: who is named in texts about others is looked for, the journal is written, what counts without a person is
-    counted (`ErasureBegins`), the rows go, nothing leads to the person any more, and the farewell is written that tells
+    counted (`ErasureBegins`), the rows go, nothing leads to the person any more, and a farewell is written that tells
     what went and what stays on which ground (K19b). While files wait to be removed, or the journal to be shipped, it is
-    not done: this is called again after that, and only then the farewell goes and the request closes. What stays is only kept (L21) and goes
-    later, when this is called again. Harmless for an erasure that is done. Raises NotAllGone.
+    not done: this is called again after that, and only then the farewell goes and the request closes. What stays is
+    only kept (L21) and goes later, when this is called again. Harmless for an erasure that is done. Raises NotAllGone.
     """
     inside_edge()
     erasure = Erasure.objects.select_for_update(of=("self",)).filter(pk=erasure_id, done_at=None).first()

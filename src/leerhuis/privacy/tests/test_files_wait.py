@@ -1,4 +1,4 @@
-"""An erasure is done when nothing is left outside the database, and the journal is there: until then it tells nobody."""
+"""An erasure is done when nothing is left outside the database and the journal is there: until then it tells nobody."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -284,4 +284,8 @@ def test_the_page_says_that_files_wait_and_that_it_is_late(
     assert "te laat" in said()
     documents.remove_from_disk(by=WORKER)
     erase(erasure)
-    assert ("bestanden of journaal wachten" in said(), "alles gewist" in said(), nights.erasures_late()) == (False, True, 0)
+    assert ("bestanden of journaal wachten" in said(), "alles gewist" in said(), nights.erasures_late()) == (
+        False,
+        True,
+        0,
+    )

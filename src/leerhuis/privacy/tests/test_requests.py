@@ -228,6 +228,7 @@ def test_the_letter_names_the_ground_for_each_purpose_and_the_way_to_court(cast,
         Refused("results.certificate", "duty", date(2034, 1, 31), "Het register vraagt dit."),
         Refused("enrolment.course", "contract"),
     ]
+    Erasure.objects.create(person=cast.learner.id, due_on=clock.today())
     request = decided(cast, by, "partly", refused, kind="erasure")
     letter = draft_answer(request, cast.learner)
     cast.learner.language = "en"

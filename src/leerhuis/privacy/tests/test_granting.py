@@ -1,0 +1,67 @@
+"""What a letter calls done is done: a request is granted after that, and not before."""
+
+import pytest
+
+from leerhuis.audit.actor import Actor
+from leerhuis.base.edge import attempt
+from leerhuis.privacy import actions, handling
+from leerhuis.privacy.actions import Refused
+from leerhuis.privacy.models import Request
+
+
+@pytest.fixture
+def by(cast):
+    return Actor.person(cast.officer.id, "privacy_officer")
+
+
+def proven(cast, by, kind):
+    request = actions.receive_request(kind=kind, channel="mail", person=cast.learner, by=by)
+    actions.prove_identity(request, "facts", by=by)
+    return request
+
+
+def decided(cast, by, decision="granted", refused=(), *, kind):
+    request = proven(cast, by, kind)
+    actions.decide_request(request, decision, refused, by=by)
+    request.refresh_from_db()
+    return request
+
+
+@pytest.mark.parametrize(
+    ("kind", "refusal"),
+    [
+        ("erasure", handling.EraseFirst),
+        ("restriction", handling.RestrictFirst),
+        ("objection", handling.StopFirst),
+    ],
+)
+def test_nothing_is_granted_that_was_not_done(cast, by, kind, refusal):
+    contract = [Refused("", "contract")]
+    for decision, grounds in (("granted", []), ("partly", contract)):
+        with pytest.raises(refusal), attempt():
+            decided(cast, by, decision, grounds, kind=kind)
+    assert not Request.objects.exists()
+    assert decided(cast, by, "refused", contract, kind=kind).decision == "refused"
+
+
+@pytest.mark.parametrize("kind", ["restriction", "objection"])
+def test_what_is_restricted_is_granted_and_the_letter_waits_for_it_too(cast, by, kind):
+    restriction = actions.restrict_person(cast.learner, reason="Het wordt nagevraagd.", by=by)
+    request = decided(cast, by, kind=kind)
+    actions.release_person(cast.learner, by=by)
+    with pytest.raises((handling.RestrictFirst, handling.StopFirst)), attempt():
+        actions.answer_request(request, "Wij gebruiken uw gegevens niet meer.", by=by)
+    actions.restrict_person(cast.learner, reason="Toch.", by=by)
+
+    assert restriction.person == cast.learner.id
+    assert actions.answer_request(request, "Wij gebruiken uw gegevens niet meer.", by=by).way == "account"
+
+
+def test_the_page_says_what_to_do_before_it_is_granted(as_, cast, by):
+    request = proven(cast, by, "restriction")
+    client, address = as_(cast.officer), f"/office/privacy/requests/{request.id}/"
+    lines = {"grounds-TOTAL_FORMS": "0", "grounds-INITIAL_FORMS": "0"}
+    answer = client.post(address, {"act": "decide", "decision": "granted", **lines}).content.decode()
+
+    assert "nog niet beperkt" in answer
+    assert f"/office/privacy/restricted/add/?person={cast.learner.id}" in answer
