@@ -1,5 +1,6 @@
 """What privacy does when somebody objects under their own consents, an erasure was carried out, or files went."""
 
+from leerhuis.audit import journal
 from leerhuis.audit.actor import Actor
 from leerhuis.audit.events import JournalShipped
 from leerhuis.consent.events import ObjectionRaised
@@ -11,12 +12,16 @@ from leerhuis.privacy.models import Request
 
 
 def on_objection_raised(event: ObjectionRaised) -> None:
-    """Take the objection in as a request: somebody weighs it and answers (article 21(1) AVG)."""
+    """Take the objection in as a request: somebody weighs it and answers (article 21(1) AVG).
+
+    It was made shortly after signing in. Of one that is made again after a restore nobody sees that any more.
+    """
     actions.receive_request(
         kind=Request.Kind.OBJECTION,
         channel=Request.Channel.ACCOUNT,
         person=Person.objects.get(pk=event.person_id),
         purpose=event.purpose,
+        proof="" if journal.is_replayed() else Request.Proof.SIGN_IN,
         by=Actor.person(event.person_id),
     )
 

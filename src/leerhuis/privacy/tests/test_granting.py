@@ -4,9 +4,13 @@ import pytest
 
 from leerhuis.audit.actor import Actor
 from leerhuis.base.edge import attempt
+from leerhuis.consent.queries import choices_of
+from leerhuis.people.gate import METHODS
 from leerhuis.privacy import actions, handling
 from leerhuis.privacy.actions import Refused
 from leerhuis.privacy.models import Request
+
+VIEW = "enrolment.employer_view"
 
 
 @pytest.fixture
@@ -65,3 +69,21 @@ def test_the_page_says_what_to_do_before_it_is_granted(as_, cast, by):
 
     assert "nog niet beperkt" in answer
     assert f"/office/privacy/restricted/add/?person={cast.learner.id}" in answer
+
+
+def test_an_objection_is_made_shortly_after_signing_in_so_nobody_has_to_prove_it_again(as_, cast):
+    client = as_(cast.learner)
+    store = client.session
+    at = store[METHODS]
+    store[METHODS] = [{**each, "at": each["at"] - 3600} for each in at]
+    store.save()
+    assert "/reauthenticate/" in client.post("/me/consents/object/", {"purpose": VIEW})["Location"]
+    assert not Request.objects.exists()
+    client.post("/me/consents/object/", {"purpose": ""})  # to all news at any moment: nobody weighs it
+    assert choices_of(cast.learner) == {"": "objected"}
+
+    store[METHODS] = at
+    store.save()
+    client.post("/me/consents/object/", {"purpose": VIEW})
+    request = Request.objects.get()
+    assert (request.kind, request.proof, request.is_proven) == ("objection", "sign_in", True)
