@@ -3,11 +3,14 @@
 import pytest
 
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.consent.queries import choices_of
+from leerhuis.mail.models import Mention, Message
 from leerhuis.people.gate import METHODS
 from leerhuis.privacy import actions, handling
 from leerhuis.privacy.actions import Refused
+from leerhuis.privacy.letters import draft_answer
 from leerhuis.privacy.models import Request
 
 VIEW = "enrolment.employer_view"
@@ -87,3 +90,17 @@ def test_an_objection_is_made_shortly_after_signing_in_so_nobody_has_to_prove_it
     client.post("/me/consents/object/", {"purpose": VIEW})
     request = Request.objects.get()
     assert (request.kind, request.proof, request.is_proven) == ("objection", "sign_in", True)
+
+
+def test_the_letter_about_a_correction_tells_of_the_employer_where_one_was_told(cast, by):
+    request = decided(cast, by, kind="correction")
+    assert "werkgever" not in draft_answer(request, cast.learner)
+    mail = Message.objects.create(
+        kind="k", cause="PersonCorrected", person=cast.contact.id, to_address="c@example.nl", language="nl", title="t",
+        body="b", try_after=clock.now(),
+    )  # fmt: skip
+    Mention.objects.create(message=mail, person=cast.learner.id)
+
+    assert "De contactpersoon van uw werkgever" in draft_answer(request, cast.learner)
+    cast.learner.language = "en"
+    assert "We told your employer’s contact" in draft_answer(request, cast.learner)
