@@ -321,8 +321,8 @@ def test_a_request_that_was_closed_leaves_the_day_of_the_officer(cast, by):
 # --- pages ---------------------------------------------------------------------------------------------------------
 def test_the_officer_handles_a_request_from_a_letter_to_the_reply(as_, cast):
     client = as_(cast.officer)
-    came = {"kind": "erasure", "channel": "letter", "received_on": clock.today().isoformat()}
-    form = {**came, "email": cast.learner.email, "asked": "Wis alles."}
+    came = {"kind": "correction", "channel": "letter", "received_on": clock.today().isoformat()}
+    form = {**came, "email": cast.learner.email, "asked": "Mijn naam is anders."}
     address = client.post("/office/privacy/requests/add/", form)["Location"]
     request = Request.objects.get()
 
