@@ -63,7 +63,8 @@ class Foreseen:
 
 def foresee_erasure(person_id: UUID, term_of: TermOf, language: Language) -> Foreseen:
     """Return what would go of a person and what would stay; a few queries for each table. Keeps: K19b."""
-    goes, stays = [], []
+    goes: list[TableCount] = []
+    stays: list[Staying] = []
     for model, mine in tables_of(person_id):
         stays += staying_in(model, mine, term_of, language)
         rows = mine.count() - mine.filter(stays_despite(model, term_of)).count()  # two grounds may keep one row

@@ -13,9 +13,7 @@ ASKED_AGAIN: Final = "ask what was corrected"
 
 def corrected_people() -> QuerySet[Person]:
     """Return whose details were corrected after the backup that was put back, until somebody asked them. Keeps: L35."""
-    asked = Note.objects.filter(
-        subject_person=OuterRef("subject_person"), verb=ASKED_AGAIN, created_at__gte=OuterRef("created_at")
-    )
-    lost = Note.objects.filter(verb=CORRECTED_AFTER_BACKUP).exclude(Exists(asked))
+    later = Note.objects.filter(subject_person=OuterRef("subject_person"), verb=ASKED_AGAIN, pk__gt=OuterRef("pk"))
+    lost = Note.objects.filter(verb=CORRECTED_AFTER_BACKUP).exclude(Exists(later))
     known = Person.objects.filter(pk__in=lost.order_by().values("subject_person"))
     return known.exclude(state=Person.State.ERASED).order_by("sort_name", "id")
