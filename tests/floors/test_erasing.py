@@ -96,8 +96,9 @@ def asked(person: Person) -> Erasure:
 
 
 def erase(person: Person) -> Erasure:
-    """Erase somebody as the worker does: the rows, then what waits outside the database, then the end."""
+    """Erase somebody as the worker does: the rows, then what waits outside the database, the journal too; the end."""
     erasure = erase_rows_of(person)
+    JournalEntry.objects.filter(shipped_at=None).update(shipped_at=clock.now())
     documents.remove_from_disk(by=BY)
     actions.erase_person(erasure.pk, by=BY)
     erasure.refresh_from_db()

@@ -213,6 +213,21 @@ def test_who_was_corrected_is_listed_since_the_journal_holds_no_values(academy: 
     assert noted.count() == 1
 
 
+def test_who_was_corrected_stands_on_the_page_of_privacy_until_they_were_asked(
+    academy: Academy, cast: Cast, as_: Callable[[Person], Client]
+) -> None:
+    people.ask_correction_again(cast.learner.pk, purpose="", by=OPERATOR)
+    officer, address = as_(cast.officer), f"/office/privacy/corrected/{cast.learner.pk}/"
+    assert address in officer.get("/office/privacy/").content.decode()
+    assert address not in as_(cast.admin).get("/office/privacy/").content.decode()
+
+    assert officer.post(address).status_code == 302
+    assert address not in officer.get("/office/privacy/").content.decode()
+    assert officer.post(address).status_code == 404
+    people.ask_correction_again(cast.learner.pk, purpose="", by=OPERATOR)  # in a later restore
+    assert address in officer.get("/office/privacy/").content.decode()
+
+
 def test_what_a_backup_does_not_hold_is_passed_over(academy: Academy, cast: Cast) -> None:
     with restored_afterwards():
         journal.write(Operation.ACCESS_REVOKED, uuid7(), by=OPERATOR)

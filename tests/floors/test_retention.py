@@ -17,11 +17,12 @@ from leerhuis.charter.register import declared
 from leerhuis.enrolment.models import Enrolment, Registration
 from leerhuis.mail.models import CustomerMention, Mention, Message
 from leerhuis.people.models import Person
-from leerhuis.privacy import actions, due
+from leerhuis.privacy import actions, due, nights
 from leerhuis.privacy.actions import retention
 from leerhuis.privacy.claims import claims_on_rows, is_over, tables_in_order, terms_here
 from leerhuis.privacy.compiler import free_rows, let_go, strip
 from leerhuis.privacy.models import Hold, RetentionRun
+from leerhuis.privacy.models.letting_go import TEXTS
 from leerhuis.privacy.rows import end_of, every_row
 from leerhuis.privacy.rules import NotAsking
 from leerhuis.privacy.tests.factories import Canary
@@ -29,6 +30,7 @@ from leerhuis.results.models import Certificate
 from tests.cast import add_person
 
 BY = Actor.job("privacy.let_go")
+OF_TEXTS = f"enrolment.Enrolment{TEXTS}"
 LATER = timedelta(days=8 * 366)
 
 
@@ -120,7 +122,7 @@ def test_a_row_that_is_needed_stays_and_loses_its_texts(canary):
     for model in tables_in_order():
         if claims_on_rows(model):
             let_go(model, terms, 1000, by=BY)
-            strip(model, terms, by=BY)
+            strip(model, terms, 1000, by=BY)
 
     left = Enrolment.objects.get(learner=canary.person)
     assert left.remarks == ""
@@ -140,7 +142,7 @@ def test_an_order_keeps_its_texts_as_long_as_the_term_of_one_of_its_rows_runs(ca
             moment = None if days is None else clock.now() - timedelta(days=days)
             Enrolment.objects.filter(pk=row.pk).update(ended_at=moment)
         for model in tables_in_order():
-            strip(model, terms_here(), by=BY)
+            strip(model, terms_here(), 1000, by=BY)
         return Registration.objects.get(pk=first.registration_id).reference
 
     assert reference_after_a_night(1, None) == "PO 7"
@@ -224,6 +226,40 @@ def test_much_more_than_usual_asks_first_and_nothing_goes_until_somebody_agrees(
     assert run_to_its_end(run).went == {"mail.Message": 3}
     with pytest.raises(NotAsking):
         actions.agree_to_retention(run, by=BY)
+
+
+def kept_without_remarks(count: int) -> None:
+    """Make enrolments that a certificate needs, of which the remarks are past their term."""
+    for number in range(count):
+        made = Canary(add_person("Ann", f"Een {number}"), f"qx{number}")
+        made.fill_everything()
+    Hold.objects.update(ended_at=clock.now())
+    Enrolment.objects.update(ended_at=clock.now() - timedelta(days=9 * 366))
+
+
+def test_texts_that_go_are_counted_asked_about_and_emptied_in_pieces(academy, choose, cast, monkeypatch):
+    monkeypatch.setattr(retention, "PIECE", 1)
+    choose(retention=academy.settings.retention.model_copy(update={"ask_above": 1}))
+    kept_without_remarks(2)
+    run = actions.begin_retention(by=BY)
+    assert (run.state, run.due[OF_TEXTS]) == (RetentionRun.State.ASKS, 2)
+    assert ("Uw inschrijvingen (alleen de tekst)", 2) in nights.tables_in_words(run.due, "nl")
+    assert Enrolment.objects.exclude(remarks="").count() == 2
+
+    actions.agree_to_retention(run, by=Actor.person(cast.officer.id, "privacy_officer"))
+    left = []
+    run.refresh_from_db()
+    while run.state == RetentionRun.State.RUNNING:
+        left.append(Enrolment.objects.exclude(remarks="").count())
+        run = run_to_its_end(run)
+    assert (run.state, run.went[OF_TEXTS], run.left.get(OF_TEXTS)) == (RetentionRun.State.DONE, 2, None)
+    assert set(left) >= {2, 1}  # one at a time
+
+
+def test_of_many_texts_no_more_go_at_once_than_asked(academy):
+    kept_without_remarks(2)
+    assert strip(Enrolment, terms_here(), 1, by=BY) == 1
+    assert Enrolment.objects.exclude(remarks="").count() == 1
 
 
 def test_what_nobody_agrees_to_stays(academy, choose, cast):

@@ -1,5 +1,6 @@
 """Free text about people is looked through for a citizen service number before it is kept (article 46 UAVG)."""
 
+import ast
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -12,7 +13,7 @@ from leerhuis.charter.checks import concrete_models
 from leerhuis.charter.foreign import word_of
 from leerhuis.charter.words import FREE_TEXT
 from leerhuis.ui.guarding import OVERRIDE, GuardsTexts
-from tests.house.source import Tree, assert_silent
+from tests.house.source import Finding, Tree, assert_clean, assert_silent
 
 BSN = "111222333"  # passes the eleven-test, and was never given to anybody
 
@@ -27,6 +28,9 @@ ABOUT_NOBODY = {
 GUARDED_ELSEWHERE = {
     "portal.forms.DocumentForm": "its action looks at the reason and at the name of the file",
     "consent.forms.NewsForm": "the same mail for everybody, about nobody",
+}
+READ_WITHOUT_KEEPING = {
+    "organisations/views/entering.py": "a list is shown again in its form, which looks at it before it is kept",
 }
 SEARCHES = ("filter", "search", "check")
 
@@ -67,6 +71,49 @@ def free_texts() -> set[str]:
         for field in model._meta.concrete_fields
         if word_of(model, field) == FREE_TEXT
     } - {"name", "query", "reference"}
+
+
+def read_unguarded(tree: Tree, names: set[str]) -> Iterator[Finding]:
+    """Guard: a free text that a page reads without a form is looked through for a BSN in the same file."""
+    for module in tree.product:
+        if "views" not in module.name.split("."):
+            continue
+        looks = any(isinstance(node, ast.Name) and node.id == "bsn_in" for node in module.nodes)
+        for node in module.nodes:
+            name = _read(node)
+            if name in names and not looks:
+                yield module.says(node, f"the page reads {name} unguarded: take a form of GuardsTexts, or call bsn_in")
+
+
+def _read(node: ast.AST) -> str:
+    """Return the name of what ``request.POST.get("remark")``, ``request.POST["remark"]`` and the like read, or ""."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"get", "getlist"}:
+        sent, asked = node.func.value, node.args[0] if node.args else None
+    elif isinstance(node, ast.Subscript):
+        sent, asked = node.value, node.slice
+    else:
+        return ""
+    if not (isinstance(sent, ast.Attribute) and sent.attr == "POST"):
+        return ""
+    if isinstance(asked, ast.JoinedStr):  # remark-{id}
+        asked = asked.values[0]
+    return str(asked.value).split("-")[0] if isinstance(asked, ast.Constant) else ""
+
+
+def test_every_free_text_that_a_page_reads_without_a_form_is_guarded(house):
+    assert_clean(read_unguarded(house, free_texts() | {"text"}), READ_WITHOUT_KEEPING)
+
+
+def test_a_page_that_reads_a_free_text_unguarded_is_caught(sample):
+    loose = 'keep(request.POST.get(f"remark-{key}", ""), request.POST["reason"], request.POST.get("answer"))'
+    careful = 'keep(request.POST.get("remark")) if not bsn_in(request.POST.get("remark")) else None'
+    tree = sample({"results/views/office.py": loose, "results/views/trainer.py": careful})
+
+    said = sorted(str(each) for each in read_unguarded(tree, {"remark", "reason"}))
+    assert [each.partition(" unguarded")[0] for each in said] == [
+        "results/views/office.py:1: the page reads reason",
+        "results/views/office.py:1: the page reads remark",
+    ]
 
 
 def test_every_free_text_about_people_is_guarded(house):

@@ -9,6 +9,7 @@ Why it is built like this: docs/decisions/0017-journal-and-seals.md.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -63,6 +64,15 @@ def write(operation: Operation, subject_id: UUID, *, purpose: str = "", by: Acto
 def is_shipped(entry_id: UUID) -> bool:
     """Whether an operation stands in the journal outside the database, so that no restore can undo it unseen."""
     return JournalEntry.objects.filter(pk=entry_id, shipped_at__isnull=False).exists()
+
+
+def is_waiting(operation: Operation, until: datetime) -> bool:
+    """Whether an operation that was written down until a moment is yet to be shipped: a restore would undo it unseen.
+
+    What is carried out again after a restore waits for nothing: it came out of the file.
+    """
+    waiting = JournalEntry.objects.filter(operation=operation, shipped_at=None, replayed_at=None)
+    return waiting.filter(created_at__lte=until).exists()
 
 
 def is_replayed() -> bool:

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from leerhuis.audit.events import JournalShipped
 from leerhuis.audit.ledger import FIRST, Behind, Damaged, Ledger, Line
 from leerhuis.audit.models import JournalEntry, JournalHead
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy, inside_edge
+from leerhuis.base.events import emit
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +88,7 @@ def ship() -> int:
         entry.number, entry.shipped_at = written[str(entry.pk)].n, clock.now()
     JournalEntry.objects.bulk_update(waiting, ["number", "shipped_at"])
     _know(head, *file.last())
+    emit(JournalShipped(len(waiting)))
     return len(fresh)
 
 

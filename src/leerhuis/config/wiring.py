@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from leerhuis.audit import events as audit
 from leerhuis.base.events import Event, Handler, connect
 from leerhuis.catalogue import events as catalogue
 from leerhuis.catalogue import handlers as teaching
@@ -18,6 +19,7 @@ from leerhuis.privacy import handlers as privacy
 from leerhuis.results import handlers as results
 
 TABLE: Mapping[type[Event], Sequence[Handler]] = {
+    audit.JournalShipped: (privacy.on_journal_shipped,),
     documents.RemovedFromDisk: (privacy.on_removed_from_disk,),
     people.PersonCorrected: (enrolment.on_person_corrected,),
     catalogue.RunConfirmed: (enrolment.on_run_confirmed,),

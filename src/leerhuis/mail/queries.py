@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from leerhuis.base import clock
+from leerhuis.base.events import Event
 from leerhuis.base.search import Hit, Holds, question
 from leerhuis.mail.digest import digest_of
 from leerhuis.mail.letters import URGENT
@@ -140,3 +141,9 @@ def search_messages(viewer: Any, text: str, limit: int) -> list[Hit]:
         return []
     found = messages_for(viewer).filter(Holds(MESSAGE_FOUND_BY, asked)).defer("body")[:limit]
     return [Hit(m.id, m.title, " · ".join((m.to_name, m.to_address, day_time(m.created_at))), m.person) for m in found]
+
+
+def was_told_about(person_id: UUID, cause: type[Event], *, since: datetime) -> bool:
+    """Whether somebody else got a mail that names a person, since a moment, because of an event."""
+    told = Mention.objects.filter(person=person_id, message__created_at__gte=since)
+    return told.filter(message__cause=cause.__name__).exclude(message__person=person_id).exists()

@@ -18,6 +18,7 @@ from leerhuis.people.events import PersonCorrected, PersonInvited, PersonSignedU
 from leerhuis.people.models import Person, Role, SignIn, Store
 from leerhuis.people.queries import invitation_token, is_last_administrator, roles_of
 from leerhuis.people.rules import (
+    CORRECTED_AFTER_BACKUP,
     AccountOpen,
     AddressOfColleague,
     AddressStandsStill,
@@ -299,12 +300,12 @@ def revoke_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
 def ask_correction_again(subject_id: UUID, *, purpose: str, by: Actor) -> None:
     """Write down that a person's details were corrected after the backup: the journal holds no values. Keeps: L35.
 
-    The privacy officer sees who they are and asks them.
+    The privacy officer sees on the page of privacy who they are, and asks them.
     """
     inside_edge()
     person = Person.objects.filter(pk=subject_id).exclude(state=Person.State.ERASED).first()
     if person is not None:
-        note("was corrected after the backup", person, by=by, subject=person.id)
+        note(CORRECTED_AFTER_BACKUP, person, by=by, subject=person.id)
 
 
 def end_all_sign_ins(*, by: Actor) -> None:

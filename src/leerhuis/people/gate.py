@@ -300,6 +300,11 @@ def signed_in_lately(request: HttpRequest) -> bool:
     return clock.now().timestamp() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
+def sign_in_again(back_to: str) -> str:
+    """Return where somebody who signed in too long ago proves again who they are, and comes back from."""
+    return f"{reverse('account_reauthenticate')}?{urlencode({'next': back_to})}"
+
+
 def second_factor_page(request: HttpRequest) -> str:
     """Return where to pass the second factor, or to set one up, and come back from."""
     kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))

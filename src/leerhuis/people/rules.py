@@ -1,6 +1,7 @@
 """What holds for people: when somebody must pass a second factor, and who may be changed."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from leerhuis.base.refusals import Refusal
 
 OFFICE_ROLES = frozenset({"clerk", "planner", "academy_admin"})
 STAFF_ROLES = OFFICE_ROLES | {"bookkeeper", "marketer", "privacy_officer"}
+CORRECTED_AFTER_BACKUP: Final = "was corrected after the backup"  # of a note: what it was is lost
 SEES_OTHERS = STAFF_ROLES | {"trainer", "contact"}
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from leerhuis.audit import sealing
 from leerhuis.audit.actor import Actor
@@ -184,21 +184,37 @@ def _let_people_go(free: "QuerySet[Any]", at_most: int, *, by: Actor) -> int:
     return count
 
 
-def strip(model: Model, term_of: TermOf, *, by: Actor) -> int:
+def texts_past_term(model: Model, term_of: TermOf) -> "QuerySet[Any]":
+    """Return the rows of a table with a text on which every claim has ended: what `strip` empties."""
+    some = NONE
+    for text, over in _texts_over(model, term_of):
+        some |= over & ~Q(**_is_empty(text))
+    return every_row(model).filter(some) if some != NONE else every_row(model).none()
+
+
+def strip(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
     """Empty the texts of rows that stay while every claim on that text has ended; returns how many rows changed."""
+    count = 0
+    for keys in _pieces(texts_past_term(model, term_of), at_most):
+        rows = every_row(model).filter(pk__in=keys)
+        for text, over in _texts_over(model, term_of):
+            still = rows.filter(over).exclude(**_is_empty(text))
+            release(still, sealing.EMPTIED, by=by)
+            still.update(**{text.column: text.empty})
+        count += len(keys)
+    return count
+
+
+def _texts_over(model: Model, term_of: TermOf) -> Iterator[tuple[Text, Q]]:
+    """Yield each text of a table with the condition under which nothing keeps it, where rows may outlast it."""
     claims = claims_on_rows(model)
     if not claims or subject_of(model) == "self" or not (len(claims) > 1 or _tightly_pointed_at(model)):
-        return 0
-    count = 0
+        return
     for text in texts_of(model):
-        using = [claim for claim in claims if text.word in claim.purpose.uses] or claims
         over = ~held(model)
-        for claim in using:
+        for claim in [claim for claim in claims if text.word in claim.purpose.uses] or claims:
             over &= has_ended(claim, term_of(claim.purpose))
-        still = every_row(model).filter(over).exclude(**_is_empty(text))
-        release(still, sealing.EMPTIED, by=by)
-        count += still.update(**{text.column: text.empty})
-    return count
+        yield text, over
 
 
 def _tightly_pointed_at(model: Model) -> bool:

@@ -1,7 +1,7 @@
 """The requests that came in, read: those of the desk, one's own, and those of which somebody must be reminded."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
@@ -9,7 +9,9 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from leerhuis.base import clock
 from leerhuis.people.models import Person, Role
 from leerhuis.privacy.handling import REMIND_BEFORE
-from leerhuis.privacy.models import Reply, Request
+from leerhuis.privacy.models import Erasure, Reply, Request
+
+SEEN_TO_BE_DONE: Final = (Request.Kind.ERASURE, Request.Kind.RESTRICTION, Request.Kind.OBJECTION)
 
 
 def requests_for(viewer: Any) -> QuerySet[Request]:
@@ -52,6 +54,20 @@ def with_people(rows: Any) -> list[Any]:
     for each in found:
         each.whose, each.keeper = known.get(each.person), known.get(each.owner)
     return found
+
+
+def is_carried_out(request: Request) -> bool:
+    """Whether what a request asks for is so, where the system can see it: a letter that grants it would say so.
+
+    Erasure: it was asked for at least. Restriction: the use is restricted. Objection: the same or erased, since nothing
+    else stops every use for a purpose. Somebody who is not in the request any more was erased.
+    """
+    if request.kind not in SEEN_TO_BE_DONE or request.person is None:
+        return True
+    if Erasure.objects.filter(Q(person=request.person) | Q(request_id=request.id)).exists():
+        return request.kind != Request.Kind.RESTRICTION
+    restricted = Person.objects.filter(pk=request.person).exclude(restricted_at=None).exists()
+    return request.kind != Request.Kind.ERASURE and restricted
 
 
 def requests_to_remind_of() -> QuerySet[Request]:

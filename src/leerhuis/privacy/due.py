@@ -12,9 +12,10 @@ from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import JournalEntry
 from leerhuis.base import clock
 from leerhuis.base.edge import current_academy
-from leerhuis.privacy.claims import TermOf, claims_on_rows, tables_in_order
-from leerhuis.privacy.compiler import free_rows, let_go
+from leerhuis.privacy.claims import TermOf, claims_on_rows, is_free, tables_in_order
+from leerhuis.privacy.compiler import free_rows, let_go, strip, texts_past_term
 from leerhuis.privacy.models import RetentionRun
+from leerhuis.privacy.models.letting_go import TEXTS
 from leerhuis.privacy.rows import Model
 
 SOON: Final = (7, 30)  # days ahead that the page tells
@@ -24,7 +25,7 @@ BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def let_piece_go(term_of: TermOf, at_most: int, *, by: Actor) -> dict[str, int]:
-    """Let at most so many rows go, table by table; returns how many of each."""
+    """Let at most so many rows go, table by table, then empty texts that nothing keeps; returns how many of each."""
     went: dict[str, int] = {}
     for model in tables_in_order():
         left = at_most - sum(went.values())
@@ -32,12 +33,21 @@ def let_piece_go(term_of: TermOf, at_most: int, *, by: Actor) -> dict[str, int]:
             break
         if is_let_go_here(model) and (rows := let_go(model, term_of, left, by=by)):
             went[model._meta.label] = rows
+    for model in tables_in_order():
+        left = at_most - sum(went.values())
+        if left <= 0:
+            break
+        if rows := strip(model, term_of, left, by=by):
+            went[model._meta.label + TEXTS] = rows
     return went
 
 
 def count_due(term_of: TermOf) -> dict[str, int]:
-    """Return how many rows of each table may go now; one query for each table."""
+    """Return how many rows of each table may go now, and of how many others texts (`TEXTS`); two queries for each."""
     counts = {model._meta.label: free_rows(model, term_of).count() for model in tables_with_claims()}
+    for model in tables_in_order():
+        stays = texts_past_term(model, term_of).exclude(is_free(model, term_of))
+        counts[model._meta.label + TEXTS] = 0 if stays.query.is_empty() else stays.count()
     return {label: rows for label, rows in counts.items() if rows}
 
 

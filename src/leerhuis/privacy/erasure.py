@@ -19,10 +19,9 @@ from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import declared, function_named, listing_of
 from leerhuis.charter.words import FREE_TEXT
 from leerhuis.people.models import Person
-from leerhuis.privacy.claims import Claim, TermOf, claims_on_rows, is_over, tables_in_order
+from leerhuis.privacy.claims import Claim, TermOf, claims_on_rows, is_over, stays_despite, tables_in_order
 from leerhuis.privacy.compiler import texts_of
-from leerhuis.privacy.holds import held
-from leerhuis.privacy.models import Hold
+from leerhuis.privacy.holds import held, last_day_held
 from leerhuis.privacy.naming import columns_naming
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.privacy.rows import Model, every_row
@@ -63,12 +62,12 @@ class Foreseen:
 
 
 def foresee_erasure(person_id: UUID, term_of: TermOf, language: Language) -> Foreseen:
-    """Return what would go of a person and what would stay; two queries for each table. Keeps: K19b."""
-    goes, stays = [], []
+    """Return what would go of a person and what would stay; a few queries for each table. Keeps: K19b."""
+    goes: list[TableCount] = []
+    stays: list[Staying] = []
     for model, mine in tables_of(person_id):
-        left = list(staying_in(model, mine, term_of, language))
-        stays += left
-        rows = mine.count() - sum(each.rows for each in left)
+        stays += staying_in(model, mine, term_of, language)
+        rows = mine.count() - mine.filter(stays_despite(model, term_of)).count()  # two grounds may keep one row
         if rows > 0:
             goes.append(TableCount(title_of(model, language), model._meta.label, rows))
     return Foreseen(tuple(goes), tuple(stays))
@@ -93,14 +92,14 @@ def staying_in(model: Model, mine: "QuerySet[models.Model]", term_of: TermOf, la
             if rows := kept.count():
                 ground = pick(language, claim.purpose.despite_erasure_nl, claim.purpose.despite_erasure_en)
                 yield Staying(title, ground, last_day_of(claim, kept, term_of), rows)
-    if rows := mine.filter(held(model)).exclude(by_law).count():
+    kept = mine.filter(held(model)).exclude(by_law)
+    if rows := kept.count():
         ground = pick(
             language,
             "dit is nodig voor een geschil, een vordering of een onderzoek (artikel 17 lid 3 onder e AVG)",
             "this is needed for a dispute, a claim or an investigation (article 17(3)(e) GDPR)",
         )
-        until = Hold.objects.filter(ended_at=None).aggregate(last=Max("until"))["last"]
-        yield Staying(title, ground, until, rows)
+        yield Staying(title, ground, last_day_held(kept), rows)
 
 
 def last_day_of(claim: Claim, rows: "QuerySet[models.Model]", term_of: TermOf) -> date | None:

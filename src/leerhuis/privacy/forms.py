@@ -235,6 +235,12 @@ class RemovalForm(GuardsTexts, forms.Form):
         self.fields["day"].help_text = _("%(day)s at the earliest.") % {"day": capital(day_long(first))}
 
 
+class RedactForm(GuardsTexts, forms.Form):
+    """A text about somebody, without the name of who was erased."""
+
+    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea({"rows": 8}))
+
+
 def _purposes_of_house() -> list[tuple[str, str]]:
     titles = purpose_names("en" if (get_language() or "nl").startswith("en") else "nl")
     return sorted(titles.items(), key=lambda each: each[1])

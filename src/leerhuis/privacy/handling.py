@@ -69,6 +69,32 @@ class DecideFirst(Refusal):
     message = _("Decide first, then send the reply.")
 
 
+class EraseFirst(Refusal):
+    """A letter that says that data were erased goes to somebody whose data were."""
+
+    message = _(
+        "Nothing was erased yet. Use “Erase on this request”, which closes it too; or refuse it, with the ground."
+    )
+
+
+class RestrictFirst(Refusal):
+    """A letter that says that data are only kept goes to somebody of whom that is so."""
+
+    message = _(
+        "The use of this person’s data is not restricted yet. Restrict it under Privacy, then come back; "
+        "or refuse the request, with the ground."
+    )
+
+
+class StopFirst(Refusal):
+    """A letter that says that data are not used any more goes to somebody of whom that is so."""
+
+    message = _(
+        "The use of this person’s data has not been stopped yet. Restrict it or erase the data under Privacy, then "
+        "come back; or refuse the objection, with the ground that weighs more."
+    )
+
+
 class ReplyMissing(Refusal):
     """No request is closed without a letter. Keeps: L12."""
 

@@ -1,9 +1,10 @@
 """What may not be erased yet, as a condition on the rows of any table: retention and erasure leave those alone."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Max, Q, QuerySet
 
 from leerhuis.base import clock
 from leerhuis.charter.foreign import subject_of
@@ -36,6 +37,19 @@ def held(model: type[models.Model]) -> Q:
         people = live.filter(person__isnull=False).values("person")
         condition |= Q(**{"pk__in" if path == "self" else f"{path}__in": people})
     return condition
+
+
+def last_day_held(rows: QuerySet[models.Model]) -> date | None:
+    """Return until which day some of these rows are held: by holds on them, on whom they are about or on a purpose."""
+    model = rows.model
+    touching = Q(purpose__in=[each.id for each, _ in purposes_of(model._meta.label)])
+    if isinstance(model._meta.pk, models.UUIDField):
+        touching |= Q(thing_kind=model._meta.label_lower, thing_id__in=rows.order_by().values("pk"))
+    path = subject_of(model)
+    if path:
+        touching |= Q(person__in=rows.order_by().values("pk" if path == "self" else path))
+    last: date | None = live_holds().order_by().filter(touching).aggregate(last=Max("until"))["last"]
+    return last
 
 
 def held_by(placed: Hold, model: type[models.Model]) -> Q:

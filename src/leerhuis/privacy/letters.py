@@ -13,6 +13,8 @@ from leerhuis.base.edge import current_academy
 from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.register import declared
 from leerhuis.mail.links import absolute
+from leerhuis.mail.queries import was_told_about
+from leerhuis.people.events import PersonCorrected
 from leerhuis.people.models import Person
 from leerhuis.privacy.models import Complaint, Reply, Request, RequestGround
 from leerhuis.privacy.phrases import Language, capital, said, words_in
@@ -46,10 +48,11 @@ def title_of(request: Request, kind: str, language: Language) -> str:
 def draft_answer(request: Request, person: Person | None) -> str:
     """Return the letter that tells a decision, as it follows from the grounds; the way to court is always in it.
 
-    Keeps: K19b, L38.
+    That an employer's contact was told of a correction stands there where one was, since the request. Keeps: K19b, L38.
     """
     language = language_of(person)
-    return _letter("answer", request, person, kept=kept_lines(request.grounds.all(), language))
+    told = person is not None and was_told_about(person.id, PersonCorrected, since=request.received_at)
+    return _letter("answer", request, person, kept=kept_lines(request.grounds.all(), language), others_told=told)
 
 
 def draft_extension(request: Request, person: Person | None, reason: str, until: Any) -> str:

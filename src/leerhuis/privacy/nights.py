@@ -15,6 +15,7 @@ from leerhuis.privacy import phrases
 from leerhuis.privacy.erasure import title_of
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.models import Erasure, Redaction, Removal, RetentionRun
+from leerhuis.privacy.models.letting_go import TEXTS
 from leerhuis.privacy.parts import purposes_in_order
 from leerhuis.privacy.phrases import Language, capital, said
 from leerhuis.privacy.rows import Model, every_row, model_named
@@ -77,12 +78,16 @@ def purposes_with_counts(facts: Facts, language: Language) -> list[PurposeCount]
                 title=capital(said(purpose, language)),
                 basis=phrases.said_basis(purpose.basis, language),
                 term=phrases.until_in(purpose, facts, language),
-                due=due.get(label, 0),
-                week=soon.get("7", {}).get(label, 0),
-                month=soon.get("30", {}).get(label, 0),
+                due=_of_table(due, label),
+                week=_of_table(soon.get("7", {}), label),
+                month=_of_table(soon.get("30", {}), label),
             )
         )
     return found
+
+
+def _of_table(counts: dict[str, int], label: str) -> int:
+    return counts.get(label, 0) + counts.get(label + TEXTS, 0)
 
 
 def newest() -> RetentionRun | None:
@@ -116,8 +121,15 @@ def asking_run(language: Language) -> Asking | None:
 
 def tables_in_words(counts: dict[str, int], language: Language) -> tuple[tuple[str, int], ...]:
     """Return counts by table with what its rows are called, most rows first."""
-    named = [(title_of(model_named(label), language), rows) for label, rows in counts.items()]
+    named = [(_title(label, language), rows) for label, rows in counts.items()]
     return tuple(sorted(named, key=lambda each: (-each[1], each[0])))
+
+
+def _title(label: str, language: Language) -> str:
+    title = title_of(model_named(label.removesuffix(TEXTS)), language)
+    if not label.endswith(TEXTS):
+        return title
+    return phrases.pick(language, f"{title} (alleen de tekst)", f"{title} (their text only)")
 
 
 def erasures(language: Language) -> list[Erased]:

@@ -133,6 +133,12 @@ class EndedAlready(Refusal):
     message = _("This hold has ended already. Nothing was changed.")
 
 
+class NothingToAsk(Refusal):
+    """Somebody is asked again once, about what a restore lost."""
+
+    message = _("This person was asked already, or lost nothing in a restore. Nothing was changed.")
+
+
 class VoidShield(Refusal):
     """A ground for a transfer that courts have declared void."""
 

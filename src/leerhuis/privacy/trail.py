@@ -68,6 +68,8 @@ _WHOLE: Final = {
     "tell correction": ("verbetering gemeld aan uw werkgever", "correction told to your employer"),
     "keep conditions": ("voorwaarden vastgelegd", "conditions kept"),
     "publish conditions": ("voorwaarden gepubliceerd", "conditions published"),
+    "was corrected after the backup": ("verbetering na een back-up verloren", "a correction lost in a restore"),
+    "ask what was corrected": ("gevraagd wat er verbeterd was", "asked what had been corrected"),
     "carry out erasure": ("wissen in gang gezet", "erasing begun"),
     "receive complaint": ("klacht ontvangen", "complaint received"),
     "take on complaint": ("klacht in behandeling genomen", "complaint taken on"),

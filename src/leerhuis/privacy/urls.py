@@ -107,6 +107,12 @@ urlpatterns = [
     page("office/privacy/holds/", limits.holds_page, name="privacy_holds", audience=PRIVACY_OFFICER),
     page("office/privacy/holds/add/", limits.hold_page, name="privacy_hold", audience=PRIVACY_OFFICER),
     page("office/privacy/holds/<uuid:hold_id>/end/", limits.let_go, name="privacy_let_go", audience=PRIVACY_OFFICER),
+    page(
+        "office/privacy/corrected/<uuid:person_id>/",
+        office.corrected,
+        name="privacy_corrected",
+        audience=PRIVACY_OFFICER,
+    ),
     page("office/privacy/looks/", office.looks, name="privacy_office_looks", audience=PRIVACY_OFFICER),
     page("office/privacy/organisations-leaving/", removals.removals_page, name="privacy_removals", audience=STEWARDS),
     page(

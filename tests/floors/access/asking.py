@@ -55,6 +55,7 @@ UNUSUAL: Final = {
     "practice_remove_source": {"source_id": "spare_source"},
     "practice_return_version": {"version_id": "question_version"},
     "practice_report": {"question_id": "answered_question"},
+    "privacy_corrected": {"person_id": "corrected"},
     "privacy_decide_night": {"run_id": "asking_run"},
     "privacy_erase": {"person_id": "to_erase"},
     "privacy_remove": {"organisation_id": "idle_organisation"},

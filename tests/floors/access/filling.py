@@ -178,6 +178,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "privacy_decide_night": {"answer": "leave"},
     "privacy_erase": {},
     "privacy_erase_mine": {},
+    "privacy_corrected": {},
     "privacy_redaction": {"answer": "fine"},
     "privacy_download_parcel": {},
     "privacy_request_data": {},

@@ -381,6 +381,7 @@ privacy_office                       GET           privacy_officer >> --- -- -- 
 privacy_office_looks                 GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_map                   GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_office_statement             GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
+privacy_corrected                    POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_redaction                    GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_release                      POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_reply_pdf                    GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2

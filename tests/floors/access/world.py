@@ -44,7 +44,7 @@ from leerhuis.mail.models import Message
 from leerhuis.organisations.actions import add_employee, add_organisation, appoint_contact
 from leerhuis.organisations.joining import invitation_key
 from leerhuis.organisations.models import Invitation, Membership, Organisation
-from leerhuis.people.actions import grant_role, invite
+from leerhuis.people.actions import ask_correction_again, grant_role, invite
 from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import invitation_token
 from leerhuis.practice.actions.authors import add_comment
@@ -407,6 +407,8 @@ def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> Non
     things["redaction"] = Redaction.objects.create(
         table="enrolment.Enrolment", row_id=things["mine"].pk, column="remarks"
     )
+    things["corrected"] = add_person("Cor", f"Verbeterd{mark}")
+    ask_correction_again(things["corrected"].id, purpose="", by=OPERATOR)
     things["to_erase"] = add_person("Els", f"Verdwijnt{mark}")
     things["idle_organisation"] = add_organisation(name=f"Gestopt {mark}", by=OPERATOR)
     leaving = add_organisation(name=f"Vertrekt {mark}", by=OPERATOR)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from leerhuis.consent.models import ALL, Choice
 from leerhuis.consent.queries import choices_of, history_of, reader_of, said_of_age
 from leerhuis.consent.topics import interests, topics_by_id
 from leerhuis.people.actions import lock_alive
+from leerhuis.people.gate import sign_in_again, signed_in_lately
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +53,14 @@ def mine(request: Any) -> HttpResponse:
 
 @require_POST
 def object(request: Any) -> HttpResponse:  # noqa: A001 - the word of the law
-    """Object to all news, in force at once, or to a purpose that rests on our own interest, which is then weighed."""
-    person = lock_alive(request.viewer.person_id)
+    """Object to all news, in force at once, or to a purpose that rests on our own interest, which is then weighed.
+
+    What is weighed is a request, and asked for shortly after signing in like every other: so nobody mails a code. L36.
+    """
     purpose = request.POST.get("purpose", "")
+    if purpose != ALL and not signed_in_lately(request):
+        return redirect(sign_in_again(reverse("consent_mine")))
+    person = lock_alive(request.viewer.person_id)
     try:
         with attempt():
             if purpose == ALL:

@@ -1,5 +1,6 @@
 """What is done with people's data at their request, and with what the academy tells about it. A file for each noun."""
 
+from leerhuis.privacy.actions.asking import note_asked_again
 from leerhuis.privacy.actions.complaints import (
     answer_complaint,
     close_complaint,
@@ -108,6 +109,7 @@ __all__ = [
     "lapse_holds",
     "let_go",
     "let_go_again",
+    "note_asked_again",
     "prove_identity",
     "publish_statement",
     "receive_complaint",

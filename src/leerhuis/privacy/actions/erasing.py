@@ -1,4 +1,4 @@
-"""Erasing a person: asked for at once, rows go in one transaction, verified; done when their files are gone, too."""
+"""Erasing a person: asked for at once, rows go in one transaction, verified; done when nothing outside waits."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -59,10 +59,10 @@ def erase_person(erasure_id: UUID, *, by: Actor) -> None:
     """Erase a person: every row that law and holds do not keep, verified in the same transaction. Keeps: L19, K19a.
 
     In order: who is named in texts about others is looked for, the journal is written, what counts without a person is
-    counted (`ErasureBegins`), the rows go, nothing leads to the person any more, and the farewell is written that tells
-    what went and what stays on which ground (K19b). While files wait to be removed it is not done: this is called again
-    when they are gone, and only then the farewell goes and the request closes. What stays is only kept (L21) and goes
-    later, when this is called again. Harmless for an erasure that is done. Raises NotAllGone.
+    counted (`ErasureBegins`), the rows go, nothing leads to the person any more, and a farewell is written that tells
+    what went and what stays on which ground (K19b). While files wait to be removed, or the journal to be shipped, it is
+    not done: this is called again after that, and only then the farewell goes and the request closes. What stays is
+    only kept (L21) and goes later, when this is called again. Harmless for an erasure that is done. Raises NotAllGone.
     """
     inside_edge()
     erasure = Erasure.objects.select_for_update(of=("self",)).filter(pk=erasure_id, done_at=None).first()
@@ -106,10 +106,13 @@ def _has_moved(gone: Gone) -> bool:
 
 
 def _end_when_nothing_waits(erasure: Erasure, *, by: Actor) -> None:
-    """Say that it is done, unless something outside the database that follows the rows is still there."""
+    """Say that it is done, unless something outside the database that follows the rows is still there.
+
+    Nor while the journal is not outside the database: a restore would bring the person back, who was told otherwise.
+    """
     if erasure.waits_since is None:
         return
-    if left_outside(erasure.waits_since):
+    if journal.is_waiting(Operation.ERASED, erasure.waits_since) or left_outside(erasure.waits_since):
         mail.keep_farewell(erasure.id, by=by)
         return
     is_all = erasure.person is None

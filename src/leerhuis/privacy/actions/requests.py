@@ -14,11 +14,12 @@ from leerhuis.base.text import tidy
 from leerhuis.people.models import Person
 from leerhuis.privacy import handling, letters, mails
 from leerhuis.privacy.actions.erasing import ask_erasure
-from leerhuis.privacy.docket import officers, requests_to_remind_of
+from leerhuis.privacy.docket import is_carried_out, officers, requests_to_remind_of
 from leerhuis.privacy.events import IdentityAsked, RequestClosed, RequestDue, RequestExtended, RequestReceived
 from leerhuis.privacy.handling import (
     ClosedAlready,
     DecideFirst,
+    EraseFirst,
     ExtendedAlready,
     GroundMissing,
     GroundTooMany,
@@ -30,6 +31,8 @@ from leerhuis.privacy.handling import (
     OnlyByThemselves,
     PersonUnknown,
     ReplyMissing,
+    RestrictFirst,
+    StopFirst,
     TooLateToExtend,
     WhyMissing,
 )
@@ -193,8 +196,8 @@ def extend_request(request: Request, *, reason: str, by: Actor) -> Reply:
 def decide_request(request: Request, decision: str, refused: Sequence[Refused] = (), *, by: Actor) -> None:
     """Decide about a request; what is not granted gets a ground for each purpose. Until the reply it is decided anew.
 
-    Refuses NotProven for anything but refusing whoever could not say who they are, GroundMissing and GroundTooMany.
-    Keeps: K19b, L36.
+    Refuses NotProven for anything but refusing whoever could not say who they are, GroundMissing and GroundTooMany;
+    and EraseFirst, RestrictFirst or StopFirst to grant what is not done. Keeps: K19b, L36.
     """
     inside_edge()
     locked = _open(request)
@@ -204,6 +207,7 @@ def decide_request(request: Request, decision: str, refused: Sequence[Refused] =
         raise GroundMissing
     if not locked.is_proven and (decision != Request.Decision.REFUSED or not _says_nothing(refused)):
         raise NotProven
+    _refuse_undone(locked, decision)
     locked.grounds.all().delete()
     RequestGround.objects.bulk_create(RequestGround(request=locked, **each._asdict()) for each in refused)
     locked.state, locked.decision = Request.State.DECIDED, decision
@@ -216,8 +220,9 @@ def decide_request(request: Request, decision: str, refused: Sequence[Refused] =
 def answer_request(request: Request, body: str, *, by: Actor) -> Reply:
     """Send the reply that tells the decision, and close the request with it. Keeps: L12, L36.
 
-    Refuses DecideFirst and ReplyMissing. To somebody known it goes behind signing in; the mail that says so holds
-    nothing of it. Somebody unknown gets a letter that says nothing about anybody, at the address that they gave.
+    Refuses DecideFirst, ReplyMissing, and what was granted and is not so any more (EraseFirst and so on). To somebody
+    known it goes behind signing in; the mail that says so holds nothing of it. Somebody unknown gets a letter that says
+    nothing about anybody, at the address that they gave.
     """
     inside_edge()
     locked = _open(request)
@@ -225,6 +230,7 @@ def answer_request(request: Request, body: str, *, by: Actor) -> Reply:
         raise DecideFirst
     if not body.strip():
         raise ReplyMissing
+    _refuse_undone(locked, locked.decision)
     person = _person(locked)
     reply = _reply(locked, person, Reply.Kind.ANSWER, body.strip(), by=by)
     locked.state, locked.closed_at = Request.State.CLOSED, clock.now()
@@ -287,6 +293,15 @@ def _open(request: Request) -> Request:
     if not locked.is_open:
         raise ClosedAlready
     return locked
+
+
+def _refuse_undone(request: Request, decision: str) -> None:
+    """Refuse to grant what a letter would call done while it is not."""
+    if decision == Request.Decision.REFUSED or is_carried_out(request):
+        return
+    if request.kind == Request.Kind.ERASURE:
+        raise EraseFirst
+    raise RestrictFirst if request.kind == Request.Kind.RESTRICTION else StopFirst
 
 
 def _person(request: Request) -> Person | None:

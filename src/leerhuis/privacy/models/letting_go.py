@@ -1,6 +1,6 @@
 """What became of data: erasures, texts of others in which somebody erased may be named, and the runs of retention."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +88,9 @@ class Redaction(Record):
 
     def __str__(self) -> str:
         return f"redaction {self.id}"
+
+
+TEXTS: Final = " texts"  # behind a table's name: rows that stay, of which texts are emptied
 
 
 class RetentionRun(Record):

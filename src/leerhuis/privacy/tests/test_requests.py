@@ -228,6 +228,7 @@ def test_the_letter_names_the_ground_for_each_purpose_and_the_way_to_court(cast,
         Refused("results.certificate", "duty", date(2034, 1, 31), "Het register vraagt dit."),
         Refused("enrolment.course", "contract"),
     ]
+    Erasure.objects.create(person=cast.learner.id, due_on=clock.today())
     request = decided(cast, by, "partly", refused, kind="erasure")
     letter = draft_answer(request, cast.learner)
     cast.learner.language = "en"
@@ -320,8 +321,8 @@ def test_a_request_that_was_closed_leaves_the_day_of_the_officer(cast, by):
 # --- pages ---------------------------------------------------------------------------------------------------------
 def test_the_officer_handles_a_request_from_a_letter_to_the_reply(as_, cast):
     client = as_(cast.officer)
-    came = {"kind": "erasure", "channel": "letter", "received_on": clock.today().isoformat()}
-    form = {**came, "email": cast.learner.email, "asked": "Wis alles."}
+    came = {"kind": "correction", "channel": "letter", "received_on": clock.today().isoformat()}
+    form = {**came, "email": cast.learner.email, "asked": "Mijn naam is anders."}
     address = client.post("/office/privacy/requests/add/", form)["Location"]
     request = Request.objects.get()
 
@@ -431,6 +432,7 @@ def test_an_erasure_on_request_closes_the_request_and_leaves_nobody_in_it(cast, 
     actions.prove_identity(request, "facts", by=by)
     actions.erase_on_request(request, by=by)
     actions.erase_person(Erasure.objects.get().id, by=Actor.job("privacy.erase"))
+    assert Erasure.objects.get().waits  # for the journal
     on_person_erased(PersonErased(Erasure.objects.get().id, request.id, is_all=True))
     request.refresh_from_db()
 

@@ -18,6 +18,7 @@ from leerhuis.privacy.claims import terms_here
 from leerhuis.privacy.erasure import foresee_erasure
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import chosen_now
+from leerhuis.privacy.forms import RedactForm
 from leerhuis.privacy.models import Redaction, RetentionRun
 from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.queries import people_to_erase
@@ -93,19 +94,20 @@ def erasures_page(request: Any) -> HttpResponse:
 def redaction_page(request: Any, redaction_id: UUID) -> HttpResponse:
     """Show a text in which somebody who was erased may be named, and take the name out."""
     redaction = get_object_or_404(Redaction, pk=redaction_id)
-    if request.method == "POST":
-        text = request.POST.get("text", "") if request.POST.get("answer") == "change" else None
+    changes = request.POST.get("answer") == "change"
+    shown = nights.text_of(redaction, _language())
+    form = RedactForm(request.POST if changes else None, initial={"text": shown.text if shown else ""})
+    if request.method == "POST" and (not changes or form.is_valid()):
         try:
             with attempt():
-                actions.redact_text(redaction, text, by=request.actor)
+                actions.redact_text(redaction, form.cleaned_data["text"] if changes else None, by=request.actor)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Done. The text is looked at."))
         return redirect("privacy_erasures")
-    shown = nights.text_of(redaction, _language())
     if shown is None:
         messages.success(request, _("This text is not there any more."))
         return redirect("privacy_erasures")
     look(by=request.actor, subjects=shown.subjects, purpose="privacy.erased", screen="privacy_redaction")
-    return render(request, "privacy/redaction.html", {"redaction": redaction, "shown": shown})
+    return render(request, "privacy/redaction.html", {"redaction": redaction, "shown": shown, "form": form})

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leerhuis.audit.outlet import Going, send, taken_by_oneself
 from leerhuis.documents.queries import files_of
-from leerhuis.people.gate import signed_in_lately
+from leerhuis.people.gate import sign_in_again, signed_in_lately
 from leerhuis.privacy.actions import hand_out_data
-from leerhuis.privacy.freshness import sign_in_again
 from leerhuis.privacy.parcel import write_parcel
 from leerhuis.privacy.queries import my_data
 from leerhuis.privacy.standing import standing_of

@@ -17,12 +17,11 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.mail.render import body_html
 from leerhuis.people.actions import lock_alive
-from leerhuis.people.gate import signed_in_lately
+from leerhuis.people.gate import sign_in_again, signed_in_lately
 from leerhuis.privacy import actions
 from leerhuis.privacy.claims import terms_here
 from leerhuis.privacy.docket import my_replies, my_requests
 from leerhuis.privacy.erasure import foresee_erasure
-from leerhuis.privacy.freshness import sign_in_again
 from leerhuis.privacy.models import Reply, Request
 from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.post import reply_pdf

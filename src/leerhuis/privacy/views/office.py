@@ -2,23 +2,29 @@
 
 from itertools import zip_longest
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from leerhuis.audit import verifying
 from leerhuis.audit.actions import look
+from leerhuis.base.edge import attempt
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
+from leerhuis.people.models import Person
 from leerhuis.privacy import nights, overview, rooms, versions
+from leerhuis.privacy.actions import note_asked_again
 from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.forms import MapFilter
+from leerhuis.privacy.lost import corrected_people
 from leerhuis.privacy.parts import Section
 from leerhuis.privacy.phrases import Language, said
 from leerhuis.privacy.statement import compose, version
@@ -46,6 +52,7 @@ def home(request: Any) -> HttpResponse:
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
         "requests": _requests(request),
+        "corrected": _corrected(request),
         "sealing": verifying.standing(),
         "check": verifying.last_check(),
         "parts": rooms.PARTS,
@@ -60,6 +67,23 @@ def _requests(request: Any) -> list[tuple[Any, str, str, Any]]:
     subjects = [each.person for each in waiting if each.person]
     look(by=request.actor, subjects=subjects, purpose=PURPOSE, screen="privacy_office")
     return [(each, whose(each), days_in_words(each), tone_of(each)) for each in waiting]
+
+
+def _corrected(request: Any) -> list[Person]:
+    """Return who must be asked again since a restore lost what was corrected."""
+    found = list(corrected_people())
+    look(by=request.actor, subjects=[each.id for each in found], purpose=PURPOSE, screen="privacy_office")
+    return found
+
+
+@require_POST
+def corrected(request: Any, person_id: UUID) -> HttpResponse:
+    """Say that somebody was asked what a restore lost of their corrections."""
+    person = get_object_or_404(corrected_people(), pk=person_id)
+    with attempt():
+        note_asked_again(person, by=request.actor)
+    messages.success(request, _("It is noted that %(name)s was asked.") % {"name": person.name})
+    return redirect("privacy_office")
 
 
 def _published(request: Any) -> dict[str, Any]:

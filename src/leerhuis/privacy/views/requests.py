@@ -23,12 +23,11 @@ from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.lists.page import answer
 from leerhuis.mail.render import body_html
-from leerhuis.people.gate import signed_in_lately
+from leerhuis.people.gate import sign_in_again, signed_in_lately
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
 from leerhuis.privacy.actions import Refused
-from leerhuis.privacy.docket import people_found, replies_for, requests_for, with_people
-from leerhuis.privacy.freshness import sign_in_again
+from leerhuis.privacy.docket import is_carried_out, people_found, replies_for, requests_for, with_people
 from leerhuis.privacy.handling import NotProven
 from leerhuis.privacy.letters import draft_answer, kept_lines
 from leerhuis.privacy.models import Request
@@ -108,6 +107,7 @@ def _shown(request: Any, found: Any) -> dict[str, Any]:
     return {
         "found": found,
         "who": whose(found),
+        "undone": not is_carried_out(found),
         "left": days_in_words(found),
         "tone": tone_of(found),
         "purpose_title": purpose_names(language).get(found.purpose, ""),

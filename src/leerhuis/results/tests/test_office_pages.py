@@ -216,6 +216,20 @@ def test_results_of_a_group_are_given_on_one_page_one_by_one(group, cast, office
     assert not Result.objects.filter(enrolment=second).exists()
 
 
+def test_a_remark_that_looks_like_a_bsn_is_kept_once_somebody_says_that_it_is_none(group, office):
+    first, _ = group.enrolments
+    typed = {f"outcome-{first.id}": "passed", f"remark-{first.id}": "bsn 111222333"}
+
+    answer = office.post(f"{page_of(group)}results/", typed)
+
+    assert answer.status_code == 409
+    assert "lijkt een burgerservicenummer" in said(answer)
+    assert f'name="not_a_bsn-{first.id}"' in said(answer)
+    assert not Result.objects.exists()
+    assert office.post(f"{page_of(group)}results/", typed | {f"not_a_bsn-{first.id}": "on"}).status_code == 302
+    assert Result.objects.get().remark == "bsn 111222333"
+
+
 def test_the_page_of_results_shows_the_mail_beforehand_and_practice_never(group, cast, office):
     attend(group, cast.trainer)
 

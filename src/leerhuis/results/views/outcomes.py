@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leerhuis.audit.actions import look
 from leerhuis.audit.outlet import send, taken_along
+from leerhuis.base.bsn import bsn_in
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.charter import words
@@ -23,6 +24,7 @@ from leerhuis.results.paper.certificate import certificate_pdf
 from leerhuis.results.queries import GridLine, certificate_for
 from leerhuis.results.views.office import crumbs_to, view_of
 from leerhuis.results.views.trainer import pdf
+from leerhuis.ui.guarding import LOOKS_LIKE_ONE, OVERRIDE
 from leerhuis.ui.paper.press import Unprintable, refuse_unprintable
 
 RESULT, CERTIFICATE = "results.result", "results.certificate"
@@ -42,7 +44,10 @@ def results(request: Any, run_id: UUID) -> HttpResponse:
             messages.success(request, words % {"number": given})
         if not faults:
             return redirect("results_office_run", run_id)
-    lines = [(each, faults.get(each.enrolment.id, ""), _typed(request, each)) for each in view.learners]
+    lines = [
+        (each, faults.get(each.enrolment.id, ""), _typed(request, each), _asks_of_bsn(request, each))
+        for each in view.learners
+    ]
     letter = mails.result_given.preview(view.learners[0].enrolment) if view.learners else None
     shown = {
         "view": view,
@@ -64,6 +69,11 @@ def _typed(request: Any, line: GridLine) -> tuple[str, str]:
     return request.POST.get(f"outcome-{key}", known[0]), request.POST.get(f"remark-{key}", known[1])
 
 
+def _asks_of_bsn(request: Any, line: GridLine) -> bool:
+    """Whether the remark that was just typed looks like a BSN, so that the page asks whether it is another number."""
+    return request.method == "POST" and bool(bsn_in(_typed(request, line)[1]))
+
+
 def _give(request: Any, lines: list[GridLine]) -> tuple[int, dict[UUID, str]]:
     """Give what was decided and changed; returns how many results that were, and what was refused per enrolment."""
     given, faults = 0, {}
@@ -71,6 +81,9 @@ def _give(request: Any, lines: list[GridLine]) -> tuple[int, dict[UUID, str]]:
         outcome, remark = _typed(request, line)
         known = (line.result.outcome, line.result.remark) if line.result else ("", "")
         if outcome not in Result.Outcome or (outcome, remark.strip()) == known:
+            continue
+        if bsn_in(remark) and not request.POST.get(f"{OVERRIDE}-{line.enrolment.id}"):
+            faults[line.enrolment.id] = str(LOOKS_LIKE_ONE)
             continue
         try:
             with attempt():
