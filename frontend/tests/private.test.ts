@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OWNER, SITTING, guard, leaveTrace, mayOpen, traceOf, wipe } from "../src/practice/private";
+import { OWNER, SITTING, guard, leaveTrace, mayOpen, traceOf, unsent, wipe, wipeUntraced } from "../src/practice/private";
 import { Store } from "../src/practice/store";
 
 const DAY = 86_400_000;
@@ -42,6 +42,26 @@ describe("what is kept on a device", () => {
     expect([await names(), localStorage.getItem(OWNER), document.cookie]).toEqual([[], null, ""]);
   });
 
+  it("says on the sign-in page how many answers went with it unsent", async () => {
+    await full("anna", true);
+    const store = await Store.open();
+    for (const id of ["1", "2"]) await store.keepAnswer({ id, bank: "b", question: "q" } as never, {} as never, {} as never, { topic: "t", gain: 0 });
+    store.close();
+    const words = `<div id="messages"></div><template data-say="unsent"><p>Unsent: <strong data-count></strong></p></template>`;
+    document.body.innerHTML = words;
+    await guard();
+    expect(document.getElementById("messages")!.textContent).toBe("Unsent: 2");
+    document.body.innerHTML = words;
+    location.hash = unsent(3);
+    await guard();
+    expect(document.getElementById("messages")!.textContent).toBe("Unsent: 3");
+    expect(location.hash).toBe("");
+    document.body.innerHTML = words;
+    await guard();
+    expect(document.getElementById("messages")!.textContent).toBe("");
+    expect([await wipe(), unsent(0), await names()]).toEqual([0, "", []]);
+  });
+
   it("outlives the browser only for who chose to stay signed in", async () => {
     for (const kept of [true, false]) {
       await full("anna", kept);
@@ -57,6 +77,19 @@ describe("what is kept on a device", () => {
     expect(mayOpen(traceOf())).toBe(false);
     expect(await guard()).toBe(true);
     expect(await names()).toEqual([]);
+  });
+
+  it("goes where nothing says whose it is, on a page and in the app", async () => {
+    for (const act of [guard, wipeUntraced]) {
+      await full("anna", true);
+      localStorage.removeItem(OWNER);
+      expect(await act()).toBe(true);
+      expect(await names()).toEqual([]);
+      expect(await act()).toBe(false);
+      expect(await names()).toEqual([]);
+    }
+    await full("anna", true);
+    expect(await wipeUntraced()).toBe(false);
   });
 
   it("is left to the app on the page of the app, which asks the server", async () => {

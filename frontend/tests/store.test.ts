@@ -109,6 +109,95 @@ describe("a sitting without a connection", () => {
   });
 });
 
+describe("the first visit", () => {
+  /** What was here each time that something to begin with had come. */
+  async function visit(): Promise<{ calls: string[]; begun: boolean | undefined; questions: number }[]> {
+    const seen: { calls: string[]; begun: boolean | undefined; questions: number }[] = [];
+    const arrived = async (): Promise<void> => {
+      const begun = (await store.bank(BANK))?.begun;
+      seen.push({ calls: [...academy.calls], begun, questions: (await store.questionsOf(BANK)).length });
+    };
+    sync = new Sync(store, new Calls("/about/", academy.fetch), clock, (each) => news.push(each), { arrived });
+    await sync.now();
+    return seen;
+  }
+
+  it("lets one begin after two calls made at once, and fetches the rest afterwards", async () => {
+    const seen = await visit();
+    expect(seen).toEqual([
+      { calls: ["GET /about/", "GET start?take=1"], begun: true, questions: 12 },
+      { calls: ["GET /about/", "GET start?take=1", "GET banks/B/round?size=200", "GET banks/B/mastery"], begun: false, questions: 30 },
+    ]);
+    expect((await store.get("home"))!.at).toBeGreaterThan(0);
+  });
+
+  it("asks the round in the order of the server while nothing else is here, and by its own rules after the first answer", async () => {
+    academy.questions.reverse();
+    academy.trouble = ["size=200", "before"];
+    await visit();
+    const sitting = (await Sitting.begin(store, clock, BANK, { kind: "usual" }))!;
+    expect(sitting.round.order.map(({ id }) => id)).toEqual(academy.questions.slice(0, 12).map(({ id }) => id));
+    await answered(sitting, 12);
+    const next = (await Sitting.begin(store, clock, BANK, { kind: "usual" }))!;
+    expect(next.round.order.every(({ why }) => why === "ahead")).toBe(true);
+  });
+
+  it("fetches the rest the next time when the connection broke before it came", async () => {
+    academy.trouble = ["size=200", "before"];
+    await visit();
+    expect([news.at(-1)!.state, (await store.bank(BANK))!.begun]).toEqual(["away", true]);
+    await visit();
+    expect([news.at(-1)!.state, (await store.bank(BANK))!.begun, (await store.questionsOf(BANK)).length]).toEqual(["done", false, 30]);
+    expect(academy.calls.filter((call) => call.startsWith("GET start"))).toEqual(["GET start?take=1", "GET start?take=0"]);
+  });
+
+  it("keeps the answers that were given while the rest was on its way", async () => {
+    academy.trouble = ["size=200", "before"];
+    await visit();
+    const sitting = (await Sitting.begin(store, clock, BANK, { kind: "usual" }))!;
+    await answered(sitting, 2);
+    await visit();
+    expect(academy.answers.size).toBe(2);
+    expect((await store.questionsOf(BANK)).filter(({ card }) => card)).toHaveLength(2);
+    await sitting.answer(RIGHT);
+    expect(await store.waiting()).toBe(1);
+  });
+
+  it("keeps nothing of a round that came for somebody else's store", async () => {
+    await store.set("owner", { who: "bram", kept: true, usedAt: 0, offset: 0 });
+    expect(await visit()).toEqual([]);
+    expect([news.at(-1)!.state, await store.banks()]).toEqual(["other", []]);
+  });
+});
+
+describe("asking whether we may remind", () => {
+  const asks = async (): Promise<boolean> => (await store.get("home"))!.asks;
+
+  it("asks when the academy says so, and brings a no without a connection later", async () => {
+    academy.asks = true;
+    await sync.now();
+    expect(await asks()).toBe(true);
+    await store.addMark({ bank: "", question: "", what: "no_reminders", trouble: "" });
+    academy.trouble = ["about", "before"];
+    await sync.now();
+    expect([academy.asks, (await store.marks()).length]).toEqual([true, 1]);
+    await store.set("home", { ...(await store.get("home"))!, at: 0 });
+    await sync.now();
+    expect([academy.asks, await store.marks(), await asks()]).toEqual([false, [], false]);
+    expect(academy.marks).toEqual([]);
+  });
+
+  it("does not ask again when the no was said while the rest was on its way", async () => {
+    academy.asks = true;
+    const arrived = async (): Promise<void> => {
+      if (!(await store.marks()).length) await store.addMark({ bank: "", question: "", what: "no_reminders", trouble: "" });
+    };
+    sync = new Sync(store, new Calls("/about/", academy.fetch), clock, () => {}, { arrived });
+    await sync.now();
+    expect(await asks()).toBe(false);
+  });
+});
+
 describe("bringing answers away", () => {
   it("brings all that waits, in batches, and takes each off the list", async () => {
     const sitting = await begin();
@@ -131,7 +220,7 @@ describe("bringing answers away", () => {
     expect([news.at(-1)!.state, academy.answers.size, await store.waiting()]).toEqual(["done", 5, 0]);
   });
 
-  it.each(["about", "banks", "round", "mastery", "days"])("keeps what is here when %s comes as nonsense", async (call) => {
+  it.each(["about", "start", "round", "mastery"])("keeps what is here when %s comes as nonsense", async (call) => {
     await begin();
     await store.set("home", { ...(await store.get("home"))!, at: 0 });
     academy.trouble = [call, "login"];
@@ -163,6 +252,21 @@ describe("bringing answers away", () => {
     expect([sitting.question.id, sitting.total]).toEqual([after, 11]);
   });
 
+  it("stays at its question while the device is too full to go on, however often one presses", async () => {
+    const sitting = await begin();
+    await sitting.answer(RIGHT);
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+    try {
+      for (const _press of [1, 2]) await expect(sitting.next()).rejects.toThrow("full");
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    expect([sitting.number, sitting.round.answered, sitting.round.over]).toEqual([1, true, false]);
+    await sitting.next();
+    expect([sitting.number, sitting.question.id]).toEqual([2, sitting.round.order[1]!.id]);
+  });
+
   it("keeps the card of an answer that waits when the questions are fetched anew", async () => {
     const sitting = await begin();
     await sitting.answer(RIGHT);
@@ -172,6 +276,20 @@ describe("bringing answers away", () => {
     await store.replaceBank({ ...bank, drift: {} }, fresh, new Set());
     expect((await store.question(id))!.card).toMatchObject({ reps: 1, state: 2 });
     expect((await store.bank(BANK))!.drift).not.toEqual({});
+  });
+
+  it("adds to what the server says only what moved by answers that it does not know", async () => {
+    const sitting = await begin();
+    await answered(sitting, 2);
+    await sync.bring();
+    await sitting.answer(RIGHT); // given while the bank is being fetched
+    const bank = (await store.bank(BANK))!;
+    expect(Object.values(bank.drift).reduce((sum, each) => sum + each)).toBeCloseTo(sitting.round.given.reduce((sum, { gain }) => sum + gain, 0));
+    await store.replaceBank({ ...bank, drift: {} }, await store.questionsOf(BANK), new Set());
+    const last = sitting.round.given.at(-1)!;
+    expect((await store.bank(BANK))!.drift).toEqual({ [last.topic]: last.gain });
+    await sync.bring();
+    expect(JSON.stringify([...academy.answers.values()])).not.toContain("moved");
   });
 
   it("tells kindly of answers from a time that cannot be, and keeps no other back", async () => {

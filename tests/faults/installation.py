@@ -144,6 +144,15 @@ class Installation:
             connection.execute(f"SET search_path = {ACADEMY}, public")
             return connection.execute(query, values).fetchall()
 
+    def select_after(self, change: LiteralString, query: LiteralString) -> list[tuple[Any, ...]]:
+        """Change something in the academy's schema, ask, and take the change back."""
+        with psycopg.connect(EmbeddedPostgres(self.home).url("owner")) as connection:
+            connection.execute(f"SET search_path = {ACADEMY}, public")
+            connection.execute(change, ())
+            found = connection.execute(query, ()).fetchall()
+            connection.rollback()
+        return found
+
     def change(self, statement: LiteralString) -> None:
         """Change something in the database itself, as its owner."""
         with psycopg.connect(EmbeddedPostgres(self.home).url("owner"), autocommit=True) as connection:
@@ -193,7 +202,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = PATIENCE, why: st
 
 
 def kills() -> int:
-    """Return how often each part is killed: LEERHUIS_KILLS, or 5; `make bench` and a release take 30."""
+    """Return how often each part is killed: LEERHUIS_KILLS, or 5; 30 before a release."""
     return int(os.environ.get("LEERHUIS_KILLS") or 5)
 
 

@@ -65,6 +65,24 @@ HALF: dict[str, LiteralString] = {
 }
 
 
+# What makes each kind of half: a control does it, in a transaction that is taken back.
+BREAKS: dict[str, LiteralString] = {
+    "a registration without its enrolment": "UPDATE registration SET id = gen_random_uuid()",
+    "a registration without its note": "DELETE FROM note WHERE thing_id IN (SELECT id FROM registration)",
+    "an enrolment without its note": "DELETE FROM note WHERE thing_id IN (SELECT id FROM enrolment)",
+    "an enrolment without its mail": "UPDATE message SET kind = 'x' WHERE kind = 'enrolment.enrolment_confirmed'",
+    "a registered person without a way to their account": "UPDATE message SET kind = 'x' WHERE kind LIKE 'people.%%'",
+    "a mail without its job": "UPDATE message SET id = gen_random_uuid(), state = 'waiting'",
+    "an answer without its card": "DELETE FROM practice_card",
+    "a card without its answer": "DELETE FROM practice_answer",
+    "a whole round that was not ended": """
+        UPDATE practice_round SET ended_at = NULL, "order" = ARRAY(
+            SELECT question_id FROM practice_answer answer WHERE answer.round_id = practice_round.id)""",
+    "an ended round without its note": """
+        WITH gone AS (DELETE FROM note) UPDATE practice_round SET ended_at = now()""",
+}
+
+
 def lost(product: Installation, told: Acknowledged) -> list[tuple[object, ...]]:
     """Return what was acknowledged and is not there."""
     emails, ids = list(told.registrations), list(told.registrations.values())

@@ -164,6 +164,16 @@ def test_control_a_key_that_is_not_kept_is_found_out() -> None:
     assert "registered twice" in found
 
 
+def test_control_what_is_half_is_found_out(world: World) -> None:
+    product, told, _ = world
+    with Stream(product, told) as stream:
+        more(stream, 10)
+    assert set(ledger.BREAKS) == set(ledger.HALF)
+    for name, broken in ledger.BREAKS.items():
+        assert product.select_after(broken, ledger.HALF[name]) != [], name
+    assert ledger.half_written(product) == {}
+
+
 @pytest.mark.skipif(kills() < 30, reason="takes two minutes of waiting; LEERHUIS_KILLS=30 includes it")
 def test_control_a_job_that_nobody_takes_over_is_found_out() -> None:
     with installation(DJANGO_SETTINGS_MODULE="tests.faults.without_rescue") as (product, told, box):

@@ -69,6 +69,17 @@ class Serving:
         finally:
             connection.close()
 
+    def headers_over_tls(self, path: str) -> dict[str, str]:
+        """Get a page as a proxy hands it on that speaks TLS with the browser; return the headers (lower case)."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        try:
+            connection.request("GET", path, headers={"Host": "nobody.localhost", "X-Forwarded-Proto": "https"})
+            answer = connection.getresponse()
+            answer.read()
+            return {name.lower(): value for name, value in answer.getheaders()}
+        finally:
+            connection.close()
+
     def answers(self, *statuses: int) -> bool:
         """Whether it answers at all, with one of these."""
         try:
@@ -100,6 +111,18 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def test_it_is_ready_and_answers_nobody_at_an_unknown_host(serving: Serving) -> None:
     assert is_ready("127.0.0.1", serving.port)
     assert serving.ask() == (404, None)
+
+
+def test_a_browser_that_came_over_tls_is_told_to_come_so_for_a_year(serving: Serving) -> None:
+    """RFC 6797; and a cookie whose name begins with __Host- is refused by a browser without Secure (RFC 6265bis)."""
+    assert serving.headers_over_tls("/")["strict-transport-security"] == "max-age=31536000"
+    asked = "SESSION_COOKIE_NAME SESSION_COOKIE_SECURE LANGUAGE_COOKIE_NAME LANGUAGE_COOKIE_SECURE DEVICE_COOKIE_NAME"
+    program = f"from leerhuis.config import settings as s; print(*[getattr(s, name) for name in {asked.split()}])"
+    told = subprocess.run(
+        [sys.executable, "-c", program], env=serving.environment, capture_output=True, text=True, check=False
+    )
+    names = [f"__Host-leerhuis_{what}" for what in ("signin", "language", "device")]
+    assert told.stdout.split() == [names[0], "True", names[1], "True", names[2]], told.stderr
 
 
 def test_the_doctor_finds_what_runs_and_is_kept_to_be_well(serving: Serving) -> None:

@@ -1,7 +1,7 @@
 /**
  * `<lh-hotspot>` around a picture on which a place is asked. Without it a cell of the grid over the picture is chosen;
  * with it the very point that was pointed at goes along (in percents), and a pin stands there. The arrow keys still
- * choose cells. Where the places are drawn and have names, pointing at one chooses it in the list.
+ * choose cells. A point that was kept stands in `data-pin` ("25.0,40.5"). Where the places are drawn and have names, pointing at one chooses it in the list.
  */
 export class LhHotspot extends HTMLElement {
   private pointing = false;
@@ -9,6 +9,8 @@ export class LhHotspot extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("click", this.onClick);
     this.addEventListener("change", this.onChange);
+    const [x, y] = (this.dataset.pin ?? "").split(",");
+    if (x && y) this.pin(x, y);
   }
 
   disconnectedCallback(): void {

@@ -39,8 +39,9 @@ function forgetSitting(): void {
   document.cookie = `${SITTING}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Strict`;
 }
 
-/** Remove everything that the app keeps on this device. */
-export async function wipe(): Promise<void> {
+/** Remove everything that the app keeps on this device; return how many answers were not sent yet, and go with it. */
+export async function wipe(): Promise<number> {
+  const waited = await waiting();
   localStorage.removeItem(OWNER);
   forgetSitting();
   const gone = new Promise<void>((done) => {
@@ -51,6 +52,55 @@ export async function wipe(): Promise<void> {
   await Promise.all([gone, ...names.filter((name) => name.startsWith(CACHES)).map((name) => caches.delete(name))]);
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((each) => each.unregister()));
+  return waited;
+}
+
+/** The store that lies here, whoever it belongs to; null where there is none, or it cannot be opened. None is made. */
+function found(): Promise<IDBDatabase | null> {
+  return new Promise((told) => {
+    const asked = indexedDB.open(STORE);
+    asked.onupgradeneeded = () => asked.transaction?.abort();
+    asked.onerror = asked.onblocked = () => told(null);
+    asked.onsuccess = () => told(asked.result);
+  });
+}
+
+/** How many answers wait in the store, whoever it belongs to. */
+async function waiting(): Promise<number> {
+  const store = await found();
+  if (!store) return 0;
+  return new Promise<number>((counted) => {
+    const number = store.transaction("queue").objectStore("queue").count();
+    number.onsuccess = () => counted(number.result);
+    number.onerror = () => counted(0);
+  })
+    .catch(() => 0) // of another form than ours
+    .finally(() => store.close());
+}
+
+/** Wipe a store of which nothing says whose it is; true when there was one. */
+export async function wipeUntraced(): Promise<boolean> {
+  if (traceOf()) return false;
+  const store = await found();
+  store?.close();
+  if (store) await wipe();
+  return store !== null;
+}
+
+const UNSENT = /^#unsent=(\d{1,5})$/;
+
+/** The end of the address of the sign-in page, which says what went unsent. */
+export function unsent(answers: number): string {
+  return answers ? `#unsent=${answers}` : "";
+}
+
+/** Say on a page of nobody that answers could not be sent: on a page of somebody else they would not be theirs. */
+function tellUnsent(answers: number): void {
+  const template = document.querySelector<HTMLTemplateElement>("template[data-say='unsent']");
+  const words = template?.content.cloneNode(true) as DocumentFragment | undefined;
+  if (!words || !answers) return;
+  words.querySelectorAll("[data-count]").forEach((place) => (place.textContent = String(answers)));
+  document.getElementById("messages")?.append(words);
 }
 
 /** Wipe when this page is somebody else's, or nobody's. The app itself asks the server (`data-app` on its page). */
@@ -59,10 +109,15 @@ export async function guard(): Promise<boolean> {
   if ("app" in document.body.dataset) return false;
   if (!trace) {
     forgetSitting(); // a browser that wiped the rest when somebody signed out left the cookie
-    return false;
+    const told = UNSENT.exec(location.hash);
+    if (told) {
+      history.replaceState(history.state, "", location.pathname + location.search);
+      tellUnsent(Number(told[1]));
+    }
+    return wipeUntraced();
   }
   if (document.body.dataset.who === trace.who && mayOpen(trace)) return false;
-  await wipe();
+  tellUnsent(await wipe());
   return true;
 }
 

@@ -21,6 +21,8 @@ export interface Owner {
 export interface Home {
   about: About;
   days: string[];
+  /** Whether to ask, once it was of value, if we may remind them. */
+  asks: boolean;
   at: number;
 }
 
@@ -65,6 +67,8 @@ export interface KeptBank {
   drift: Record<string, number>;
   /** Its place among the banks: the one that needs it most comes first. */
   rank: number;
+  /** True while only its next round is here, in the order of the server; the rest is on its way. */
+  begun?: boolean;
   at: number;
 }
 
@@ -72,6 +76,12 @@ export interface KeptBank {
 export interface KeptQuestion extends Asked {
   bank: string;
   place: number;
+}
+
+/** A bank with its questions. */
+export interface Stock {
+  kept: KeptBank;
+  questions: KeptQuestion[];
 }
 
 /** An answer that waits to be brought to the server. */
@@ -84,14 +94,21 @@ export interface Queued {
   answer: Fields;
   took_ms: number | null;
   shown: boolean;
+  /** By how much it moved what is expected, and of which topic; for this device alone. */
+  moved?: Moved;
 }
 
-/** Something else that waits: a bookmark, or what is wrong with a question. */
+export interface Moved {
+  topic: string;
+  gain: number;
+}
+
+/** Something else that waits: a bookmark, what is wrong with a question, or that nothing need be asked about reminders. */
 export interface Mark {
   id?: number;
   bank: string;
   question: string;
-  what: "keep" | "let_go" | "trouble";
+  what: "keep" | "let_go" | "trouble" | "no_reminders";
   trouble: string;
 }
 
@@ -163,6 +180,11 @@ export class Store {
     return this.db.count("queue");
   }
 
+  /** When each answer was given that waits. */
+  async answeredAt(): Promise<string[]> {
+    return (await this.db.getAll("queue")).map(({ at }) => at);
+  }
+
   queued(bank: string, most: number): Promise<Queued[]> {
     return this.db.getAllFromIndex("queue", "bank", bank, most);
   }
@@ -177,7 +199,7 @@ export class Store {
   }
 
   /** Keep an answer with what follows from it: the card, the round and the wait for a connection. All of it or nothing. */
-  async keepAnswer(answer: Queued, card: Card, round: OpenRound, drift: { topic: string; gain: number }): Promise<void> {
+  async keepAnswer(answer: Queued, card: Card, round: OpenRound, drift: Moved): Promise<void> {
     await this.withRoom(async () => {
       const change = this.db.transaction(["questions", "queue", "about", "banks"], "readwrite", { durability: "strict" });
       const question = await change.objectStore("questions").get(answer.question);
@@ -187,7 +209,7 @@ export class Store {
         bank.drift[drift.topic] = (bank.drift[drift.topic] ?? 0) + drift.gain;
         await change.objectStore("banks").put(bank);
       }
-      await change.objectStore("queue").put(answer);
+      await change.objectStore("queue").put({ ...answer, moved: drift });
       await change.objectStore("about").put(round, "round");
       await change.done;
     });
@@ -198,7 +220,7 @@ export class Store {
       const change = this.db.transaction(["marks", "questions"], "readwrite");
       await change.objectStore("marks").add(mark);
       const question = await change.objectStore("questions").get(mark.question);
-      if (question && mark.what !== "trouble") {
+      if (question && (mark.what === "keep" || mark.what === "let_go")) {
         await change.objectStore("questions").put({ ...question, bookmarked: mark.what === "keep" });
       }
       await change.done;
@@ -219,7 +241,8 @@ export class Store {
 
   /**
    * Put a bank as the server has it now in the place of what was here. Answers that wait keep the card that they made:
-   * the server does not know them yet. The questions of an open round stay until it is over.
+   * the server does not know them yet, and what they moved is added to what it says. The questions of an open round stay
+   * until it is over.
    */
   async replaceBank(kept: KeptBank, questions: KeptQuestion[], stay: Set<string>): Promise<void> {
     await this.withRoom(async () => {
@@ -232,12 +255,26 @@ export class Store {
       for (const each of before) {
         if (!now.has(each.id) && !stay.has(each.id)) await change.objectStore("questions").delete(each.id);
       }
-      for (const each of questions) {
-        await change.objectStore("questions").put({ ...each, card: cards.get(each.id) ?? each.card });
-      }
-      const earlier = await change.objectStore("banks").get(kept.id);
-      await change.objectStore("banks").put(touched.size && earlier ? { ...kept, drift: earlier.drift } : kept);
-      await change.done;
+      // Two hundred ways there and back, one after the other, would keep a slow telephone from answering a finger.
+      const drift: Record<string, number> = {};
+      for (const { moved } of waiting) if (moved) drift[moved.topic] = (drift[moved.topic] ?? 0) + moved.gain;
+      const put = questions.map((each) => change.objectStore("questions").put({ ...each, card: cards.get(each.id) ?? each.card }));
+      const bank = change.objectStore("banks").put({ ...kept, drift });
+      await Promise.all([...put, bank, change.done]);
+    });
+  }
+
+  /** Put banks of which nothing is here, with what one can begin with; all at once. */
+  async beginWith(stocks: Stock[]): Promise<void> {
+    await this.withRoom(async () => {
+      const change = this.db.transaction(["banks", "questions"], "readwrite");
+      const here = new Set(await change.objectStore("banks").getAllKeys());
+      const fresh = stocks.filter((each) => !here.has(each.kept.id));
+      const put = fresh.flatMap(({ kept, questions }) => [
+        change.objectStore("banks").put(kept),
+        ...questions.map((each) => change.objectStore("questions").put(each)),
+      ]);
+      await Promise.all([...put, change.done]);
     });
   }
 

@@ -58,9 +58,12 @@ export function startShell(scope: Scope): void {
       return answer;
     });
     if (!here) return asked;
-    // Another language comes with a worker of its own; a sign-in page is not ours at all.
+    // Another language comes with a worker of its own. Who is not signed in is sent on; a fault of the server is no page.
     const isMine = (answer: Response): boolean =>
-      answer.headers.get(VERSION) === version || !answer.headers.has(VERSION) || answer.headers.get("Content-Language") !== language;
+      answer.type === "opaqueredirect" ||
+      (answer.ok &&
+        answer.headers.has(VERSION) &&
+        (answer.headers.get(VERSION) === version || answer.headers.get("Content-Language") !== language));
     const soon = asked.then((answer) => (isMine(answer) ? answer : here)).catch(() => here);
     return Promise.race([soon, new Promise<Response>((done) => setTimeout(() => done(here), PATIENCE))]);
   }

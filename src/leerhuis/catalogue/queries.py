@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -271,6 +272,15 @@ def places_of(run: Run) -> str:
 def in_words(cities: Iterable[str | None]) -> str:
     """Return cities in words, each once; None is online."""
     return ", ".join(dict.fromkeys(_("online") if city is None else city for city in cities))
+
+
+def way_to(venue: Venue) -> str:
+    """Return where a map shows a venue; followed by a tap, nothing is loaded from there.
+
+    OpenStreetMap, since `geo:` addresses open nothing on an iPhone or a desk.
+    """
+    place = ", ".join(part for part in (venue.address, f"{venue.postcode} {venue.city}".strip()) if part)
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
 
 
 # --- trainers and venues -------------------------------------------------------------------------------------------

@@ -55,8 +55,8 @@ def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether an answer belongs to one browser alone: of somebody signed in, with a form or cookie, or a refusal.
 
     What is the same for everybody says so itself (``Cache-Control: public``) and sets no cookie. What is about nobody,
-    but is not handed to everybody (a picture of a practice question), says ``private, immutable``: a browser keeps it,
-    no proxy does.
+    but is not handed to everybody (a picture of a practice question), says ``private, immutable`` where its reader
+    chose to stay signed in: that browser keeps it, no proxy does.
     """
     if response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
         return True

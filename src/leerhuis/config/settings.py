@@ -206,6 +206,7 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{_HOST}leerhuis_language"
+DEVICE_COOKIE_NAME = f"{_HOST}leerhuis_device"
 CSRF_USE_SESSIONS = True  # the mark of our own forms lies in the sign-in store: no cookie of its own
 SECURE_SSL_REDIRECT = not DEMO and _on("LEERHUIS_TLS", "1")
 SECURE_PROXY_SSL_HEADER = (
@@ -301,7 +302,12 @@ DJANGO_VITE = {
         "dev_mode": False,
         "static_url_prefix": "built",
         "manifest_path": PACKAGE / "ui" / "static" / "built" / "manifest.json",
-    }
+    },
+    "practice": {  # the practice app, built apart
+        "dev_mode": False,
+        "static_url_prefix": "built",
+        "manifest_path": PACKAGE / "ui" / "static" / "built" / "practice.json",
+    },
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 

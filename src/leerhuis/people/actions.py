@@ -145,8 +145,9 @@ def change_person(person: Person, *, first_name: str, last_name: str, email: str
     """Correct a person's name, address or language. Keeps: L35.
 
     Refuses AddressTaken, and AddressOfColleague when somebody of the office changes the address of another member of
-    the staff: mail opens an account, so only the administrator may. A changed address must be proven again before it
-    can be used to sign in.
+    the staff: mail opens an account, so only the administrator may. A changed address that somebody writes for
+    themselves must be proven before it can be used to sign in; staff write down what they were told. Links that were
+    mailed to the address from before end.
     """
     inside_edge()
     address = email.strip().lower()

@@ -23,7 +23,7 @@ from leerhuis.base.edge import current_academy, edge
 from leerhuis.base.limits import client_address, forgive, guess
 from leerhuis.mail.links import front
 from leerhuis.people import actions, mails, sign_ins, tokens
-from leerhuis.people.devices import DEVICE_COOKIE, DEVICE_SECONDS, browser_and_system
+from leerhuis.people.devices import DEVICE_SECONDS, browser_and_system
 from leerhuis.people.gate import ROLES, SIGN_IN, signed_in_lately
 from leerhuis.people.models import Person
 from leerhuis.people.queries import owner_of, roles_of
@@ -50,8 +50,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Open the sign-in, once every step was passed, under a new id."""
+        is_first = user.last_login is None  # which the library is about to write
         super().login(request, user)
-        request.device = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(32)  # type: ignore[attr-defined]
+        request.device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or secrets.token_urlsafe(32)  # type: ignore[attr-defined]
         browser, system = browser_and_system(request.headers.get("User-Agent", ""))
         sign_in = sign_ins.open_sign_in(
             user,
@@ -59,6 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
             system=system,
             device=request.device,  # type: ignore[attr-defined]
             by=Actor.person(user.id),
+            is_first=is_first,
         )
         request.session[SIGN_IN] = str(sign_in.id)
         request.session[ROLES] = sorted(roles_of(user.id))
@@ -67,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Have the browser remember that it is this device, so that its owner hears of others."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         response.set_cookie(
-            DEVICE_COOKIE,
+            settings.DEVICE_COOKIE_NAME,
             request.device,  # type: ignore[attr-defined]
             max_age=DEVICE_SECONDS,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-DEVICE_COOKIE: Final = "leerhuis_device"
 DEVICE_SECONDS: Final = 180 * 86_400
 OTHER: Final = "?"
 

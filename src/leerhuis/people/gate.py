@@ -29,6 +29,7 @@ from leerhuis.base.refusals import Refusal
 from leerhuis.charter.audiences import Audience
 from leerhuis.charter.calls import scope_of
 from leerhuis.charter.routes import audience_of
+from leerhuis.people import stores
 from leerhuis.people.models import Person
 from leerhuis.people.queries import sign_in_of
 from leerhuis.people.rules import (
@@ -37,6 +38,7 @@ from leerhuis.people.rules import (
     STAFF_ROLES,
     Gone,
     SignInSpent,
+    may_use_mail_code,
     needs_second_factor,
     sign_in_is_over,
 )
@@ -46,7 +48,7 @@ from leerhuis.ui.errors import house_error
 from leerhuis.ui.problems import is_call, problem
 
 METHODS = "account_authentication_methods"
-SIGN_IN = "sign_in"  # in the sign-in store: the id of the row without which nobody is in
+SIGN_IN = stores.SIGN_IN  # in the sign-in store: the id of the row without which nobody is in
 ROLES = "roles"  # and the roles that the current id of the store was given for
 MAIL_CODE = "mail_code"
 SIGN_OUT: Final = "account_logout"
@@ -69,7 +71,8 @@ STEP_TWO = frozenset(
     }
 )
 # And of these, where a second step is set up: not for who has one already and did not pass it here.
-SETTING_UP = frozenset({"people_second_step", "people_mail_code", "mfa_activate_totp", "mfa_add_webauthn"})
+OWN_STEP = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
+SETTING_UP = OWN_STEP | {"people_second_step", "people_mail_code"}
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ def _stopped(request: HttpRequest, name: str, audience: Audience) -> HttpRespons
     """Return where to go instead, or nothing for somebody who may enter; say in which role they act."""
     unfinished: Viewer | None = request.unfinished  # type: ignore[attr-defined]
     viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
-    if unfinished and name in STEP_TWO and not (unfinished.has_second_step and name in SETTING_UP):
+    if unfinished and name in STEP_TWO - _closed_before_the_step(request, unfinished):
         request.actor = Actor.person(unfinished.person_id)  # type: ignore[attr-defined]
         return None
     if viewer:
@@ -198,6 +201,18 @@ def _stopped(request: HttpRequest, name: str, audience: Audience) -> HttpRespons
     if viewer is None:
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     return None if viewer.may_enter(audience) else house_error(request, 403)
+
+
+def _closed_before_the_step(request: HttpRequest, viewer: Viewer) -> frozenset[str]:
+    """Return where somebody who did not pass the second step may not set one up.
+
+    Whoever has one passes it first; and so does who gets a code by mail: a password alone would else be enough to set
+    up an app of one's own.
+    """
+    if viewer.has_second_step:
+        return SETTING_UP
+    allowed = request.tenant.settings.accounts.mail_code  # type: ignore[attr-defined]
+    return OWN_STEP if may_use_mail_code(viewer.roles, allowed=allowed) else frozenset()
 
 
 def too_often(request: HttpRequest, limited: Limited) -> HttpResponse:

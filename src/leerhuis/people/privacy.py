@@ -276,7 +276,7 @@ SIGN_INS = Purpose(
 DEVICE_COOKIE = Storage(
     "device_cookie",
     kind="cookie",
-    name="leerhuis_device",
+    name=settings.DEVICE_COOKIE_NAME,
     nl="herkent dit apparaat, zodat wij u kunnen waarschuwen als iemand op een ander apparaat met uw account inlogt",
     en="recognises this device, so that we can warn you when somebody signs in to your account on another one",
     lasts_nl="een half jaar nadat u voor het laatst inlogde",

@@ -17,8 +17,9 @@ from leerhuis.base.text import fold
 from leerhuis.documents.models import Document
 from leerhuis.mail.kinds import MailTo
 from leerhuis.people.devices import browser_and_system
-from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn
+from leerhuis.people.models import PERSON_FOUND_BY, Person, Role, SignIn, Store
 from leerhuis.people.rules import KEPT_SIGN_IN, STAFF_SIGN_IN, LinkExpired, needs_second_factor
+from leerhuis.people.stores import SIGN_IN, SessionStore
 
 INVITATION_DAYS = 14
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -164,8 +165,8 @@ def with_role_names(people: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def invitation_token(person: Person) -> str:
-    """Return a signed, expiring token that stops working once a password is set."""
-    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{_mark_of_password(person)}")
+    """Return a signed, expiring token that stops working once a password is set, or the address is another one."""
+    return TimestampSigner(salt="invitation").sign(f"{person.id.hex}{_mark_of_account(person)}")
 
 
 def person_of_invitation(token: str) -> Person:
@@ -175,14 +176,15 @@ def person_of_invitation(token: str) -> Person:
         person = Person.objects.get(pk=UUID(value[:32]))
     except (BadSignature, ValueError, Person.DoesNotExist) as fault:
         raise LinkExpired from fault
-    if person.has_usable_password() or _mark_of_password(person) != value[32:] or not person.is_active:
+    if person.has_usable_password() or _mark_of_account(person) != value[32:] or not person.is_active:
         raise LinkExpired
     return person
 
 
-def _mark_of_password(person: Person) -> str:
-    """Return eight characters that change with the password, and from which nothing of it can be read."""
-    return salted_hmac("leerhuis.people.invitation", person.password, algorithm="sha256").hexdigest()[:8]
+def _mark_of_account(person: Person) -> str:
+    """Return eight characters that change with password and address, and from which nothing of them can be read."""
+    told = f"{person.password} {(person.email or '').lower()}"
+    return salted_hmac("leerhuis.people.invitation", told, algorithm="sha256").hexdigest()[:8]
 
 
 def is_last_administrator(person_id: UUID) -> bool:
@@ -231,6 +233,17 @@ def sign_ins_of(person_id: UUID) -> QuerySet[SignIn]:
         in_browser &= Q(created_at__gt=now() - STAFF_SIGN_IN)
     still = SignIn.objects.filter(person=person_id, ended_at=None).filter(in_browser | Q(expires_at__gt=now()))
     return still.order_by("-last_used_at")
+
+
+def signed_in_still(person_id: Any) -> QuerySet[Store]:
+    """Return what the server remembers of a person's sign-ins that have not run out; also for a column of a query."""
+    return Store.objects.filter(person=person_id, expire_date__gt=now())
+
+
+def is_signed_in_by(sign_in_id: UUID, person_id: UUID) -> bool:
+    """True while a browser is in by this sign-in: nobody ended it, and it has not run out."""
+    stores = signed_in_still(person_id).values_list("session_data", flat=True)
+    return any(SessionStore().decode(each).get(SIGN_IN) == str(sign_in_id) for each in stores)
 
 
 def uses_second_step(person: Person) -> bool:

@@ -33,21 +33,23 @@ SEEN_EVERY: Final = timedelta(minutes=5)
 FORGOTTEN_AFTER: Final = timedelta(days=180)
 
 
-def open_sign_in(person: Person, *, browser: str, system: str, device: str, by: Actor) -> SignIn:
+def open_sign_in(
+    person: Person, *, browser: str, system: str, device: str, by: Actor, is_first: bool = False
+) -> SignIn:
     """Write down that a person signed in on a device, and mail them when that device was not seen before.
 
     `device` is the secret that a browser keeps in its cookie; only its hash is stored. An earlier sign-in of the same
-    browser ends: it was closed without signing out. The first sign-in of an account is not announced: it follows from
-    a mail of a moment ago.
+    browser ends: it was closed without signing out. The first sign-in of an account (`is_first`) is not announced: it
+    follows from a mail of a moment ago. That an account has no sign-ins says nothing: those of long ago are forgotten.
     """
     inside_edge()
     key = sha256(device.encode()).hexdigest()
     before = SignIn.objects.filter(person=person)
-    known, first = before.filter(device_key=key).exists(), not before.exists()
+    known = before.filter(device_key=key).exists()
     before.filter(device_key=key, ended_at=None).update(ended_at=clock.now())
     sign_in = SignIn.objects.create(person=person, browser=browser, system=system, device_key=key)
     note("sign in", sign_in, by=by, subject=person.id)
-    if not known and not first and person.email:
+    if not known and not is_first and person.email:
         mails.new_device.send(sign_in, by=by)
         emit(SignedInOnNewDevice(person.id))
     return sign_in

@@ -1,9 +1,11 @@
 """The store of sign-ins: Django's, in the database, that knows whose a store is."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+SIGN_IN: Final = "sign_in"  # in the store: the id of the row without which nobody is in
 
 
 class SessionStore(DatabaseStore):

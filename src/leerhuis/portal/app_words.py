@@ -5,10 +5,17 @@
 
 from django.utils.translation import gettext as _
 
+from leerhuis.ui.wording import month_names, weekday_names
+
 
 def app_words() -> dict[str, str]:
     """Return every word that the app says, in the language of the request."""
-    return {**_of_home(), **_of_question(), **_of_answer(), **_of_end(), **_of_state()}
+    return {**_of_days(), **_of_home(), **_of_question(), **_of_answer(), **_of_end(), **_of_state()}
+
+
+def _of_days() -> dict[str, str]:
+    """Return the names of months and days: a browser has them too, but takes a slow telephone long to find them."""
+    return {"months": " ".join(month_names()), "weekdays": " ".join(weekday_names())}
 
 
 def _of_home() -> dict[str, str]:
@@ -21,6 +28,7 @@ def _of_home() -> dict[str, str]:
         "stopped": _("You stopped in the middle of a round."),
         "good_deal": _("There is a good deal to repeat. We begin with what counts most."),
         "all_fresh": _("Everything is fresh. Nothing needs repeating now."),
+        "day_done": _("What was planned for today is done."),
         "no_questions": _("There are no questions here yet."),
         "questions_one": _("{n} question"),
         "questions_many": _("{n} questions"),
@@ -35,6 +43,14 @@ def _of_home() -> dict[str, str]:
         "forecast": _("If you stop now, you are expected to know {low} to {high} % then."),
         "nothing_yet": _("Nothing to practise yet"),
         "nothing_yet_text": _("As soon as a course of yours has practice questions, they are here."),
+        "remind": _("Shall we remind you?"),
+        "remind_text": _(
+            "At an hour that you choose, once a day at most, and only when practising helps. You may stop it at any"
+            " moment."
+        ),
+        "remind_choose": _("Choose when"),
+        "remind_no": _("No, do not ask again"),
+        "remind_declined": _("We do not ask this again. Under Me you can still choose it."),
         "topics_of": _("Topics of {bank}"),
         "practise_topic": _("Practise {topic}"),
         "your_week": _("Your week"),
@@ -47,12 +63,17 @@ def _of_home() -> dict[str, str]:
         "bookmarks": _("Questions you kept"),
         "look_at_kept": _("Practise {n} questions that you kept of {bank}"),
         "next_lesson": _("Your next lesson"),
+        "join": _("Join"),
+        "route": _("Route"),
         "certificates": _("Certificates and points"),
         "all_certificates": _("View your certificates"),
         "install": _("Put this on your home screen"),
         "settings": _("Settings of practising"),
         "reminders": _("When you are reminded"),
         "together": _("Practise together"),
+        "reports": _("Reports of faults"),
+        "standing": _("How you stand"),
+        "goal": _("My goal"),
         "sound": _("A short sound after an answer"),
         "haptics": _("A short vibration after an answer"),
         "who_sees": _("Who sees this?"),
@@ -67,8 +88,8 @@ def _of_home() -> dict[str, str]:
         "device_kept": _("You chose to stay signed in here, so it stays until you sign out, sixty days at most."),
         "device_not_kept": _("You did not choose to stay signed in here, so it goes when you close the browser."),
         "stay_hint": _(
-            "On a telephone of your own, sign in with “Stay signed in”: then practising also works without a connection"
-            " after the browser was closed."
+            "On a telephone of your own, tick “Keep me signed in on this device” when you sign in: then practising also"
+            " works without a connection after the browser was closed."
         ),
         "who_sees_all": _("Who sees what of you"),
     }
@@ -89,7 +110,7 @@ def _of_question() -> dict[str, str]:
         "move_lines": _("Move each line with its arrows."),
         "move_up": _("Move up"),
         "move_down": _("Move down"),
-        "moved": _("The line was moved."),
+        "moved_to": _("The line is now in place {place} of {total}."),
         "point": _(
             "Point at the place in the picture. With a keyboard: go to the picture and move with the arrow keys."
         ),
@@ -135,6 +156,7 @@ def _of_answer() -> dict[str, str]:
         "mind_spelling": _("Mind the spelling: {meant}"),
         "source": _("Source:"),
         "source_changed": _("as changed on {day}"),
+        "source_as_of": _("as of {day}"),
         "source_until": _("holds until {day}"),
         "back_before_exam": _("This question comes back before your exam."),
         "back_in_one": _("This question comes back in {n} day."),
@@ -181,6 +203,7 @@ def _of_state() -> dict[str, str]:
             " ourselves."
         ),
         "away": _("Without a connection. You can go on; answers are sent later."),
+        "needs_connection": _("That page needs a connection. You can go on practising here."),
         "away_waiting_one": _("Without a connection: {n} answer is waiting."),
         "away_waiting_many": _("Without a connection: {n} answers are waiting."),
         "keep_browser_open": _("Do not close the browser until they are sent; they would be lost."),
@@ -188,6 +211,18 @@ def _of_state() -> dict[str, str]:
             "This device is nearly full. Pictures were let go first; your answers are kept for as long as they fit."
             " Make some room, and open this page with a connection."
         ),
+        "app_failed": _(
+            "Something did not work here. What you answered before is kept. Open this page again; if it comes back,"
+            " practise without the app for now."
+        ),
+        "broken": _("This browser cannot keep your practice"),
+        "broken_text": _(
+            "The app needs a place on this device for questions and answers, and your browser does not give one. Close"
+            " other windows of this site and try again. In a private window it may not work at all; practising without"
+            " the app does."
+        ),
+        "try_again": _("Try again"),
+        "without_app": _("Practise without the app"),
         "clock_off": _("The clock of this device is wrong. We reckon with the right time."),
         "new_version": _("A new version is ready. It comes after this round."),
         "lost_clock_one": _(

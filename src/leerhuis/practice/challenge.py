@@ -11,7 +11,7 @@ from leerhuis.base import clock
 from leerhuis.consent.queries import people_who_want
 from leerhuis.organisations.models import Membership, Organisation
 from leerhuis.organisations.queries import memberships_of
-from leerhuis.people.models import Person
+from leerhuis.people.models import Person, Role
 from leerhuis.people.queries import roles_of
 from leerhuis.people.rules import SEES_OTHERS
 from leerhuis.practice.due_reminders import embedded
@@ -44,6 +44,11 @@ class Challenge:
     top: list[Place]
     own: Place
     players: int
+
+    @property
+    def others(self) -> int:
+        """Return how many take part besides this player."""
+        return self.players - 1
 
     @property
     def is_open(self) -> bool:
@@ -86,11 +91,15 @@ def challenge_of(player: Player) -> Challenge:
 
 
 def _scores(organisation_id: UUID) -> list[Score]:
-    """Return the scores of those who take part, still work there, and may have their data used."""
+    """Return the scores of those who take part, still work there, see no data of others, and may have theirs used."""
     works = Membership.objects.filter(organisation=organisation_id, kind=Membership.Kind.EMPLOYEE, ended_at=None)
     playing = Player.objects.filter(
         organisation=organisation_id, person__in=people_who_want(TOGETHER), person_id__in=works.values("person")
     )
+    contacts = Membership.objects.filter(kind=Membership.Kind.CONTACT, ended_at=None)
+    staff = Role.objects.filter(name__in=SEES_OTHERS, ended_at=None)
+    for may_not in (contacts, staff):
+        playing = playing.exclude(person_id__in=may_not.values("person"))
     sql, values = embedded(playing.order_by().values("id", "nickname", "person_id"), "player")
     values |= {"monday": _monday(), "zone": str(clock.zone())}
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from leerhuis.base import clock
 from leerhuis.consent.queries import people_who_want
 from leerhuis.people.models import SignIn
-from leerhuis.people.queries import unrestricted
+from leerhuis.people.queries import signed_in_still, unrestricted
 from leerhuis.practice.composing import RECENT_ROUNDS, load_in, loads_sql
 from leerhuis.practice.forgetting import curve
 from leerhuis.practice.models import Card, PushDevice, Reminder, ReminderPlan
@@ -42,11 +42,13 @@ class ToRemind:
 def open_devices() -> QuerySet[PushDevice]:
     """Return the devices to which a word may go at this moment.
 
-    Their sign-in has not ended, and their owner consents to it, is here, and may have their data used.
+    Their sign-in was not ended, and their owner consents to it, is signed in somewhere, is here, and may have their
+    data used. Whether it is this sign-in that has not run out is looked at in each: `people.queries.is_signed_in_by`.
     """
     signed_in = SignIn.objects.filter(pk=OuterRef("sign_in"), ended_at=None, person=OuterRef("plan__person"))
     devices = unrestricted(PushDevice.objects.all(), "plan__person")
-    return devices.filter(Exists(signed_in), plan__person__in=people_who_want(PUSH))
+    somewhere = Exists(signed_in_still(OuterRef("plan__person")))
+    return devices.filter(Exists(signed_in), somewhere, plan__person__in=people_who_want(PUSH))
 
 
 def plans_of_this_hour() -> QuerySet[Any]:
@@ -64,6 +66,14 @@ def plans_of_this_hour() -> QuerySet[Any]:
     if is_work(now.date(), now.hour):
         plans = plans.filter(at_work=True)
     return plans.exclude(Exists(reminded)).exclude(Exists(practised)).order_by()
+
+
+def still_helps(plan: ReminderPlan) -> bool:
+    """True while a reminder of today may still arrive: not at work unless that was chosen, nor after practising."""
+    now = clock.now().astimezone(clock.zone())
+    today_began = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    practised = Card.objects.filter(access__person=plan.person_id, last_review__gte=today_began)
+    return plan.times.welcome_at(now) and not practised.exists()
 
 
 def whom_to_remind() -> Iterator[ToRemind]:

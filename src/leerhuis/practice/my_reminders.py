@@ -93,12 +93,14 @@ def _soonest(accesses: list[Any], ahead: dict[Any, Load], now: datetime) -> date
     coming = _due_from(accesses, now)
     moments: list[datetime] = []
     for access in accesses:
-        load, finished = ahead[access.id], bool(access.finished)
-        if reason_to_remind(load, None, finished=finished):
+        load = ahead[access.id]
+        if access.finished:
+            continue
+        if reason_to_remind(load, None, finished=False):
             moments.append(now)
         elif load.plan.exam_ahead(tomorrow.date()) and (load.unseen or load.below or load.looks):
             moments.append(tomorrow)
-        elif not finished:
+        else:
             need = min(ENOUGH, load.usual) - load.again - load.due
             due = coming.get(access.id, [])
             if need <= 0:

@@ -24,6 +24,7 @@ ENOUGH: Final = 6  # questions that wait, from which on a round is worth a word
 FEW: Final = 3  # and from which on it is where the whole falls below what was wished
 ROUNDS_FIRST: Final = 3  # on so many days somebody finished a round before they are asked whether they want this
 LOOKED_AHEAD: Final = 60  # days in which the next reminder is looked for
+OF_USE: Final = timedelta(hours=6)  # after that a reminder is of no use, and on another day it would be another one
 
 
 class Reason(TextChoices):
@@ -45,6 +46,10 @@ class Times:
     def welcome_on(self, day: date) -> bool:
         """True for a day on which a reminder may come at the chosen hour."""
         return bool(self.days & bit_of(day)) and (self.at_work or not is_work(day, self.hour))
+
+    def welcome_at(self, moment: datetime) -> bool:
+        """True where a reminder that is late may still arrive: not at work, unless that was chosen."""
+        return self.at_work or not is_work(moment.date(), moment.hour)
 
     @property
     def ever(self) -> bool:
@@ -76,21 +81,29 @@ def is_work(day: date, hour: int) -> bool:
 def reason_to_remind(load: Load, recall: float | None, *, finished: bool) -> Reason | None:
     """Return why somebody is reminded of a bank now, or nothing.
 
-    `recall` is the mean predicted recall of what they have met, 0 to 1. A `finished` course reminds of an exam that its
-    learner set for a later day, and of nothing else.
+    `recall` is the mean predicted recall of what they have met, 0 to 1. A `finished` course reminds of nothing, of an
+    exam that its learner set for a later day neither.
     """
-    if load.met_today or load.refreshed_today:
+    if finished or load.met_today or load.refreshed_today:
         return None
     if load.plan.exam_ahead(load.today) and load.new_today + load.refresh_today + load.looks_today:
         return Reason.EXAM
     waiting = load.again + load.due
-    if finished:
-        return Reason.EXAM if waiting and load.plan.exam_ahead(load.today) else None
     if waiting >= min(ENOUGH, load.usual):
         return Reason.DUE
     if waiting >= FEW and recall is not None and recall < load.plan.retention:
         return Reason.FADING
     return None
+
+
+def of_use_until(times: Times, now: datetime) -> datetime:
+    """Return until when a reminder of now may arrive: six hours, this day, and until work; in the zone of now."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    work = datetime.combine(now.date(), time(WORK_BEGINS), now.tzinfo)
+    ends = [now + OF_USE, midnight]
+    if not times.at_work and is_work(now.date(), WORK_BEGINS) and now < work:
+        ends.append(work)
+    return min(ends)
 
 
 def next_moment(times: Times, after: datetime, *, reminded_today: bool = False) -> datetime | None:

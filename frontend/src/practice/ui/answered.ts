@@ -231,6 +231,7 @@ function source(sitting: Sitting): TemplateResult | typeof nothing {
     ...(found.changed_on ? [say("source_changed", { day: longDay(found.changed_on) })] : []),
     ...(found.valid_until ? [say("source_until", { day: longDay(found.valid_until) })] : []),
   ];
+  if (!dates.length && found.as_of) dates.push(say("source_as_of", { day: longDay(found.as_of) }));
   return html`<p class="explain-source">${say("source")} ${named}${dates.length ? html` (${dates.join(", ")})` : nothing}</p>`;
 }
 

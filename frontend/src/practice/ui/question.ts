@@ -6,7 +6,7 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { openAnswer } from "../judging";
 import { rightSides } from "../kinds";
 import type { Area, Choices, Fields, Gap, Hotspot, Numbers, OpenText, Ordering, Pairs } from "../kinds";
-import { COLUMNS, ROWS, cellName, corners, middleOf } from "../places";
+import { COLUMNS, ROWS, cellName, cellOf, corners, middleOf, readPlace } from "../places";
 import type { Sitting } from "../sitting";
 import { say } from "../words";
 import { escaped, icon, line, plain, rich } from "./parts";
@@ -15,8 +15,10 @@ import { shuffled } from "./shuffle";
 export interface Asking {
   sitting: Sitting;
   fields: Fields;
-  /** Something was filled in or moved: keep it, and draw anew where the fields alone do not show it. */
-  filled: (fields: Fields, redraw?: boolean) => void;
+  /** As they were when the question came on: for fields that keep what is filled in by themselves. */
+  first: Fields;
+  /** Something was filled in or moved: keep it, and draw anew and say where the fields alone do not show it. */
+  filled: (fields: Fields, redraw?: boolean, said?: string) => void;
   /** A button that answers by itself: how somebody judged their own words. */
   judged: (outcome: string) => void;
 }
@@ -30,12 +32,12 @@ export function stem(sitting: Sitting, gaps: (number: number) => string): Templa
   </div>`;
 }
 
-export function gapFields({ sitting, fields }: Asking): (number: number) => string {
+export function gapFields({ sitting, first }: Asking): (number: number) => string {
   const asked = sitting.asked;
   const gaps = asked.kind === "cloze" ? asked.content.gaps : [];
   return (number) => {
     const gap = gaps[number - 1];
-    return gap ? gapField(gap, number - 1, fields[`gap-${number - 1}`]?.[0] ?? "") : "";
+    return gap ? gapField(gap, number - 1, first[`gap-${number - 1}`]?.[0] ?? "") : "";
   };
 }
 
@@ -144,8 +146,10 @@ function ordering(asking: Asking, content: Ordering): TemplateResult {
     const moved = [...order];
     moved.splice(from, 1);
     moved.splice(from + by, 0, key);
-    asking.filled({ order: moved }, true);
-    requestAnimationFrame(() => button.focus());
+    asking.filled({ order: moved }, true, say("moved_to", { place: from + by + 1, total: order.length }));
+    // At either end the button that was pressed is off: the other one of the same line takes the focus.
+    const other = button.parentElement?.querySelector<HTMLElement>(`button[data-by="${-by}"]`);
+    requestAnimationFrame(() => (button.hasAttribute("disabled") ? other : button)?.focus());
   };
   return html`
     <p class="question-hint">${say("move_lines")}</p>
@@ -158,8 +162,8 @@ function ordering(asking: Asking, content: Ordering): TemplateResult {
           <span class="option-key" aria-hidden="true">${place + 1}</span>
           <span class="option-words text-break" id="item-${key}" lang=${asking.sitting.bank.bank.language}>${line(words.get(key))}</span>
           <span class="order-moves">
-            ${moveButton(say("move_up"), "chevron-up", key, place === 0, (event) => move(event, key, -1))}
-            ${moveButton(say("move_down"), "chevron-down", key, place === order.length - 1, (event) => move(event, key, 1))}
+            ${moveButton(say("move_up"), -1, key, place === 0, (event) => move(event, key, -1))}
+            ${moveButton(say("move_down"), 1, key, place === order.length - 1, (event) => move(event, key, 1))}
           </span>
         </li>`,
       )}
@@ -167,9 +171,9 @@ function ordering(asking: Asking, content: Ordering): TemplateResult {
   `;
 }
 
-function moveButton(label: string, sign: string, key: string, off: boolean, act: (event: Event) => void): TemplateResult {
-  return html`<button class="btn btn-icon${off ? " is-end" : ""}" type="button" aria-label=${label} aria-describedby="item-${key}" ?disabled=${off} @click=${act}>
-    ${icon(sign)}
+function moveButton(label: string, by: number, key: string, off: boolean, act: (event: Event) => void): TemplateResult {
+  return html`<button class="btn btn-icon${off ? " is-end" : ""}" type="button" data-by=${by} aria-label=${label} aria-describedby="item-${key}" ?disabled=${off} @click=${act}>
+    ${icon(by < 0 ? "chevron-up" : "chevron-down")}
   </button>`;
 }
 
@@ -181,12 +185,15 @@ function hotspot(asking: Asking, content: Hotspot): TemplateResult {
       ${namedAreas(asking, shown, !content.one_only)}`;
   }
   const cells = Array.from({ length: ROWS * COLUMNS }, (_, n) => cellName({ column: n % COLUMNS, row: Math.floor(n / COLUMNS) }));
+  const [kept = ""] = asking.first.place ?? [];
+  const place = readPlace(kept);
+  const cell = place ? cellName(cellOf(place)) : "";
   return html`<p class="question-hint" id="point">${say("point")}</p>
-    <lh-hotspot class="hotspot">
+    <lh-hotspot class="hotspot" data-pin=${place && "x" in place ? kept : ""}>
       ${picture}
       <fieldset class="spot-grid" aria-labelledby="question" aria-describedby="point">
         <legend class="visually-hidden">${say("answers")}</legend>
-        ${cells.map((name) => html`<label class="spot-cell"><input type="radio" name="place" value=${name} data-cell=${name} aria-label=${name} /></label>`)}
+        ${cells.map((name) => html`<label class="spot-cell"><input type="radio" name="place" value=${name === cell ? kept : name} data-cell=${name} aria-label=${name} .checked=${name === cell} /></label>`)}
       </fieldset>
       <span class="spot-pin" hidden></span>
     </lh-hotspot>`;

@@ -7,6 +7,7 @@ import { expected } from "../pacing";
 import { dayOf } from "../clock";
 import type { Clock } from "../clock";
 import type { Sitting } from "../sitting";
+import { isFull } from "../store";
 import type { Choices } from "../store";
 import { longDay, say } from "../words";
 import { explanation, gapMarks, marks, verdictWords } from "./answered";
@@ -40,6 +41,7 @@ export class LhRound extends LitElement {
   private said = "";
   private touch: { x: number; y: number } | null = null;
   private place = -1;
+  private first: { place: number; fields: Fields } | null = null; // what was filled in when a question came on
 
   constructor() {
     super();
@@ -90,7 +92,8 @@ export class LhRound extends LitElement {
   private asking(): TemplateResult {
     const { sitting } = this;
     const { asked } = sitting;
-    const asking: Asking = { sitting, fields: this.fields, filled: this.filled, judged: this.judged };
+    if (this.first?.place !== sitting.round.place) this.first = { place: sitting.round.place, fields: this.fields };
+    const asking: Asking = { sitting, fields: this.fields, first: this.first.fields, filled: this.filled, judged: this.judged };
     const isJudging = asked.kind === "open" && Boolean(this.fields.judging?.length && openAnswer(this.fields));
     return html`
       ${sitting.question.changed ? notice("note", say("changed")) : nothing}
@@ -107,7 +110,7 @@ export class LhRound extends LitElement {
       ${sitting.question.card === null && !isJudging
         ? html`<p class="look-first"><button class="btn btn-quiet" type="button" @click=${this.showFirst}>${icon("eye")} ${say("show_first")}</button></p>`
         : nothing}
-      ${why(say("why_now"), this.reasons())}
+      ${why(say("why_now"), this.reasons())} ${why(say("who_sees"), [say("only_you"), say("on_device")])}
     `;
   }
 
@@ -193,11 +196,10 @@ export class LhRound extends LitElement {
     else if (!isFirst) window.scrollTo({ top: 0, behavior: "auto" });
   }
 
-  private readonly filled = (fields: Fields, redraw = false): void => {
+  private readonly filled = (fields: Fields, redraw = false, said = ""): void => {
     this.sitting.fill(fields).catch((fault: unknown) => this.dispatchEvent(new CustomEvent("trouble", { detail: fault })));
     if (!redraw) return;
-    const moved = fields.order?.length ? say("moved") : "";
-    this.said = moved;
+    this.said = said;
     this.requestUpdate();
   };
 
@@ -260,14 +262,14 @@ export class LhRound extends LitElement {
     });
   };
 
-  /** One thing at a time; a full device is told, and loses nothing that was kept. */
+  /** One thing at a time; what fails is told, a full device as that, and loses nothing that was kept. */
   private async once(act: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     try {
       await act();
     } catch (fault) {
-      this.fault = say("device_full");
+      this.fault = say(isFull(fault) ? "device_full" : "app_failed");
       this.dispatchEvent(new CustomEvent("trouble", { detail: fault }));
     } finally {
       this.busy = false;

@@ -44,7 +44,8 @@ def logo_css(logo: Logo) -> str:
 def manifest(request: Any) -> HttpResponse:
     """Return what a browser needs to install the academy as an app (W3C, Web Application Manifest).
 
-    `?for=practice` is the one that opens on practice, which works without a connection.
+    `?for=practice` is the one that opens on practice, which works without a connection: the pages of a learner name it,
+    so that whoever installs from any of them gets what the app is for. Without practice it is that of the academy.
     """
     look, name = style_in_force(request.tenant.settings.look), request.tenant.name
     icons = [
@@ -56,7 +57,7 @@ def manifest(request: Any) -> HttpResponse:
         }
         for kind, size in (("any", 192), ("any", 512), ("maskable", 512))
     ]
-    for_practice = request.GET.get("for") == "practice"
+    for_practice = request.GET.get("for") == "practice" and request.tenant.settings.features.practice
     words = {
         "id": reverse("portal_app") if for_practice else "/",
         "name": name,

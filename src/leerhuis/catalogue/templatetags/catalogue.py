@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -12,14 +11,15 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from leerhuis.catalogue.description import as_html
-from leerhuis.catalogue.models import Course, Lesson, Run, Venue
-from leerhuis.catalogue.queries import places_of
+from leerhuis.catalogue.models import Course, Lesson, Run
+from leerhuis.catalogue.queries import places_of, way_to
 from leerhuis.catalogue.rules import STANDARD_PERCENT, price_of
 from leerhuis.ui.templatetags.ui import status
 from leerhuis.ui.tones import Tone
 from leerhuis.ui.wording import day, hours, number
 
 register = template.Library()
+register.filter("way_to", way_to)
 
 _TONES = {
     Course.State.DRAFT: Tone.QUIET,
@@ -69,16 +69,6 @@ def described(text: str, top: int = 3) -> SafeString:
     `{{ text|described:2 }}` begins at h2, for a text that is a page of its own.
     """
     return as_html(text, top)
-
-
-@register.filter
-def way_to(venue: Venue) -> str:
-    """`{{ lesson.venue|way_to }}` → where a map shows a venue; followed by a tap, nothing is loaded from there.
-
-    OpenStreetMap, since `geo:` addresses open nothing on an iPhone or a desk.
-    """
-    place = ", ".join(part for part in (venue.address, f"{venue.postcode} {venue.city}".strip()) if part)
-    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
 
 
 @register.simple_tag

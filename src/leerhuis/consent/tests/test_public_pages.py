@@ -257,7 +257,7 @@ def test_everything_on_the_device_is_listed_and_removed_with_one_button(as_, cas
     answer = client.post("/storage/")
 
     gone = {name for name, cookie in answer.cookies.items() if not cookie.value}
-    assert {settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "leerhuis_device"} <= gone
+    assert {settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, settings.DEVICE_COOKIE_NAME} <= gone
     assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert client.get("/me/consents/").status_code == 302
     assert not [each for each in client.get("/storage/gone/").cookies.values() if each.value]

@@ -63,6 +63,25 @@ def test_an_invitation_opens_an_account_once(as_: As, cast: Cast, academy: Acade
     assert as_(None).get(link).status_code == 410
 
 
+def test_an_invitation_to_a_wrong_address_ends_once_the_address_is_corrected(as_: As, cast: Cast) -> None:
+    """Guard: whoever reads the mail of the wrong address must not open the account of the right one."""
+    person = cast.learner
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    old = invitation_token(person)
+    assert as_(None).get(f"/invitation/{old}/").status_code == 200
+    actions.change_person(
+        person,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email="right@example.org",
+        language="nl",
+        by=BY,
+    )
+    assert as_(None).get(f"/invitation/{old}/").status_code == 410
+    assert as_(None).get(f"/invitation/{invitation_token(person)}/").status_code == 200
+
+
 def test_a_forged_invitation_is_refused(as_: As, cast: Cast) -> None:
     token = invitation_token(cast.learner)
     assert as_(None).get(f"/invitation/{token[:-2]}xx/").status_code == 410

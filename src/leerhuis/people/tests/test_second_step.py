@@ -151,6 +151,26 @@ def test_a_code_by_mail_passes_where_the_academy_allows_it(academy, clerk, with_
     assert client.get("/office/people/").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["totp/activate/", "webauthn/add/"])
+def test_a_password_alone_sets_up_no_step_of_ones_own_where_a_code_is_mailed(academy, clerk, with_mail_code, path):
+    client = browser(academy)
+    enter(client, clerk)
+    for answer in (client.get(f"/accounts/2fa/{path}"), client.post(f"/accounts/2fa/{path}", {"code": "123456"})):
+        assert answer.headers["Location"].startswith("/accounts/2fa/choose/")
+    assert "/accounts/2fa/totp/" not in client.get("/accounts/2fa/choose/").content.decode()
+    client.post("/accounts/2fa/mail/", {"send": "1"})
+    client.post("/accounts/2fa/mail/", {"code": mail_code_of(clerk)})
+    assert client.get(f"/accounts/2fa/{path}").status_code == 200
+
+
+def test_a_wrong_mailed_code_after_a_right_password_is_told_to_the_owner(academy, clerk, with_mail_code):
+    client = browser(academy)
+    enter(client, clerk)
+    client.post("/accounts/2fa/mail/", {"send": "1"})
+    client.post("/accounts/2fa/mail/", {"code": "000000"})
+    assert kinds(clerk).count("people.second_step_failed") == 1
+
+
 def test_a_code_by_mail_is_not_offered_elsewhere(academy, clerk):
     client = browser(academy)
     enter(client, clerk)

@@ -110,6 +110,13 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_others(academy, learner):
     assert here.get("/me/details/").status_code == 200
 
 
+def test_a_new_device_is_told_also_when_the_sign_ins_of_long_ago_are_forgotten(academy, learner):
+    enter(browser(academy), learner)
+    SignIn.objects.filter(person=learner).delete()
+    enter(browser(academy), learner)
+    assert kinds(learner) == ["people.new_device"]
+
+
 def test_a_new_device_is_told_and_a_known_one_is_not(academy, learner):
     first = browser(academy)
     enter(first, learner)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.limits import count, guess, take_once
@@ -163,6 +164,7 @@ def _is_mailed_code(request: Any, given: str) -> bool:
         if constant_time_compare(kept["digest"], _digest(person.id, given)) and take_once(kept["digest"], CODE_LASTS):
             this.was_right()
             return True
+    sign_ins.report_wrong_second_step(person, by=Actor.visitor())
     if kept["left"] > 1:
         request.session[MAIL_CODE] = {**kept, "left": kept["left"] - 1}
     return False

@@ -74,6 +74,22 @@ def test_joining_is_the_main_act_from_an_hour_before(as_: As, cast: Cast, minute
     assert "openstreetmap" not in page
 
 
+def test_the_app_is_told_of_the_lesson_what_the_card_says(as_: As, cast: Cast) -> None:
+    run = make_run()
+    enrol(run, cast.learner)
+
+    def told(*names: str) -> list[object]:
+        lesson = as_(cast.learner).get("/practice/app/about/").json()["lesson"]
+        return [lesson[each] for each in names]
+
+    at_venue = "https://www.openstreetmap.org/search?query=Kade+1%2C+Zwolle"
+    assert told("where", "online", "join", "route") == ["De Werf, Zwolle", False, "", at_venue]
+    Lesson.objects.filter(run=run).update(venue=None)
+    assert told("where", "online", "join", "route") == ["Online; het adres van de ruimte volgt", True, "", ""]
+    Lesson.objects.filter(run=run).update(online_link="https://room.example/1")
+    assert told("where", "join") == ["Online", "https://room.example/1"]
+
+
 def test_a_course_that_is_called_off_is_told_and_not_on_the_card(as_: As, cast: Cast) -> None:
     run = make_run()
     enrol(run, cast.learner)

@@ -1,7 +1,7 @@
 """Reminders: choosing them, the devices that get them, and bringing them, once a day at most and only on consent."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -22,16 +22,16 @@ from leerhuis.consent.models import Choice, Reader
 from leerhuis.consent.queries import choices_now, people_who_want, proofs
 from leerhuis.mail.letters import Proof
 from leerhuis.people.models import Person, SignIn
+from leerhuis.people.queries import is_signed_in_by
 from leerhuis.practice import mails, pushing, rules
-from leerhuis.practice.due_reminders import MAIL, PUSH, ToRemind, open_devices, whom_to_remind
+from leerhuis.practice.due_reminders import MAIL, PUSH, ToRemind, open_devices, still_helps, whom_to_remind
 from leerhuis.practice.events import ReminderDue
 from leerhuis.practice.models import Bank, Push, PushDevice, Reminder, ReminderPlan
 from leerhuis.practice.notices import TOPIC, Said, words
-from leerhuis.practice.reminding import Times
+from leerhuis.practice.reminding import Times, of_use_until
 
 DELIVER: Final = "practice.push"
 AT_ONCE: Final = 200  # people in one go
-OF_USE: Final = timedelta(hours=6)  # after that a reminder is of no use, and on another day it would be another one
 TRIAL_OF_USE: Final = timedelta(minutes=15)
 MOST_DEVICES: Final = 10
 WAITS: Final = tuple(timedelta(minutes=each) for each in (1, 5, 15, 30, 60, 60, 60))
@@ -174,7 +174,7 @@ def try_reminder(person: Person, *, by: Actor) -> None:
     if not devices and not found:
         raise rules.NothingToTry
     note("try reminder", plan, by=by, subject=person.id)
-    _push(devices, {}, clock.now() + TRIAL_OF_USE)
+    _push(devices, {})
     said = Said(plan.pk, questions=12, minutes=4, trial=True)
     for proof in found:
         mails.reminder.send(said, [proof], {proof.to.language: proof}, by=by)
@@ -183,15 +183,15 @@ def try_reminder(person: Person, *, by: Actor) -> None:
 def deliver_push(push_id: UUID, *, by: Actor) -> None:
     """Hand a notification to the push service of its device, or plan the next try. Harmless for one that is gone.
 
-    Whether it may go is asked at this moment: the consent, the sign-in, and that it is still of use. A subscription
-    that the service has ended is forgotten. Keeps: L14b, L24, L27.
+    Whether it may go is asked at this moment: the consent, the sign-in, and that it still helps. A subscription that
+    the service has ended is forgotten. Keeps: L14b, L24, L27.
     """
     inside_edge()
     waiting = Push.objects.select_for_update(skip_locked=True, of=("self",))
     push = waiting.select_related("device__plan__person", "reminder__bank").filter(pk=push_id).first()
     if push is None or push.try_after > clock.now():
         return
-    if clock.now() >= push.until or not open_devices().filter(pk=push.device_id).exists():
+    if not _may_go(push):
         _give_up(push, by)
         return
     push.attempts += 1
@@ -267,8 +267,8 @@ def _remind(people: Sequence[ToRemind], by: Actor) -> int:
         note("remind", row, by=by, subject=person_id)
         emit(ReminderDue(row.id))
     by_plan = {row.plan_id: row for row in rows.values() if row.way == way.PUSH}
-    devices = open_devices().filter(plan__in=by_plan).order_by("id")
-    _push(list(devices), by_plan, _of_use_until())
+    devices = open_devices().filter(plan__in=by_plan).select_related("plan").order_by("id")
+    _push(list(devices), by_plan)
     by_mail = {person_id: row for person_id, row in rows.items() if row.way == way.MAIL}
     for proof in proofs(MAIL, by_mail) if by_mail else ():
         if proof.to.person_id:
@@ -277,10 +277,15 @@ def _remind(people: Sequence[ToRemind], by: Actor) -> int:
     return len(rows)
 
 
-def _push(devices: Sequence[PushDevice], reminders: dict[UUID, Reminder], until: datetime) -> None:
-    made = [
-        Push(device=each, reminder=reminders.get(each.plan_id), try_after=clock.now(), until=until) for each in devices
-    ]
+def _push(devices: Sequence[PushDevice], reminders: dict[UUID, Reminder]) -> None:
+    """Begin to bring a word to devices: the reminder of each plan, or a trial where there is none."""
+    now = clock.now()
+    local = now.astimezone(clock.zone())
+    made = []
+    for each in devices:
+        reminder = reminders.get(each.plan_id)
+        until = of_use_until(each.plan.times, local) if reminder else now + TRIAL_OF_USE
+        made.append(Push(device=each, reminder=reminder, try_after=now, until=until))
     for push in Push.objects.bulk_create(made):
         defer(DELIVER, push.id)
 
@@ -291,10 +296,14 @@ def _mail(reminder: Reminder, bank: str, wanting: Iterable[Proof], by: Actor) ->
     return sum(mails.reminder.send(said, [each], {each.to.language: each}, by=by) for each in wanting)
 
 
-def _of_use_until() -> datetime:
-    now = clock.now().astimezone(clock.zone())
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return min(now + OF_USE, midnight)
+def _may_go(push: Push) -> bool:
+    """True while a notification is of use, its device may get one, and a reminder still helps; a trial always does."""
+    device = push.device
+    if clock.now() >= push.until or not open_devices().filter(pk=device.pk).exists():
+        return False
+    if not is_signed_in_by(device.sign_in, device.plan.person_id):
+        return False
+    return push.reminder_id is None or still_helps(device.plan)
 
 
 def _leaving(push: Push) -> outlet.Going:
@@ -352,12 +361,12 @@ def _give_up(push: Push, by: Actor) -> None:
 
 
 def _otherwise(reminder: Reminder | None, by: Actor) -> None:
-    """Bring a reminder by mail that no device took, where its reader chose that, too, and this day is not over."""
+    """Bring a reminder by mail that no device took, where its reader chose that, too, and it still helps today."""
     if reminder is None or reminder.arrived_at or reminder.way != Reminder.Way.PUSH or reminder.day != clock.today():
         return
     if Push.objects.filter(reminder=reminder).exists():
         return
     plan = ReminderPlan.objects.get(pk=reminder.plan_id)
-    sent = _mail(reminder, reminder.bank.title, proofs(MAIL, [plan.person_id]), by)
+    sent = still_helps(plan) and _mail(reminder, reminder.bank.title, proofs(MAIL, [plan.person_id]), by)
     reminder.way = Reminder.Way.MAIL if sent else Reminder.Way.NONE
     reminder.save(update_fields=["way"])

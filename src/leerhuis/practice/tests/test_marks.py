@@ -96,6 +96,7 @@ def test_a_question_tells_the_source_that_it_rests_on(app, asked):
     told = {each["id"]: each["source"] for each in app.get(f"{app.bank}round").json()["questions"]}
     assert told.pop(str(asked.id)) == {
         "name": "AVG, artikel 33", "address": "https://wet.example/33", "changed_on": "2026-12-01", "valid_until": None,
+        "as_of": asked.created_at.astimezone(clock.zone()).date().isoformat(),
     }  # fmt: skip
     assert set(told.values()) == {None}
 

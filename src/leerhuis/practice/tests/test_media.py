@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from leerhuis.base import clock
 from leerhuis.documents import shelf
@@ -177,7 +178,7 @@ def test_a_browser_keeps_it_runs_nothing_of_it_and_gets_films_in_parts(cast, as_
     media = bring(bank, name="door.svg", content=SVG)
     answer = client.get(address_of(media))
     assert answer["Content-Type"] == "image/svg+xml"
-    assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert answer["Cache-Control"] == "private, no-store"
     assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer.content == SVG
@@ -189,6 +190,17 @@ def test_a_browser_keeps_it_runs_nothing_of_it_and_gets_films_in_parts(cast, as_
     ):
         got = client.get(address_of(media), headers={"Range": said})
         assert (got.status_code, got.content) == (status, part)
+
+
+def test_only_who_chose_to_stay_signed_in_has_it_kept_by_the_browser_and_for_that_long(cast, as_, bank):
+    access_for(cast.learner, bank)
+    client, address = as_(cast.learner), address_of(bring(bank))
+    assert client.get(address)["Cache-Control"] == "private, no-store"
+    session = client.session
+    session.set_expiry(settings.ACCOUNT_SESSION_COOKIE_AGE)
+    session.save()
+    term = settings.ACCOUNT_SESSION_COOKIE_AGE
+    assert client.get(address)["Cache-Control"] == f"private, max-age={term}, immutable"
 
 
 def test_another_content_has_another_address(cast, as_, bank):

@@ -33,6 +33,9 @@ def _at_noon(academy):
 def mine(as_, cast):
     browser = as_(cast.learner)
     browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    store = browser.session
+    store.set_expiry(NOW + timedelta(days=3650))  # stores run out by the clock of the machine
+    store.save()
     return browser
 
 

@@ -15,8 +15,9 @@ from leerhuis.consent.actions import choose_topics, leave_topic, object_to_marke
 from leerhuis.consent.models import Reader
 from leerhuis.consent.queries import choices_of
 from leerhuis.mail.models import Message
-from leerhuis.people.models import Person, SignIn
+from leerhuis.people.models import Person, SignIn, Store
 from leerhuis.people.sign_ins import end_sign_ins, open_sign_in
+from leerhuis.people.stores import SIGN_IN, SessionStore
 from leerhuis.practice import rules
 from leerhuis.practice.actions import reminders
 from leerhuis.practice.actions.access import finish_access, withdraw_access
@@ -77,7 +78,12 @@ def practise(person: Person, bank: Bank) -> None:
 
 
 def signed_in(person: Person, device: str = "kitchen") -> SignIn:
-    return open_sign_in(person, browser="Firefox", system="Android", device=device, by=Actor.person(person.id))
+    """Sign somebody in on a device for a day; what the server remembers of it is all that tells when it runs out."""
+    sign_in = open_sign_in(person, browser="Firefox", system="Android", device=device, by=Actor.person(person.id))
+    said = SessionStore().encode({SIGN_IN: str(sign_in.id)})
+    ends = clock.now() + timedelta(days=1)
+    Store.objects.create(session_key=uuid7().hex, session_data=said, person=person.id, expire_date=ends)
+    return sign_in
 
 
 def device_of(person: Person, service: PushService, name: str = "phone") -> PushDevice:
@@ -162,7 +168,8 @@ def test_an_access_that_ended_and_a_finished_course_remind_of_nothing(cast, bank
     assert list(whom_to_remind()) == []
     access = Permit.objects.get().access
     set_goal(access, exam_on=NOW.date() + timedelta(days=9), retention=0.9, minutes=4, by=BY)
-    assert [each.reason for each in whom_to_remind()] == [Reason.EXAM]
+    assert list(whom_to_remind()) == []
+    assert my_reminders(cast.learner).next_at is None
     withdraw_access(cause, by=BY)
     assert list(whom_to_remind()) == []
 
@@ -278,6 +285,43 @@ def test_what_would_come_too_late_to_be_of_use_is_given_up_and_the_mail_comes(ca
     assert (Push.objects.count(), PushDevice.objects.count(), len(mails())) == (0, 1, 1)
 
 
+def test_what_is_late_does_not_arrive_at_work_by_no_way(cast, bank, service):
+    due_for(cast.learner, bank)
+    choose(cast.learner, PUSH, MAIL, times=Times(8))
+    device_of(cast.learner, service)
+    service.say(service.browsers[next(iter(service.browsers))], 503, Retry_After="1800")
+    morning = NOW.replace(hour=8, minute=20)
+    with clock.at(morning):
+        reminders.send_reminders(by=BY)
+        bring()
+    push = Push.objects.get()
+    assert (push.until, push.try_after) == (NOW.replace(hour=9, minute=0), morning + timedelta(minutes=30))
+    with clock.at(NOW.replace(hour=9, minute=1)):
+        bring()
+    assert (len(service.came), mails(), Push.objects.count(), Reminder.objects.get().way) == (1, [], 0, "none")
+
+
+def test_what_is_late_does_not_arrive_after_practising(cast, bank, service):
+    due_for(cast.learner, bank)
+    choose(cast.learner, PUSH, MAIL)
+    device_of(cast.learner, service)
+    reminders.send_reminders(by=BY)
+    practise(cast.learner, bank)
+    bring()
+    assert (service.came, mails(), Push.objects.count(), Reminder.objects.get().way) == ([], [], 0, "none")
+
+
+def test_a_trial_comes_at_work_and_after_practising_too(cast, bank, service):
+    due_for(cast.learner, bank)
+    with clock.at(NOW.replace(hour=14)):
+        choose(cast.learner, PUSH)
+        device_of(cast.learner, service)
+        practise(cast.learner, bank)
+        reminders.try_reminder(cast.learner, by=BY)
+        bring()
+    assert len(service.came) == 1
+
+
 def test_without_any_answer_it_is_tried_again(cast, bank, service, settings):
     due_for(cast.learner, bank)
     choose(cast.learner, PUSH)
@@ -352,6 +396,20 @@ def test_the_devices_of_an_ended_sign_in_are_forgotten(cast, service):
     assert reminders.tidy_devices(by=BY) == 0
     ended(cast.learner)
     assert (reminders.tidy_devices(by=BY), PushDevice.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_sign_in_that_ran_out_gets_nothing_on_its_device_and_the_mail_comes_instead(cast, bank, service, elsewhere):
+    due_for(cast.learner, bank)
+    choose(cast.learner, PUSH, MAIL)
+    device_of(cast.learner, service)
+    with clock.at(NOW + timedelta(days=2)):  # the sign-in ran out; nobody signed out
+        if elsewhere:
+            signed_in(cast.learner, "another device")
+        assert reminders.send_reminders(by=BY) == 1
+        bring()
+        assert (service.came, len(mails()), Reminder.objects.get().way) == ([], 1, "mail")
+        assert (reminders.tidy_devices(by=BY), PushDevice.objects.count()) == (0, 1)  # for the next sign-in of it
 
 
 def test_whoever_signs_in_anew_in_the_same_browser_keeps_the_device(cast, service):

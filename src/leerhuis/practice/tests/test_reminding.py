@@ -12,6 +12,7 @@ from leerhuis.practice.reminding import (
     days_in,
     is_work,
     next_moment,
+    of_use_until,
     reason_to_remind,
     sum_of_days,
 )
@@ -53,10 +54,11 @@ def test_a_lower_wish_is_reminded_later():
     assert reason_to_remind(load(due=4, plan=Plan(retention=0.8)), 0.85, finished=False) is None
 
 
-def test_after_the_course_only_an_exam_that_its_learner_set_asks_for_a_reminder():
+def test_after_the_course_nothing_asks_for_a_reminder_an_exam_neither():
     assert reason_to_remind(load(due=60), 0.1, finished=True) is None
     assert reason_to_remind(load(due=60, plan=PAST), 0.1, finished=True) is None
-    assert reason_to_remind(load(due=60, plan=EXAM), 0.1, finished=True) == Reason.EXAM
+    assert reason_to_remind(load(due=60, plan=EXAM), 0.1, finished=True) is None
+    assert reason_to_remind(load(unseen=60, plan=EXAM), 0.1, finished=True) is None
 
 
 def test_a_short_round_that_is_full_is_worth_a_word():
@@ -95,6 +97,27 @@ def test_days_of_the_week_are_a_sum():
 def test_some_choices_never_let_one_come(times, ever):
     assert times.ever is ever
     assert (next_moment(times, datetime(2027, 1, 14, 12, tzinfo=UTC)) is not None) is ever
+
+
+@pytest.mark.parametrize(
+    ("times", "day", "hour", "until"),
+    [
+        (Times(19), THURSDAY, 12, 18),
+        (Times(7), THURSDAY, 7, 9),
+        (Times(8), THURSDAY, 8, 9),
+        (Times(7, at_work=True), THURSDAY, 7, 13),
+        (Times(7), SATURDAY, 7, 13),
+        (Times(17), THURSDAY, 17, 23),
+    ],
+)
+def test_a_reminder_is_of_use_for_six_hours_and_never_into_work_that_was_not_chosen(times, day, hour, until):
+    moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    assert of_use_until(times, moment) == moment.replace(hour=until)
+
+
+def test_a_reminder_of_the_evening_is_of_use_until_midnight():
+    evening = datetime(2027, 1, 14, 20, tzinfo=UTC)
+    assert of_use_until(Times(20), evening) == datetime(2027, 1, 15, tzinfo=UTC)
 
 
 def test_the_next_moment_is_the_chosen_hour_of_the_next_day_that_is_welcome():

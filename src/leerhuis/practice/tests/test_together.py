@@ -10,8 +10,8 @@ from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.consent.actions import choose_topics
 from leerhuis.organisations.actions import add_employee, add_organisation, appoint_contact, end_membership
-from leerhuis.organisations.models import Membership
-from leerhuis.people.models import Person
+from leerhuis.organisations.models import Membership, Organisation
+from leerhuis.people.models import Person, Role
 from leerhuis.practice import rules
 from leerhuis.practice.actions.rounds import answer_question, start_round
 from leerhuis.practice.actions.together import join_together, leave_together
@@ -175,7 +175,28 @@ def test_whoever_becomes_a_contact_sees_nothing_from_that_moment(cast, as_):
     join(cast.learner, "Uil")
     appoint_contact(cast.organisation, cast.learner, by=BY)
     assert player_of(cast.learner) is None
-    assert "Uil" not in as_(cast.learner).get(AT).content.decode()
+    page = as_(cast.learner).get(AT).content.decode()
+    assert ("Uil" in page, f'action="{AT}leave/"' in page) == (False, True)
+    assert as_(cast.learner).post(f"{AT}leave/").status_code == 302
+    assert Player.objects.count() == 0
+    assert f'action="{AT}leave/"' not in as_(cast.learner).get(AT).content.decode()
+
+
+def appointed(person: Person, organisation: Organisation) -> None:
+    appoint_contact(organisation, person, by=BY)
+
+
+def hired(person: Person, _organisation: Organisation) -> None:
+    Role.objects.create(person=person, name="trainer")
+
+
+@pytest.mark.parametrize("begins", [appointed, hired])
+def test_whoever_begins_to_see_data_of_others_leaves_the_places_of_colleagues(cast, third, begins):
+    for person, nickname in ((cast.learner, "Uil"), (cast.colleague, "Vos"), (third, "Das")):
+        join(person, nickname)
+    begins(cast.learner, cast.organisation)
+    seen = challenge_of(player_of(cast.colleague))
+    assert (seen.players, seen.others, seen.top) == (2, 1, [])
 
 
 # --- leaving -------------------------------------------------------------------------------------------------------

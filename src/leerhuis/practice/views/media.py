@@ -25,16 +25,18 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, max-age=31536000, immutable",
 }
+KEPT: Final = "private, max-age=5184000, immutable"  # sixty days, as long as somebody may stay signed in on a device
+NOT_KEPT: Final = "private, no-store"
 
 
 @with_practice
 @require_safe
 def media_file(request: Any, bank_id: UUID, digest: str, name: str) -> HttpResponse:
-    """Hand out a picture, sound or film to authors and to who may practise the bank; a browser may keep it.
+    """Hand out a picture, sound or film to authors and to who may practise the bank.
 
-    Films are fetched in parts (RFC 9110, 14.2). Another content has another address.
+    The browser of whoever chose to stay signed in on it may keep it, and an app with a token; no other. Films are
+    fetched in parts (RFC 9110, 14.2). Another content has another address.
     """
     media = Media.objects.filter(bank_id=bank_id, name=name, digest__startswith=digest).first()
     if media is None or not _may_see(request, bank_id):
@@ -42,7 +44,9 @@ def media_file(request: Any, bank_id: UUID, digest: str, name: str) -> HttpRespo
     path = shelf.path_of(media.digest)
     if path is None:
         raise Http404
-    headers = {**HEADERS, "Accept-Ranges": "bytes", "Content-Disposition": f'inline; filename="{media.name}"'}
+    stays = request.by_token or not request.session.get_expire_at_browser_close()
+    headers = {**HEADERS, "Accept-Ranges": "bytes", "Cache-Control": KEPT if stays else NOT_KEPT}
+    headers["Content-Disposition"] = f'inline; filename="{media.name}"'
     part = _part_wanted(request.headers.get("Range", ""), media.size)
     if part:
         headers["Content-Range"] = f"bytes {part[0]}-{part[1]}/{media.size}"

@@ -35,6 +35,7 @@ def together_page(request: Any) -> HttpResponse:
         "player": player,
         "organisation": organisation_to_play_in(person),
         "challenge": challenge_of(player) if player else None,
+        "keeps_nickname": Player.objects.filter(person=person).exists(),
     }
     return render(request, "practice/together.html", shown)
 
