@@ -220,14 +220,29 @@ def test_what_learners_report_is_shown_without_them_until_it_was_looked_at(cast,
             give(sitting, "Choice", key_of(bank, "AVG"))
             for said in ("unclear", trouble):
                 report_question(sitting, asked.id, said, by=Actor.person(person.id))
+        assert reported_in(bank) == []  # not on the day itself: that would tell who practises
+    with clock.at(JUNE + timedelta(days=1)):
         (reported,) = reported_in(bank)
-        assert dict(reported.troubles) == {"what counts as right is not right": 1, "it is out of date": 1}
+        assert dict(reported.troubles) == {"what counts as right is not right": None, "it is out of date": None}
         page = as_(cast.clerk).get(f"/office/practice/{bank.id}/insight/").content.decode()
         assert f'href="/office/practice/questions/{asked.id}/"' in page
         assert not any(person.last_name in page or str(person.id) in page for person in people)
-    with clock.at(JUNE + timedelta(minutes=1)):
-        as_(cast.clerk).post(f"/office/practice/questions/{asked.id}/settle/")
-    assert reported_in(bank) == []
-    with clock.at(JUNE + timedelta(hours=1)):
+        assert "×)" not in page
         report_question(sitting, asked.id, "typo", by=BY)
-    assert [each.count for each in reported_in(bank)] == [1]
+        as_(cast.clerk).post(f"/office/practice/questions/{asked.id}/settle/")
+        assert reported_in(bank) == []
+    with clock.at(JUNE + timedelta(days=2)), override("en"):
+        (later,) = reported_in(bank)
+        assert (later.troubles, later.count) == ((("there is a mistake in the text", None),), 0)
+
+
+def test_how_many_reported_a_question_is_shown_of_as_many_as_any_group(cast):
+    with clock.at(JUNE):
+        bank = a_bank(text=CHOICE)
+        for person in learners(10):
+            sitting = begin(person, bank)
+            give(sitting, "Choice", key_of(bank, "AVG"))
+            report_question(sitting, question(bank, "Choice").id, "typo", by=Actor.person(person.id))
+    with clock.at(JUNE + timedelta(days=1)):
+        (reported,) = reported_in(bank)
+        assert reported.troubles == (("there is a mistake in the text", 10),)

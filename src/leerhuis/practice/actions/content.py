@@ -22,7 +22,7 @@ from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
 from leerhuis.practice.kinds import Kind, to_json
 from leerhuis.practice.meaning import changes_meaning
 from leerhuis.practice.models import Aim, Bank, Incoming, Objective, Question, Source, Topic, Version
-from leerhuis.practice.queries import draft_of
+from leerhuis.practice.queries import draft_of, reports_until
 from leerhuis.practice.rules import (
     ChangedMeanwhile,
     GapsDiffer,
@@ -195,9 +195,9 @@ def return_to_version(question: Question, number: int, *, version: int, by: Acto
 
 
 def settle_reports(question: Question, *, by: Actor) -> None:
-    """Keep that what learners said of a question up to now was looked at; what they say later is shown again."""
+    """Keep that what is shown of what learners said of a question was looked at; what they say later is shown again."""
     inside_edge()
-    question.settled_at = clock.now()
+    question.settled_at = reports_until()
     question.save(update_fields=["settled_at"])
     note("settle reports", question, by=by, fields=["settled_at"])
 
