@@ -373,7 +373,7 @@ def draft_of(question: Question) -> Draft:
         question.stem_text,
         question.content,
         question.explanation_text,
-        question.source_id,
+        question.source_id or str(question.id),
         objectives=tuple(aim.objective.title for aim in question.aims.all()),
         rests_on=question.rests_on.name if question.rests_on else "",
     )
