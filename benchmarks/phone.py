@@ -1,14 +1,14 @@
 """How soon one can practise on a slow telephone: ``LEERHUIS_STORIES_AT=8000 python -m benchmarks.phone``.
 
 A demo runs on that port. The profile is that of Lighthouse for telephones: a processor four times slower, 150 ms to the
-server and back, 1.6 Mbit/s down and 0.75 up. Interactive is when the button that begins can be pressed. Beside it
+server and back, 1.6 Mbit/s down and 0.75 up. Interactive is when the button that begins was painted and the page hears
+a finger, by the page's own clock: asking it over and over costs a slow processor more than the page does. Beside it
 stands what the first load weighs.
 """
 
 import os
 import statistics
 import sys
-import time
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,6 +21,17 @@ TIMES = 5
 SLOWER = 4
 SLOW_NET = {"offline": False, "latency": 150, "downloadThroughput": 204_800, "uploadThroughput": 96_000}
 AIM_MS, AIM_KB = 1500, 200
+PATIENCE_MS = 20_000
+SAID = "can begin after "
+# Writes down when one can begin: the button is there, a picture of it was made, and the next task had its turn.
+WATCH = """
+  const look = new MutationObserver(() => {
+    if (!document.querySelector("[data-begin]")) return;
+    look.disconnect();
+    requestAnimationFrame(() => setTimeout(() => console.debug(`can begin after ${performance.now()}`)));
+  });
+  look.observe(document, { childList: true, subtree: true });
+"""
 
 
 def main() -> int:
@@ -34,7 +45,7 @@ def main() -> int:
     lines = [f"{name}: interactive after {ms:.0f} ms (aim {AIM_MS})" for name, ms in told.items()]
     lines.append(f"first load: {max(weight) / 1000:.0f} kB of page, scripts, styles, icons and font (aim {AIM_KB})")
     sys.stdout.write("\n".join(lines) + "\n")
-    return int(told["opened again"] > AIM_MS or max(weight) > 1000 * AIM_KB)
+    return int(max(told.values()) > AIM_MS or max(weight) > 1000 * AIM_KB)
 
 
 def _once(browser: Browser, demo: Theatre) -> tuple[float, int, float]:
@@ -43,6 +54,7 @@ def _once(browser: Browser, demo: Theatre) -> tuple[float, int, float]:
         page = phone.new_page()
         sign_in(page, demo, ACADEMY, "learner", stay=True)
         page.goto("about:blank")
+        page.add_init_script(WATCH)
         tools = phone.new_cdp_session(page)
         sizes: dict[str, int] = {}
         data: set[str] = set()
@@ -68,10 +80,9 @@ def _note_data(data: set[str], told: dict[str, Any]) -> None:
 
 def _open(page: Page, demo: Theatre) -> float:
     """Open the app, and return after how many milliseconds one can begin."""
-    begun = time.perf_counter()
-    page.goto(demo.address(ACADEMY, APP), wait_until="commit")
-    page.wait_for_selector("[data-begin]")
-    return 1000 * (time.perf_counter() - begun)
+    with page.expect_console_message(lambda each: each.text.startswith(SAID), timeout=PATIENCE_MS) as told:
+        page.goto(demo.address(ACADEMY, APP), wait_until="commit")
+    return float(told.value.text.rsplit(" ", 1)[1])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import { squeeze } from "./build/squeeze.ts";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 // The built files are served by the Django app `ui`; the strict content security policy forbids inline
-// code and data addresses for code, hence no preload polyfill and no inlined assets.
+// code and data addresses for code, hence no preload polyfill and no inlined assets. The practice app is built apart
+// (vite.practice.ts).
 export default defineConfig({
   root: here("."),
   base: "/static/built/",
@@ -24,7 +25,6 @@ export default defineConfig({
       input: {
         app: here("src/app.ts"),
         public: here("src/public.ts"),
-        practice: here("src/practice.ts"),
         worker: here("src/worker/index.ts"),
       },
     },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
@@ -27,8 +27,20 @@ export function iconSymbol(name: string): string {
   return `<symbol id="${name}" viewBox="0 0 24 24" ${paint}>${drawing}</symbol>`;
 }
 
-/** Writes the icons that `icons.txt` names as one sprite, in the manifest as `icons.svg`. */
-export function iconSprite(list: string): Plugin {
+/** Which of these icons some programs name, each as a text of its own: `icon("clock")`. */
+export function iconsNamedIn(programs: string[], names: string[]): string[] {
+  const told = new Set(programs.join("\n").match(/"[a-z0-9-]+"/g));
+  return names.filter((name) => told.has(`"${name}"`));
+}
+
+/** The programs in a folder. */
+export function programsIn(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".ts"));
+  return files.map((each) => readFileSync(join(folder, each), "utf8"));
+}
+
+/** Writes the icons that `icons.txt` names, or some of them, as one sprite, which has this name in the manifest. */
+export function iconSprite(list: string, name = "icons.svg", some = (names: string[]): string[] => names): Plugin {
   return {
     name: "leerhuis-icon-sprite",
     apply: "build",
@@ -36,11 +48,11 @@ export function iconSprite(list: string): Plugin {
       this.addWatchFile(list);
     },
     generateBundle() {
-      const symbols = iconNames(readFileSync(list, "utf8")).map(iconSymbol).join("");
+      const symbols = some(iconNames(readFileSync(list, "utf8"))).map(iconSymbol).join("");
       this.emitFile({
         type: "asset",
-        name: "icons.svg",
-        originalFileName: "icons.svg",
+        name,
+        originalFileName: name,
         source: `<svg xmlns="http://www.w3.org/2000/svg">${symbols}</svg>`,
       });
     },

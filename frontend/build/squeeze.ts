@@ -11,7 +11,9 @@ export function squeeze(folder: string): Plugin {
     name: "leerhuis-squeeze",
     apply: "build",
     closeBundle() {
-      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => WORTH_IT.test(each))) {
+      const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      const done = new Set(names.filter((each) => each.startsWith("assets"))); // what has its content in its name
+      for (const name of names.filter((each) => WORTH_IT.test(each) && !done.has(`${each}.br`))) {
         const text = readFileSync(join(folder, name));
         writeFileSync(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }));
         writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));

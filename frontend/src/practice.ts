@@ -1,10 +1,5 @@
 import "./fonts";
-import "../styles/public.scss";
 import "../styles/practice.scss";
-import { LhHotspot } from "./elements/hotspot";
 import { LhPractice } from "./practice/ui/app";
-import { LhRound } from "./practice/ui/round";
 
-customElements.define("lh-hotspot", LhHotspot);
-customElements.define("lh-round", LhRound);
 customElements.define("lh-practice", LhPractice);

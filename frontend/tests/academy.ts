@@ -71,6 +71,8 @@ export class Academy {
   /** What goes wrong with the next call of which the address holds these words. */
   trouble: [string, Trouble] = ["", null];
   mark = "mark-1";
+  asks = false;
+  behind = false;
   offset = 0;
 
   constructor(count = 30) {
@@ -96,14 +98,17 @@ export class Academy {
   };
 
   private answer(address: string, method: string, options: RequestInit): Response {
-    const path = new URL(address, "http://academy.example").pathname;
+    const { pathname: path, search } = new URL(address, "http://academy.example");
     if (path === "/about/") return this.isIn ? json(this.about()) : redirected();
     if (!this.isIn) return json({ code: "unauthorized" }, 401);
     const headers = new Headers(options.headers);
     if (method !== "GET" && headers.get("X-CSRFToken") !== this.mark) return json({ code: "forbidden" }, 403);
-    const call = path.replace("/api/v1/practice/", "");
-    if (call === "banks") return json(this.isOpen ? [this.bank()] : []);
-    if (call === "days") return json({ today: "2027-01-14", days: ["2027-01-13"] });
+    const call = path.replace("/api/v1/practice/", "") + (path.endsWith("/start") ? search : "");
+    if (call === "reminders/decline") {
+      this.asks = false;
+      return new Response(null, { status: 204 });
+    }
+    if (call.startsWith("start?take=")) return json(this.start(call.endsWith("1")));
     if (!this.isOpen) return json({ code: "not_found" }, 404);
     if (call.endsWith("/round")) return json(this.round());
     if (call.endsWith("/mastery")) return json(this.mastery());
@@ -117,11 +122,18 @@ export class Academy {
   }
 
   private bank(): object {
-    return { id: BANK, title: "Privacy", summary: "", language: "nl", until: "2028-01-01T00:00:00Z", questions: this.questions.length, seen: 0, due: 0, waiting: 12, percent: 0, minutes: 4, usual: 12 };
+    return { id: BANK, title: "Privacy", summary: "", language: "nl", until: "2028-01-01T00:00:00Z", questions: this.questions.length, seen: 0, due: 0, waiting: 12, percent: 0, minutes: 4, usual: 12, behind: this.behind };
   }
 
-  private round(): RoundOut {
-    return { ...pace(this.now().toISOString(), { unseen: this.questions.filter(({ card }) => !card).length }), questions: structuredClone(this.questions) };
+  private start(withRounds: boolean): object {
+    const open = this.isOpen && withRounds;
+    const rounds = open ? [this.round(12)] : [];
+    return { banks: this.isOpen ? [this.bank()] : [], days: ["2027-01-13"], rounds, masteries: open ? [this.mastery()] : [], asks_reminders: this.asks };
+  }
+
+  private round(size?: number): RoundOut {
+    const unseen = this.questions.filter(({ card }) => !card).length;
+    return { ...pace(this.now().toISOString(), { unseen }), questions: structuredClone(this.questions.slice(0, size)) };
   }
 
   private mastery(): object {

@@ -109,6 +109,95 @@ describe("a sitting without a connection", () => {
   });
 });
 
+describe("the first visit", () => {
+  /** What was here each time that something to begin with had come. */
+  async function visit(): Promise<{ calls: string[]; begun: boolean | undefined; questions: number }[]> {
+    const seen: { calls: string[]; begun: boolean | undefined; questions: number }[] = [];
+    const arrived = async (): Promise<void> => {
+      const begun = (await store.bank(BANK))?.begun;
+      seen.push({ calls: [...academy.calls], begun, questions: (await store.questionsOf(BANK)).length });
+    };
+    sync = new Sync(store, new Calls("/about/", academy.fetch), clock, (each) => news.push(each), { arrived });
+    await sync.now();
+    return seen;
+  }
+
+  it("lets one begin after two calls made at once, and fetches the rest afterwards", async () => {
+    const seen = await visit();
+    expect(seen).toEqual([
+      { calls: ["GET /about/", "GET start?take=1"], begun: true, questions: 12 },
+      { calls: ["GET /about/", "GET start?take=1", "GET banks/B/round?size=200", "GET banks/B/mastery"], begun: false, questions: 30 },
+    ]);
+    expect((await store.get("home"))!.at).toBeGreaterThan(0);
+  });
+
+  it("asks the round in the order of the server while nothing else is here, and by its own rules after the first answer", async () => {
+    academy.questions.reverse();
+    academy.trouble = ["size=200", "before"];
+    await visit();
+    const sitting = (await Sitting.begin(store, clock, BANK, { kind: "usual" }))!;
+    expect(sitting.round.order.map(({ id }) => id)).toEqual(academy.questions.slice(0, 12).map(({ id }) => id));
+    await answered(sitting, 12);
+    const next = (await Sitting.begin(store, clock, BANK, { kind: "usual" }))!;
+    expect(next.round.order.every(({ why }) => why === "ahead")).toBe(true);
+  });
+
+  it("fetches the rest the next time when the connection broke before it came", async () => {
+    academy.trouble = ["size=200", "before"];
+    await visit();
+    expect([news.at(-1)!.state, (await store.bank(BANK))!.begun]).toEqual(["away", true]);
+    await visit();
+    expect([news.at(-1)!.state, (await store.bank(BANK))!.begun, (await store.questionsOf(BANK)).length]).toEqual(["done", false, 30]);
+    expect(academy.calls.filter((call) => call.startsWith("GET start"))).toEqual(["GET start?take=1", "GET start?take=0"]);
+  });
+
+  it("keeps the answers that were given while the rest was on its way", async () => {
+    academy.trouble = ["size=200", "before"];
+    await visit();
+    const sitting = (await Sitting.begin(store, clock, BANK, { kind: "usual" }))!;
+    await answered(sitting, 2);
+    await visit();
+    expect(academy.answers.size).toBe(2);
+    expect((await store.questionsOf(BANK)).filter(({ card }) => card)).toHaveLength(2);
+    await sitting.answer(RIGHT);
+    expect(await store.waiting()).toBe(1);
+  });
+
+  it("keeps nothing of a round that came for somebody else's store", async () => {
+    await store.set("owner", { who: "bram", kept: true, usedAt: 0, offset: 0 });
+    expect(await visit()).toEqual([]);
+    expect([news.at(-1)!.state, await store.banks()]).toEqual(["other", []]);
+  });
+});
+
+describe("asking whether we may remind", () => {
+  const asks = async (): Promise<boolean> => (await store.get("home"))!.asks;
+
+  it("asks when the academy says so, and brings a no without a connection later", async () => {
+    academy.asks = true;
+    await sync.now();
+    expect(await asks()).toBe(true);
+    await store.addMark({ bank: "", question: "", what: "no_reminders", trouble: "" });
+    academy.trouble = ["about", "before"];
+    await sync.now();
+    expect([academy.asks, (await store.marks()).length]).toEqual([true, 1]);
+    await store.set("home", { ...(await store.get("home"))!, at: 0 });
+    await sync.now();
+    expect([academy.asks, await store.marks(), await asks()]).toEqual([false, [], false]);
+    expect(academy.marks).toEqual([]);
+  });
+
+  it("does not ask again when the no was said while the rest was on its way", async () => {
+    academy.asks = true;
+    const arrived = async (): Promise<void> => {
+      if (!(await store.marks()).length) await store.addMark({ bank: "", question: "", what: "no_reminders", trouble: "" });
+    };
+    sync = new Sync(store, new Calls("/about/", academy.fetch), clock, () => {}, { arrived });
+    await sync.now();
+    expect(await asks()).toBe(false);
+  });
+});
+
 describe("bringing answers away", () => {
   it("brings all that waits, in batches, and takes each off the list", async () => {
     const sitting = await begin();
@@ -131,7 +220,7 @@ describe("bringing answers away", () => {
     expect([news.at(-1)!.state, academy.answers.size, await store.waiting()]).toEqual(["done", 5, 0]);
   });
 
-  it.each(["about", "banks", "round", "mastery", "days"])("keeps what is here when %s comes as nonsense", async (call) => {
+  it.each(["about", "start", "round", "mastery"])("keeps what is here when %s comes as nonsense", async (call) => {
     await begin();
     await store.set("home", { ...(await store.get("home"))!, at: 0 });
     academy.trouble = [call, "login"];

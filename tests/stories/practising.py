@@ -74,16 +74,23 @@ def telephone(browser: Browser, folder: Path | None = None, language: str = "nl-
 
 
 def open_app(page: Page, demo: Theatre, *, begin: bool = False) -> None:
-    """Open the app and wait until one can begin, or at the first question."""
+    """Open the app and wait until all of its home is drawn, on a first visit once all is fetched; or a question."""
     page.goto("about:blank")  # the same address with another hash would not load anew
     page.goto(demo.address(ACADEMY, APP + ("#begin" if begin else "")))
     page.wait_for_selector("form.question, [data-next]" if begin else "[data-begin]")
+    if not begin:
+        page.wait_for_selector(".app-settings")
 
 
 def wait_for_worker(page: Page) -> None:
     """Wait until the app would open without a connection."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const workers = navigator.serviceWorker;
+          if (workers.controller) done();
+          else workers.addEventListener("controllerchange", () => done());
+        })"""
+    )
 
 
 def begin(page: Page) -> None:

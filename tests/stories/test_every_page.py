@@ -94,6 +94,7 @@ ELSEWHERE: dict[str, str] = {
             "practice_api_mastery",
             "practice_api_media",
             "practice_api_round",
+            "practice_api_start",
             "practice_media",
             "website_favicon",
             "website_robots",

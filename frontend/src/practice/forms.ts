@@ -79,6 +79,7 @@ export interface BankOut {
   percent: number;
   minutes: number;
   usual: number;
+  behind: boolean;
 }
 
 export interface Forecast {
@@ -117,6 +118,15 @@ export interface Taken {
   remarks: ("changed" | "clock")[];
   due_at: string | null;
   version: number | null;
+}
+
+/** What somebody can begin with, in one call: of the first banks the next round comes along. */
+export interface StartOut {
+  banks: BankOut[];
+  days: string[];
+  rounds: RoundOut[];
+  masteries: MasteryOut[];
+  asks_reminders: boolean;
 }
 
 /** Who is signed in, as the page of the app tells it: no name, a key for what is kept on this device. */
@@ -185,21 +195,27 @@ export const isRound = shaped({
   questions: Array.isArray,
 }) as (value: unknown) => value is RoundOut;
 
-export const isBanks = listOf(
-  shaped({ id: isText, title: isText, language: isText, percent: isNumber, questions: isNumber, waiting: isNumber, usual: isNumber }),
-) as (value: unknown) => value is BankOut[];
+const isBanks = listOf(
+  shaped({ id: isText, title: isText, language: isText, percent: isNumber, questions: isNumber, waiting: isNumber, minutes: isNumber, usual: isNumber, behind: isFlag }),
+);
 
 export const isMastery = shaped({
   percent: isNumber,
   topics: listOf(shaped({ id: isText, title: isText, percent: isNumber, questions: isNumber })),
 }) as (value: unknown) => value is MasteryOut;
 
+export const isStart = shaped({
+  banks: isBanks,
+  days: listOf(isText),
+  rounds: listOf(isRound),
+  masteries: listOf(isMastery),
+  asks_reminders: isFlag,
+}) as (value: unknown) => value is StartOut;
+
 export const isTaken = shaped({
   now: isMoment,
   answers: listOf(shaped({ id: isText, question: isText, fate: isText, remarks: listOf(isText) })),
 }) as (value: unknown) => value is { now: string; answers: Taken[] };
-
-export const isDays = shaped({ days: listOf(isText) }) as (value: unknown) => value is { days: string[] };
 
 export const isAbout = shaped({
   who: isText,

@@ -250,12 +250,18 @@ function chosen(questions: KeptQuestion[], bank: KeptBank, at: Date, wanted: Wan
     const kept = questions.filter((each) => each.bookmarked).slice(0, size);
     return kept.map(({ id }) => ({ id, why: "ahead" }));
   }
+  if (wanted.kind === "usual" && isAsBegun(bank)) return [...questions].sort((one, other) => one.place - other.place).map(({ id, why }) => ({ id, why }));
   const among = wanted.kind === "topic" ? questions.filter((each) => each.topic.id === wanted.topic) : questions;
   return composed(among.map(waitingOf), bank.pace, at, size);
 }
 
 export function waitingOf(question: KeptQuestion): Waiting {
   return { id: question.id, place: question.place, topic: question.topic.id, card: question.card };
+}
+
+/** True while what is here is the next round as the server made it, of which nothing was answered yet. */
+export function isAsBegun(bank: KeptBank): boolean {
+  return bank.begun === true && !Object.keys(bank.drift).length;
 }
 
 /** True for a round that was left open for so long that it is not gone on with. */

@@ -21,6 +21,8 @@ export interface Owner {
 export interface Home {
   about: About;
   days: string[];
+  /** Whether to ask, once it was of value, if we may remind them. */
+  asks: boolean;
   at: number;
 }
 
@@ -65,6 +67,8 @@ export interface KeptBank {
   drift: Record<string, number>;
   /** Its place among the banks: the one that needs it most comes first. */
   rank: number;
+  /** True while only its next round is here, in the order of the server; the rest is on its way. */
+  begun?: boolean;
   at: number;
 }
 
@@ -72,6 +76,12 @@ export interface KeptBank {
 export interface KeptQuestion extends Asked {
   bank: string;
   place: number;
+}
+
+/** A bank with its questions. */
+export interface Stock {
+  kept: KeptBank;
+  questions: KeptQuestion[];
 }
 
 /** An answer that waits to be brought to the server. */
@@ -86,12 +96,12 @@ export interface Queued {
   shown: boolean;
 }
 
-/** Something else that waits: a bookmark, or what is wrong with a question. */
+/** Something else that waits: a bookmark, what is wrong with a question, or that nothing need be asked about reminders. */
 export interface Mark {
   id?: number;
   bank: string;
   question: string;
-  what: "keep" | "let_go" | "trouble";
+  what: "keep" | "let_go" | "trouble" | "no_reminders";
   trouble: string;
 }
 
@@ -198,7 +208,7 @@ export class Store {
       const change = this.db.transaction(["marks", "questions"], "readwrite");
       await change.objectStore("marks").add(mark);
       const question = await change.objectStore("questions").get(mark.question);
-      if (question && mark.what !== "trouble") {
+      if (question && (mark.what === "keep" || mark.what === "let_go")) {
         await change.objectStore("questions").put({ ...question, bookmarked: mark.what === "keep" });
       }
       await change.done;
@@ -232,12 +242,25 @@ export class Store {
       for (const each of before) {
         if (!now.has(each.id) && !stay.has(each.id)) await change.objectStore("questions").delete(each.id);
       }
-      for (const each of questions) {
-        await change.objectStore("questions").put({ ...each, card: cards.get(each.id) ?? each.card });
-      }
+      // Two hundred ways there and back, one after the other, would keep a slow telephone from answering a finger.
       const earlier = await change.objectStore("banks").get(kept.id);
-      await change.objectStore("banks").put(touched.size && earlier ? { ...kept, drift: earlier.drift } : kept);
-      await change.done;
+      const put = questions.map((each) => change.objectStore("questions").put({ ...each, card: cards.get(each.id) ?? each.card }));
+      const bank = change.objectStore("banks").put(touched.size && earlier ? { ...kept, drift: earlier.drift } : kept);
+      await Promise.all([...put, bank, change.done]);
+    });
+  }
+
+  /** Put banks of which nothing is here, with what one can begin with; all at once. */
+  async beginWith(stocks: Stock[]): Promise<void> {
+    await this.withRoom(async () => {
+      const change = this.db.transaction(["banks", "questions"], "readwrite");
+      const here = new Set(await change.objectStore("banks").getAllKeys());
+      const fresh = stocks.filter((each) => !here.has(each.kept.id));
+      const put = fresh.flatMap(({ kept, questions }) => [
+        change.objectStore("banks").put(kept),
+        ...questions.map((each) => change.objectStore("questions").put(each)),
+      ]);
+      await Promise.all([...put, change.done]);
     });
   }
 

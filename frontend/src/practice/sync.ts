@@ -1,14 +1,15 @@
 // Bringing answers away and fetching what comes next. Nothing here is waited for by whoever answers.
 import { Calls, Failed } from "./calls";
 import type { Clock } from "./clock";
-import { isAsked, isBanks, isDays, isMastery, isRound, isTaken } from "./forms";
-import type { About, BankOut, Taken } from "./forms";
-import type { KeptQuestion, Mark, Queued, Store } from "./store";
+import { isAsked, isMastery, isRound, isStart, isTaken } from "./forms";
+import type { About, BankOut, MasteryOut, RoundOut, StartOut, Taken } from "./forms";
+import type { KeptBank, KeptQuestion, Mark, Queued, Stock, Store } from "./store";
 
 export const BATCH = 200;
 const ALONG = 200; // questions
 const FRESH = 10 * 60_000; // milliseconds in which what was fetched is not fetched again without need
 const WAITS = [5_000, 20_000, 60_000, 300_000];
+export const START = "start?take=1"; // as the page of the app has it fetched beforehand (portal/views/app.py)
 const DROPPED = new Set(["unknown", "withdrawn"]);
 
 /** What a screen wants to know of it. */
@@ -29,8 +30,22 @@ export interface Hooks {
   owned?: (who: string, kept: boolean) => void;
   /** These addresses of pictures, sounds and films are needed. */
   wanted?: (addresses: string[]) => Promise<void>;
-  /** One more bank is here, and others may follow. */
-  arrived?: () => void;
+  /** Something to begin with is here, and more may follow; what it shows comes before that. */
+  arrived?: () => Promise<void>;
+}
+
+/** Whose it is, and what can be begun with. */
+export interface Greeting {
+  asked: number;
+  about: About;
+  start: StartOut;
+}
+
+/** Ask both at once, before there is a store to keep them in. */
+export async function greeting(calls: Calls): Promise<Greeting> {
+  const asked = Date.now();
+  const [about, start] = await Promise.all([calls.about(), calls.get(START, isStart)]);
+  return { asked, about, start };
 }
 
 export class Sync {
@@ -50,13 +65,13 @@ export class Sync {
   ) {}
 
   /** Bring and fetch, now; called again meanwhile it does so once more afterwards. */
-  now({ fetch = true }: { fetch?: boolean } = {}): Promise<News> {
+  now({ fetch = true, greeted }: { fetch?: boolean; greeted?: Promise<Greeting> } = {}): Promise<News> {
     if (this.running) {
       this.again = this.again || fetch;
       return this.running;
     }
     window.clearTimeout(this.timer);
-    this.running = alone(() => this.run(fetch)).finally(() => {
+    this.running = alone(() => this.run(fetch, greeted)).finally(() => {
       this.running = null;
       const next = this.again;
       this.again = null;
@@ -65,9 +80,9 @@ export class Sync {
     return this.running;
   }
 
-  private async run(fetch: boolean): Promise<News> {
+  private async run(fetch: boolean, greeted?: Promise<Greeting>): Promise<News> {
     try {
-      const state = await this.whole(fetch);
+      const state = await this.whole(fetch, greeted);
       this.failures = 0;
       return await this.say(state);
     } catch (fault) {
@@ -78,28 +93,34 @@ export class Sync {
     }
   }
 
-  private async whole(fetch: boolean): Promise<News["state"]> {
-    const asked = Date.now();
-    const about = await this.calls.about();
+  private async whole(fetch: boolean, greeted?: Promise<Greeting>): Promise<News["state"]> {
     const owner = await this.store.get("owner");
+    // Where nothing is here yet, what one can begin with is asked for together with whose it is.
+    const { asked, about, start } = fetch && !owner ? await (greeted ?? greeting(this.calls)) : await this.asking();
     if (owner && owner.who !== about.who) return "other";
     const offset = this.clock.adjust(about.now, asked);
     this.hooks.owned?.(about.who, about.kept); // before anything of theirs is kept
     await this.store.set("owner", { who: about.who, kept: about.kept, usedAt: Date.now(), offset });
     const brought = await this.bring();
-    if (fetch) await this.fetchAll(about, brought > 0);
+    if (fetch) await this.fetchAll(about, brought > 0, start);
     return "done";
+  }
+
+  private async asking(): Promise<Omit<Greeting, "start"> & { start: null }> {
+    const asked = Date.now();
+    return { asked, about: await this.calls.about(), start: null };
   }
 
   /** Bring what waits, bank by bank; return how many answers arrived. */
   async bring(): Promise<number> {
     let arrived = 0;
-    for (const bank of await this.store.banksWaiting()) {
+    const [banks, marks] = await Promise.all([this.store.banksWaiting(), this.store.marks()]);
+    for (const bank of banks) {
       for (let batch = await this.store.queued(bank, BATCH); batch.length; batch = await this.store.queued(bank, BATCH)) {
         arrived += await this.bringBatch(bank, batch);
       }
     }
-    for (const mark of await this.store.marks()) await this.bringMark(mark);
+    for (const mark of marks) await this.bringMark(mark);
     return arrived;
   }
 
@@ -146,7 +167,8 @@ export class Sync {
   private async bringMark(mark: Mark): Promise<void> {
     const at = `banks/${mark.bank}/${mark.what === "trouble" ? "troubles" : "bookmarks"}/${mark.question}`;
     try {
-      if (mark.what === "let_go") await this.calls.remove(at);
+      if (mark.what === "no_reminders") await this.calls.tell("reminders/decline", {});
+      else if (mark.what === "let_go") await this.calls.remove(at);
       else await this.calls.put(at, mark.what === "trouble" ? { trouble: mark.trouble } : {});
     } catch (fault) {
       if (!(fault instanceof Failed) || fault.kind !== "refused") throw fault; // what is refused now is refused later, too
@@ -154,26 +176,32 @@ export class Sync {
     await this.store.removeMark(mark.id!);
   }
 
-  private async fetchAll(about: About, changed: boolean): Promise<void> {
-    const home = await this.store.get("home");
-    const kept = await this.store.banks();
+  private async fetchAll(about: About, changed: boolean, begun: StartOut | null): Promise<void> {
+    const [home, kept] = await Promise.all([this.store.get("home"), this.store.banks()]);
     const isFresh = home !== undefined && Date.now() - home.at < FRESH && Date.now() >= home.at;
     if (isFresh && !changed && !this.stale.size && kept.length) {
       await this.store.set("home", { ...home, about });
       return;
     }
-    const [banks, days] = await Promise.all([this.calls.get("banks", isBanks), this.calls.get("days", isDays)]);
+    const start = begun ?? (await this.calls.get(kept.length ? "start?take=0" : START, isStart));
+    const { banks } = start;
     for (const each of kept) {
       if (!banks.some(({ id }) => id === each.id)) this.lost.closed += await this.store.dropBank(each.id);
     }
-    await this.store.set("home", { about, days: days.days, at: 0 });
+    await Promise.all([this.keepHome(about, start, 0), this.store.beginWith(stocksOf(start))]);
+    if (start.rounds.length) await this.hooks.arrived?.();
     for (const [rank, bank] of banks.entries()) {
       await this.fetchBank(bank, rank);
-      this.hooks.arrived?.();
+      await this.hooks.arrived?.();
     }
     this.stale.clear();
-    await this.store.set("home", { about, days: days.days, at: Date.now() });
+    await this.keepHome(about, start, Date.now());
     await this.hooks.wanted?.(await this.addresses(banks));
+  }
+
+  private async keepHome(about: About, { days, asks_reminders }: StartOut, at: number): Promise<void> {
+    const declined = (await this.store.marks()).some(({ what }) => what === "no_reminders"); // said meanwhile
+    await this.store.set("home", { about, days, asks: asks_reminders && !declined, at });
   }
 
   private async fetchBank(bank: BankOut, rank: number): Promise<void> {
@@ -182,11 +210,10 @@ export class Sync {
       this.calls.get(`${at}/round?size=${ALONG}`, isRound),
       this.calls.get(`${at}/mastery`, isMastery),
     ]);
-    const { questions, ...pace } = round;
-    const fitting = questions.filter(isAsked).map((each, place): KeptQuestion => ({ ...each, bank: bank.id, place }));
+    const { kept, questions } = keptOf({ bank, rank, begun: false }, round, mastery);
     const open = await this.store.get("round");
-    const stay = new Set(open?.over ? [] : open?.order.map(({ id }) => id));
-    await this.store.replaceBank({ id: bank.id, bank, pace, mastery, drift: {}, rank, at: Date.now() }, fitting, stay);
+    const stay = new Set(open?.over ? [] : open?.order.map((each) => each.id));
+    await this.store.replaceBank(kept, questions, stay);
   }
 
   private async addresses(banks: BankOut[]): Promise<string[]> {
@@ -213,6 +240,24 @@ export class Sync {
     this.tell(news);
     return news;
   }
+}
+
+/** The banks of which the next round came along, in the form in which they are kept, the first first. */
+export function stocksOf({ banks, rounds, masteries }: StartOut): Stock[] {
+  const stocks = rounds.map((round) => {
+    const rank = banks.findIndex(({ id }) => id === round.bank);
+    const mastery = masteries.find(({ bank }) => bank === round.bank) ?? null;
+    return rank < 0 ? null : keptOf({ bank: banks[rank]!, rank, begun: true }, round, mastery);
+  });
+  return stocks.filter((each) => each !== null).sort((one, other) => one.kept.rank - other.kept.rank);
+}
+
+/** A bank as it came, in the form in which it is kept. */
+function keptOf(of: Pick<KeptBank, "bank" | "rank" | "begun">, round: RoundOut, mastery: MasteryOut | null): Stock {
+  const { questions, ...pace } = round;
+  const { id } = of.bank;
+  const fitting = questions.filter(isAsked).map((each, place): KeptQuestion => ({ ...each, bank: id, place }));
+  return { kept: { ...of, id, pace, mastery, drift: {}, at: Date.now() }, questions: fitting };
 }
 
 /** One window at a time brings and fetches, where the browser can see to that. */

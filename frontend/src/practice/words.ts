@@ -22,14 +22,14 @@ export function count(key: string, n: number, values: Record<string, string | nu
 
 /** A day in full: "14 januari 2027". */
 export function longDay(day: string): string {
-  const at = new Date(`${day.slice(0, 10)}T12:00:00Z`);
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "nl-NL", { dateStyle: "long", timeZone: "UTC" }).format(at);
+  const [year, month, date] = day.slice(0, 10).split("-").map(Number);
+  return `${date} ${say("months").split(" ")[month! - 1] ?? month} ${year}`;
 }
 
 /** The first letters of a day of the week. */
 export function weekday(day: string): string {
-  const at = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "nl-NL", { weekday: "short", timeZone: "UTC" }).format(at).replace(".", "");
+  const fromMonday = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
+  return say("weekdays").split(" ")[fromMonday] ?? "";
 }
 
 /** A number as people write it. */

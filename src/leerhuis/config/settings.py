@@ -301,7 +301,12 @@ DJANGO_VITE = {
         "dev_mode": False,
         "static_url_prefix": "built",
         "manifest_path": PACKAGE / "ui" / "static" / "built" / "manifest.json",
-    }
+    },
+    "practice": {  # the practice app, built apart
+        "dev_mode": False,
+        "static_url_prefix": "built",
+        "manifest_path": PACKAGE / "ui" / "static" / "built" / "practice.json",
+    },
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 

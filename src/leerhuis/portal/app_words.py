@@ -5,10 +5,17 @@
 
 from django.utils.translation import gettext as _
 
+from leerhuis.ui.wording import month_names, weekday_names
+
 
 def app_words() -> dict[str, str]:
     """Return every word that the app says, in the language of the request."""
-    return {**_of_home(), **_of_question(), **_of_answer(), **_of_end(), **_of_state()}
+    return {**_of_days(), **_of_home(), **_of_question(), **_of_answer(), **_of_end(), **_of_state()}
+
+
+def _of_days() -> dict[str, str]:
+    """Return the names of months and days: a browser has them too, but takes a slow telephone long to find them."""
+    return {"months": " ".join(month_names()), "weekdays": " ".join(weekday_names())}
 
 
 def _of_home() -> dict[str, str]:
@@ -21,6 +28,7 @@ def _of_home() -> dict[str, str]:
         "stopped": _("You stopped in the middle of a round."),
         "good_deal": _("There is a good deal to repeat. We begin with what counts most."),
         "all_fresh": _("Everything is fresh. Nothing needs repeating now."),
+        "day_done": _("What was planned for today is done."),
         "no_questions": _("There are no questions here yet."),
         "questions_one": _("{n} question"),
         "questions_many": _("{n} questions"),
@@ -35,6 +43,14 @@ def _of_home() -> dict[str, str]:
         "forecast": _("If you stop now, you are expected to know {low} to {high} % then."),
         "nothing_yet": _("Nothing to practise yet"),
         "nothing_yet_text": _("As soon as a course of yours has practice questions, they are here."),
+        "remind": _("Shall we remind you?"),
+        "remind_text": _(
+            "At an hour that you choose, once a day at most, and only when practising helps. You may stop it at any"
+            " moment."
+        ),
+        "remind_choose": _("Choose when"),
+        "remind_no": _("No, do not ask again"),
+        "remind_declined": _("We do not ask this again. Under Me you can still choose it."),
         "topics_of": _("Topics of {bank}"),
         "practise_topic": _("Practise {topic}"),
         "your_week": _("Your week"),
@@ -53,6 +69,9 @@ def _of_home() -> dict[str, str]:
         "settings": _("Settings of practising"),
         "reminders": _("When you are reminded"),
         "together": _("Practise together"),
+        "reports": _("Reports of faults"),
+        "standing": _("How you stand"),
+        "goal": _("My goal"),
         "sound": _("A short sound after an answer"),
         "haptics": _("A short vibration after an answer"),
         "who_sees": _("Who sees this?"),

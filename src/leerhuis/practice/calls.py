@@ -13,6 +13,7 @@ from leerhuis.practice.pacing import LEAST, LONGEST, MOST, SHORTEST, Why
 from leerhuis.practice.verdicts import Outcome
 
 MOST_QUESTIONS: Final = 200
+MOST_BEGUN: Final = 3  # banks of which a start holds the next round
 MOST_ANSWERS: Final = 500
 MOST_FIELDS, MOST_VALUES, LONGEST_VALUE = 60, 60, 4_000
 LONGEST_MS: Final = 10 * 60 * 1000
@@ -42,6 +43,7 @@ class BankOut(BaseModel):
     percent: int = Field(description="Predicted recall over all questions, 0 to 100.")
     minutes: int = Field(description="About how many minutes they take, at the person's own pace.")
     usual: int = Field(description="How many questions a round of the chosen minutes has.")
+    behind: bool = Field(description="So much waits that its number would only discourage.")
 
 
 class TopicOut(BaseModel):
@@ -259,3 +261,15 @@ class DaysOut(BaseModel):
 
     today: date
     days: list[date]
+
+
+class StartOut(BaseModel):
+    """What a person can begin with, in one call."""
+
+    banks: list[BankOut]
+    days: list[date] = Field(description="On which of the last seventy days the person practised.")
+    rounds: list[RoundOut] = Field(description="The next round of the banks that come first, as pages would ask it.")
+    masteries: list[MasteryOut] = Field(description="How these banks stand.")
+    asks_reminders: bool = Field(
+        description="True after practice on three days, for who never said whether they want to be reminded."
+    )

@@ -42,7 +42,16 @@ class Taking:
 def take_along(access: Access, size: int) -> Taking:
     """Return the next questions of a bank for its person, so many at most."""
     load = load_of(access)
-    asked = compose(access, replace(load, asked_for=size))
+    return _taken(access, load, replace(load, asked_for=size))
+
+
+def next_round_of(access: Access, load: Load) -> Taking:
+    """Return the next round of a bank for its person as the pages of the server would ask it."""
+    return _taken(access, load, load)
+
+
+def _taken(access: Access, load: Load, asking: Load) -> Taking:
+    asked = compose(access, asking)
     ids = [question_id for question_id, _ in asked]
     found = Question.objects.filter(pk__in=ids).select_related("topic", "rests_on").defer("search")
     questions = {each.id: each for each in found}

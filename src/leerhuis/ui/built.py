@@ -1,4 +1,4 @@
-"""What the build of `frontend/` made: which files belong to a page, as its manifest says."""
+"""What the build of `frontend/` made: which files belong to a page, as its manifests say."""
 
 import json
 from functools import cache
@@ -7,17 +7,16 @@ from typing import Any
 
 from django.conf import settings
 
+_PLACE = Path(str(settings.DJANGO_VITE["default"]["manifest_path"])).parent
 _PUT_AT = f"{settings.STATIC_URL}{settings.DJANGO_VITE['default']['static_url_prefix']}/"
 
 
 @cache
 def _manifest() -> dict[str, dict[str, Any]]:
-    told: dict[str, dict[str, Any]] = json.loads(_place().read_text(encoding="utf-8"))
+    told: dict[str, dict[str, Any]] = {}
+    for each in settings.DJANGO_VITE.values():  # what is built apart has a manifest of its own
+        told |= json.loads(Path(str(each["manifest_path"])).read_text(encoding="utf-8"))
     return told
-
-
-def _place() -> Path:
-    return Path(str(settings.DJANGO_VITE["default"]["manifest_path"]))
 
 
 def address_of(source: str) -> str:
@@ -27,18 +26,18 @@ def address_of(source: str) -> str:
 
 def text_of(source: str) -> str:
     """Return the text of what was built from a file of `frontend/`."""
-    return (_place().parent / str(_manifest()[source]["file"])).read_text(encoding="utf-8")
+    return (_PLACE / str(_manifest()[source]["file"])).read_text(encoding="utf-8")
 
 
 def addresses_for(entry: str) -> list[str]:
-    """Return the addresses of all scripts and styles that a page with this entry loads, sorted; fonts apart."""
+    """Return the addresses of all scripts and styles that a page with this entry loads, also later; fonts apart."""
     found: set[str] = set()
     waiting = [entry]
     while waiting:
         told = _manifest()[waiting.pop()]
         if told["file"] not in found:
             found |= {told["file"], *told.get("css", ())}
-            waiting += told.get("imports", ())
+            waiting += [*told.get("imports", ()), *told.get("dynamicImports", ())]
     return sorted(f"{_PUT_AT}{each}" for each in found)
 
 

@@ -51,6 +51,16 @@ def _local(moment: date) -> date:
     return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
 
 
+def month_names() -> tuple[str, ...]:
+    """Return the names of the twelve months: "januari", "January"."""
+    return _names().months[1:]
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Return the short names of the days of the week, Monday first: "ma", "Mon"."""
+    return _names().weekdays
+
+
 def day(moment: date) -> str:
     """Return the day with its weekday: "di 14 januari 2027", "Tue 14 January 2027"."""
     return _with_weekday(_local(moment))

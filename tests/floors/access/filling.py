@@ -141,6 +141,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "practice_api_goal": {"exam_on": None, "retention": 0.85, "minutes": 5},
     "practice_begin": {},
     "practice_comment": {"text": "Klopt dit nog?"},
+    "practice_api_decline": {},
     "practice_decline_reminders": {},
     "practice_device_reports": {"wanted": ""},
     "practice_erase_reports": {},

@@ -140,12 +140,14 @@ practice_api_banks                   GET           signed_in       !! yyy yy yy 
 practice_api_bookmark                PUT DELETE    signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_bookmarks               GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_days                    GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
+practice_api_decline                 POST          signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_faults                  GET POST      signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_goal                    GET PUT DELETE signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_goals                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_mastery                 GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_api_media                   GET           signed_in       !! y00 00 yy yy000y  learner        y!!y!y
 practice_api_round                   GET           signed_in       !! y00 00 00 000000  learner        y!!y!y
+practice_api_start                   GET           signed_in       !! yyy yy yy yyyyyy  learner        y!!y!y
 practice_api_trouble                 PUT           signed_in       !! y00 00 00 000000  learner        y!!y!y
 practice_begin                       GET POST      signed_in       >> y00 00 00 000000  learner        y>>y>y
 practice_decline_reminders           POST          signed_in       >> yyy yy yy yyyyyy  learner        y>>y>y

@@ -48,6 +48,7 @@ ABOUT_NOBODY = {
     "practice_api_mastery": "one's own mastery, to one's own app",
     "practice_api_media": "a picture of a question, which is about nobody",
     "practice_api_round": "questions, to one's own app",
+    "practice_api_start": "one's own banks and questions, to one's own app",
     "practice_media": "a picture of a question, which is about nobody",
     "privacy_firms": "companies",
     "privacy_left": "counts, without names",

@@ -11,12 +11,12 @@ import { Sitting, isStale, streak } from "../sitting";
 import type { Wanted } from "../sitting";
 import { Store } from "../store";
 import type { Choices, Home, OpenRound } from "../store";
-import { Sync } from "../sync";
-import type { News } from "../sync";
+import { Sync, greeting, stocksOf } from "../sync";
+import type { Greeting, News } from "../sync";
 import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
 import { end } from "./end";
-import { home } from "./home";
+import { CARDS, home } from "./home";
 import type { Stocked } from "./home";
 import { drawFrom, icon, notice } from "./parts";
 
@@ -25,9 +25,17 @@ const QUIET: Choices = { sound: false, haptics: false };
 const SOON = 3_000; // milliseconds after an answer; quick answers go together
 const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
 
+/** What draws a round; where it could not be fetched it is asked for again the next time. */
+const drawing = (): Promise<unknown> => import("./rounds");
+
 /** What browsers tell that can install an app. */
 interface InstallOffer extends Event {
   prompt(): Promise<void>;
+}
+
+/** Until the browser has nothing to do for who looks at the page; half a second at most. */
+function idle(): Promise<unknown> {
+  return new Promise((done) => ("requestIdleCallback" in window ? requestIdleCallback(done, { timeout: 500 }) : setTimeout(done, 20)));
 }
 
 /** `<lh-practice>`: the whole of the page of the app. */
@@ -44,13 +52,19 @@ export class LhPractice extends LitElement {
   private round: OpenRound | null = null;
   private choices: Choices = QUIET;
   private news: News | null = null;
-  private told: string[] = [];
+  private told: { tone: "note" | "care"; words: string }[] = [];
   private waiting = 0;
   private kept = false;
   private offer: InstallOffer | null = null;
   private takeOver: (() => void) | null = null;
   private isReloading = false;
   private isFull = false;
+  private hasWorker = false;
+  private isLeaving = false;
+  private isWelcome = false; // whether what is shown is not yet in the store
+  private ready: Promise<void> = Promise.resolve(); // until it is
+  private unlock: () => void = () => {};
+  private cards = 1; // how many of the home are drawn: the one with the button that begins comes first
   private soon = 0;
 
   override createRenderRoot(): HTMLElement {
@@ -87,20 +101,44 @@ export class LhPractice extends LitElement {
   /** Open the store that is here, if it may be opened; the server then says whether it is still this person's. */
   private async start(): Promise<void> {
     const trace = traceOf();
+    const greeted = trace ? undefined : greeting(this.calls);
+    greeted?.then(this.welcome).catch(() => undefined); // what went wrong is told by bringing and fetching
     if (trace && !mayOpen(trace)) await wipe();
     await this.open();
-    if (this.banks.length || this.home) await this.firstScreen();
-    void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
-    if (!(await this.greet())) return;
+    if (!this.isWelcome && (this.banks.length || this.home)) {
+      await this.firstScreen();
+      void this.settle();
+    }
+    const isMine = await this.greet(greeted);
+    void this.settle();
+    if (!isMine) return;
     if (this.screen === "loading") await this.firstScreen();
     navigator.storage?.persist?.().catch(() => false); // asked of the browser, which may say no
+  }
+
+  /** Once one can begin: the rest of the page, and the worker, of which nothing is needed to begin. */
+  private async settle(): Promise<void> {
+    await this.updateComplete;
+    await idle();
+    drawing().catch(() => undefined);
+    while (this.cards < CARDS.length) {
+      this.cards += 1; // one at a time: a slow telephone hears a finger between them
+      this.requestUpdate();
+      await this.updateComplete;
+      await idle();
+    }
+    if (this.hasWorker || this.isLeaving) return;
+    this.hasWorker = true;
+    void startWorker(this.dataset.worker ?? "", { ready: this.onReady, changed: this.onChanged });
   }
 
   private async open(): Promise<void> {
     this.store = await Store.open(dropMedia);
     const owner = await this.store.get("owner");
-    this.clock.restore(owner?.offset ?? 0);
-    this.kept = owner?.kept ?? false;
+    if (owner) {
+      this.clock.restore(owner.offset);
+      this.kept = owner.kept;
+    }
     const wanted = async (addresses: string[]): Promise<void> => {
       const who = (await this.store?.get("owner"))?.who;
       if (who && !(await keepMedia(who, addresses))) this.isFull = true;
@@ -110,17 +148,36 @@ export class LhPractice extends LitElement {
   }
 
   /** Ask who is signed in and fetch what comes next; false where this page has to be left. */
-  private async greet(): Promise<boolean> {
+  private async greet(greeted?: Promise<Greeting>): Promise<boolean> {
     try {
-      const news = await this.sync!.now();
+      const news = await this.sync!.now(greeted ? { greeted } : {});
       if (news.state === "away" && !this.banks.length) this.show("unopened");
       return news.state === "done";
     } catch {
       this.isFull = true; // only the device itself fails otherwise
       this.requestUpdate();
       return true;
+    } finally {
+      this.isWelcome = false;
+      this.unlock();
     }
   }
+
+  /**
+   * Show on a first visit what came to begin with while the store is still being made: on a slow telephone that takes
+   * as long as all the rest. Whoever presses a button meanwhile waits for it.
+   */
+  private readonly welcome = ({ asked, about, start }: Greeting): void => {
+    const stocks = stocksOf(start);
+    if (this.screen !== "loading" || this.banks.length || !stocks.length || location.hash) return;
+    this.clock.adjust(about.now, asked);
+    this.banks = stocks.map(({ kept: bank, questions }) => ({ bank, questions }));
+    this.home = { about, days: start.days, asks: start.asks_reminders, at: 0 };
+    this.kept = about.kept;
+    this.ready = new Promise((done) => (this.unlock = done));
+    this.isWelcome = true;
+    this.show("home");
+  };
 
   private async firstScreen(): Promise<void> {
     const { hash } = location;
@@ -132,21 +189,37 @@ export class LhPractice extends LitElement {
   }
 
   /** The first questions are here: that is enough to begin. */
-  private readonly onArrived = (): void => {
-    if (this.screen === "loading") void this.look().then(() => this.firstScreen());
+  private readonly onArrived = async (): Promise<void> => {
+    if (this.screen !== "loading" && !this.isWelcome) return;
+    await this.look();
+    if (!this.isWelcome) await this.firstScreen();
+    this.isWelcome = false;
+    this.unlock();
+    drawing().catch(() => undefined);
+    await this.updateComplete;
+    await idle();
   };
 
   /** Read anew what the store holds. */
   private async look(): Promise<void> {
     const store = this.store!;
-    const banks = await store.banks();
+    // Asked together: each way to the store and back takes its time on a slow telephone.
+    const [banks, home, round = null, choices, waiting] = await Promise.all([
+      store.banks(),
+      store.get("home"),
+      store.get("round"),
+      store.get("choices"),
+      store.waiting(),
+    ]);
     const order = banks.sort((one, other) => one.rank - other.rank);
-    this.banks = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
-    this.home = (await store.get("home")) ?? null;
-    const round = (await store.get("round")) ?? null;
+    const stocked = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
+    if (!this.isWelcome || stocked.length) {
+      this.banks = stocked;
+      this.home = home ?? null;
+    }
     this.round = round && !round.over && isStale(round) ? null : round;
-    this.choices = (await store.get("choices")) ?? QUIET;
-    this.waiting = await store.waiting();
+    this.choices = choices ?? QUIET;
+    this.waiting = waiting;
     this.requestUpdate();
   }
 
@@ -162,17 +235,19 @@ export class LhPractice extends LitElement {
   }
 
   private readonly begin = async (bank: string, wanted: Wanted): Promise<void> => {
+    await this.ready;
     const sitting = await Sitting.begin(this.store!, this.clock, bank, wanted);
-    if (sitting) this.play(sitting);
+    if (sitting) await this.play(sitting);
   };
 
   private readonly goOn = async (): Promise<void> => {
     const sitting = await Sitting.resume(this.store!, this.clock);
-    if (sitting) this.play(sitting);
+    if (sitting) await this.play(sitting);
     else await this.toHome();
   };
 
-  private play(sitting: Sitting): void {
+  private async play(sitting: Sitting): Promise<void> {
+    await drawing();
     this.sitting = sitting;
     this.show("round");
   }
@@ -215,12 +290,16 @@ export class LhPractice extends LitElement {
       void this.leave(news.state);
       return;
     }
-    if (news.lost.clock) this.told.push(count("lost_clock", news.lost.clock));
-    if (news.lost.closed) this.told.push(count("lost_closed", news.lost.closed));
-    if (news.lost.unreadable) this.told.push(count("lost_unreadable", news.lost.unreadable));
+    if (news.lost.clock) this.warn(count("lost_clock", news.lost.clock));
+    if (news.lost.closed) this.warn(count("lost_closed", news.lost.closed));
+    if (news.lost.unreadable) this.warn(count("lost_unreadable", news.lost.unreadable));
     if (news.state === "done") void this.trust();
     this.requestUpdate();
   };
+
+  private warn(words: string): void {
+    this.told.push({ tone: "care", words });
+  }
 
   /** The server said whose this is: show what came. */
   private async trust(): Promise<void> {
@@ -233,6 +312,7 @@ export class LhPractice extends LitElement {
 
   /** Somebody else is signed in, or nobody: nothing of this stays here. */
   private async leave(state: "out" | "other"): Promise<void> {
+    this.isLeaving = true;
     this.sync?.stop();
     this.store?.close();
     await wipe();
@@ -265,11 +345,27 @@ export class LhPractice extends LitElement {
     this.requestUpdate();
   };
 
+  /** Do not ask about reminders again; the academy hears it as soon as there is a connection. */
+  private async decline(): Promise<void> {
+    await this.ready;
+    if (!this.home || !this.store) return;
+    this.home = { ...this.home, asks: false };
+    this.told.push({ tone: "note", words: say("remind_declined") });
+    await this.store.set("home", this.home);
+    await this.store.addMark({ bank: "", question: "", what: "no_reminders", trouble: "" });
+    this.bring();
+  }
+
   private readonly choose = async (choices: Choices): Promise<void> => {
     this.choices = choices;
+    await this.ready;
     await this.store?.set("choices", choices);
     this.requestUpdate();
   };
+
+  private get isAway(): boolean {
+    return !navigator.onLine || this.news?.state === "away";
+  }
 
   private get days(): string[] {
     const zone = this.banks[0]?.bank.pace.zone ?? "Europe/Amsterdam";
@@ -278,13 +374,13 @@ export class LhPractice extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.bar()}${this.told.map((each) => notice("care", each))}${this.body()}`;
+    return html`${this.bar()}${this.told.map(({ tone, words }) => notice(tone, words))}${this.body()}`;
   }
 
   /** What somebody has to know while they answer: no connection, what waits, a device that is full, a new version. */
   private bar(): TemplateResult | typeof nothing {
     const { waiting } = this;
-    const isAway = !navigator.onLine || this.news?.state === "away";
+    const { isAway } = this;
     const lines: [string, string][] = [];
     if (isAway && this.screen !== "unopened") lines.push(["wifi-off", waiting ? count("away_waiting", waiting) : say("away")]);
     if (isAway && waiting && !this.kept) lines.push(["alert-triangle", say("keep_browser_open")]);
@@ -358,10 +454,13 @@ export class LhPractice extends LitElement {
         whoSees: this.dataset.whoSees ?? "",
         reminders: this.dataset.reminders ?? "",
         together: this.dataset.together ?? "",
+        reports: this.dataset.reports ?? "",
+        isAway: this.isAway,
+        decline: () => void this.decline(),
         begin: (bank, wanted) => void this.begin(bank, wanted),
         goOn: () => void this.goOn(),
         choose: (choices) => void this.choose(choices),
         install: this.install,
-      })}`;
+      }, this.cards)}`;
   }
 }

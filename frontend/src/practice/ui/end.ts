@@ -14,7 +14,7 @@ export interface Ending {
 
 export function end({ growth, streak, again, done }: Ending): TemplateResult {
   const [before, now] = growth.percent;
-  const grew = growth.topics.filter((each) => each.now !== each.before);
+  const grew = growth.topics.filter((each) => each.now > each.before);
   return html`
     <section class="card card-main round-end" aria-labelledby="end">
       ${ring(now, say("mastery"), "lg")}

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import type { TemplateResult } from "lit";
 import { dayOf, daysBetween } from "../clock";
 import { minutesFor, usualSize, waitingNow } from "../pacing";
-import { standOf, streak, waitingOf } from "../sitting";
+import { isAsBegun, standOf, streak, waitingOf } from "../sitting";
 import type { Wanted } from "../sitting";
 import type { Choices, Home, KeptBank, KeptQuestion, OpenRound } from "../store";
 import { count, longDay, say, weekday } from "../words";
@@ -28,6 +28,9 @@ export interface Seen {
   whoSees: string;
   reminders: string;
   together: string;
+  reports: string;
+  isAway: boolean;
+  decline: () => void;
   begin: (bank: string, wanted: Wanted) => void;
   goOn: () => void;
   choose: (choices: Choices) => void;
@@ -36,11 +39,11 @@ export interface Seen {
 
 type Card = (seen: Seen) => TemplateResult | typeof nothing;
 
-/** The cards in the order in which they stand; a new one is one more name here. */
-export const CARDS: Card[] = [today, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
+/** The cards in the order in which they stand; a new one is one more name here. The first of them is there first. */
+export const CARDS: Card[] = [today, reminding, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
 
-export function home(seen: Seen): TemplateResult {
-  return html`<div class="stack stack-lg">${CARDS.map((card) => card(seen))}</div>`;
+export function home(seen: Seen, count: number): TemplateResult {
+  return html`<div class="stack stack-lg">${CARDS.map((card, place) => (place < count ? card(seen) : nothing))}</div>`;
 }
 
 function today(seen: Seen): TemplateResult {
@@ -50,7 +53,7 @@ function today(seen: Seen): TemplateResult {
 }
 
 function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): TemplateResult {
-  const waiting = waitingNow(questions.map(waitingOf), bank.pace, seen.now);
+  const waiting = isAsBegun(bank) ? asTold(bank) : waitingNow(questions.map(waitingOf), bank.pace, seen.now);
   const isOpen = seen.open?.bank === bank.id && !seen.open.over;
   const stand = standOf(bank);
   return html`<section class="card${isFirst ? " card-main" : ""}" aria-labelledby="bank-${bank.id}">
@@ -58,7 +61,7 @@ function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): T
       <div class="d-flex gap-3 align-items-center">
         <div class="flex-fill">
           <h2 class="mb-1" id="bank-${bank.id}">${bank.bank.title}</h2>
-          <p class="mb-0">${isOpen ? say("stopped") : lead(waiting, bank, questions.length)}</p>
+          <p class="mb-0">${isOpen ? say("stopped") : lead(waiting, bank, questions.length, isDoneToday(bank, questions, seen.now))}</p>
         </div>
         ${ring(stand.percent, say("mastery"))}
       </div>
@@ -70,14 +73,35 @@ function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): T
               ${icon("player-play")}${waiting.round ? say("begin") : say("ahead")}
             </button>`
           : nothing}
+      ${seen.isAway ? nothing : pages(bank)}
     </div>
   </section>`;
 }
 
-function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, here: number): string {
+/** Pages of the server about a bank; the app itself needs no connection. */
+function pages({ id, bank }: KeptBank): TemplateResult {
+  const at = `/practice/${id}/`;
+  const of = html`<span class="visually-hidden">: ${bank.title}</span>`;
+  return html`<div class="app-links">
+    <a href=${at}>${icon("chart-line")}<span>${say("standing")}${of}</span></a>
+    <a href="${at}goal/">${icon("target")}<span>${say("goal")}${of}</span></a>
+  </div>`;
+}
+
+/** What waits as the server counted it: while only the next round is here, nobody else can. */
+function asTold({ bank }: KeptBank): { round: number; isBehind: boolean } {
+  return { round: bank.waiting, isBehind: bank.behind };
+}
+
+/** True towards an exam, when what is left to meet is spread over the days that come. */
+function isDoneToday({ pace }: KeptBank, questions: KeptQuestion[], now: Date): boolean {
+  return pace.exam_on !== null && pace.exam_on >= dayOf(now, pace.zone) && questions.some(({ card }) => !card);
+}
+
+function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, here: number, isDone: boolean): string {
   if (!here) return say("no_questions");
   if (waiting.isBehind) return say("good_deal");
-  if (!waiting.round) return say("all_fresh");
+  if (!waiting.round) return say(isDone ? "day_done" : "all_fresh");
   return `${count("questions", waiting.round)} · ${count("about_minutes", minutesFor(waiting.round, bank.pace))}`;
 }
 
@@ -91,6 +115,21 @@ function countdown(bank: KeptBank, percent: number, now: Date): TemplateResult |
   return html`<p class="countdown">
     ${icon("target")}<span><strong>${percent} %</strong>, ${left}<span class="row-sub">${say("exam_on", { day: longDay(exam) })} ${forecast}</span></span>
   </p>`;
+}
+
+/** Whether we may remind them: asked once it was of value, and never again after any answer. */
+function reminding(seen: Seen): TemplateResult | typeof nothing {
+  if (!seen.home?.asks || seen.isAway) return nothing;
+  return html`<section class="card" aria-labelledby="remind">
+    <div class="card-body stack">
+      <h2 class="mb-0" id="remind">${say("remind")}</h2>
+      <p class="mb-0">${say("remind_text")}</p>
+      <div class="cluster">
+        <a class="btn" href=${seen.reminders}>${say("remind_choose")}</a>
+        <button class="btn btn-quiet" type="button" data-decline @click=${seen.decline}>${say("remind_no")}</button>
+      </div>
+    </div>
+  </section>`;
 }
 
 function topics(seen: Seen): TemplateResult | typeof nothing {
@@ -211,8 +250,11 @@ function settings(seen: Seen): TemplateResult {
     <summary>${icon("adjustments-horizontal")}${say("settings")}</summary>
     <div class="stack">
       ${toggle("sound", say("sound"))}${toggle("haptics", say("haptics"))}
-      <a href=${seen.reminders}>${say("reminders")}</a>
-      <a href=${seen.together}>${say("together")}</a>
+      <div class="app-links">
+        <a href=${seen.reminders}>${icon("bell")}${say("reminders")}</a>
+        <a href=${seen.together}>${icon("users-group")}${say("together")}</a>
+        <a href=${seen.reports}>${icon("bug")}${say("reports")}</a>
+      </div>
     </div>
   </details>`;
 }

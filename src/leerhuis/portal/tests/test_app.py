@@ -108,6 +108,38 @@ def test_the_worker_names_the_version_of_the_page_and_all_that_belongs_to_it(cas
         served.close()
 
 
+def test_a_browser_that_keeps_nothing_yet_is_told_to_fetch_what_one_begins_with(cast, as_):
+    client = as_(cast.learner)
+    page = client.get(APP)
+    found = re.findall(r"<([^>]+)>; rel=preload; as=fetch; crossorigin", page["Link"])
+    assert found == [ABOUT, "/api/v1/practice/start?take=1"]
+    assert [client.get(each).status_code for each in found] == [200, 200]
+    assert "Link" not in client.get(f"{APP}?in=nl")  # as a worker keeps it
+    client.cookies["leerhuis_practice"] = client.get(ABOUT).json()["who"]
+    again = client.get(APP)
+    assert "Link" not in again
+    assert again.content == page.content
+
+
+def test_every_icon_around_the_app_is_in_its_own_set(cast, as_):
+    people = (cast.learner, cast.contact, cast.trainer, cast.clerk)
+    pages = [as_(person).get(APP).content.decode() for person in people]
+    plain = [re.sub(r"(?s)<template.*?</template>", "", page) for page in pages]  # what lies ready is not drawn
+    drawn = {each for page in plain for each in re.findall(r'<use href="([^"#]+)#([^"]+)">', page)}
+    assert len(drawn) >= 4
+    (sprite,) = {address for address, _ in drawn}
+    served = as_(cast.learner).get(sprite)
+    names = re.findall(r'<symbol id="([^"]+)"', b"".join(served.streaming_content).decode())
+    assert {name for _, name in drawn} <= set(names)
+    served.close()
+
+
+def test_the_page_travels_small(cast, as_):
+    packed = as_(cast.learner).get(APP, headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < 8_000
+
+
 def test_an_odd_language_in_the_address_is_passed_over(cast, as_):
     assert as_(cast.learner).get(f"{APP}?in=xx")["Content-Language"] in dict(settings.LANGUAGES)
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from leerhuis.appearance.queries import style_in_force
@@ -31,15 +32,22 @@ from leerhuis.ui.built import address_of, addresses_for, font_addresses, text_of
 from leerhuis.ui.colour import TYPEFACES
 from leerhuis.ui.wording import day, day_long, hours, number
 
-ENTRY, WORKER, ICONS = "src/practice.ts", "src/worker/index.ts", "icons.svg"
+SITTING = "leerhuis_practice"  # the cookie by which a browser says that it has a store of the app (private.ts)
+AHEAD = (("portal_app_about", ""), ("practice_api_start", "?take=1"))  # as the app asks for them (sync.ts)
+ENTRY, WORKER, ICONS = "src/practice.ts", "src/worker/index.ts", "practice-icons.svg"
+ALL_ICONS = "icons.svg"  # for what the frame around the app seldom says
 VERSION = "X-Shell-Version"  # by which the worker tells whether a page is of its own version
 SHOWN = 5  # certificates
 
 
 @never_cache
 @require_safe
+@gzip_page  # there is no secret in it that a guess could be held against
 def shell(request: Any) -> HttpResponse:
-    """Show the page that the app fills; without scripts it leads to the pages of the server."""
+    """Show the page that the app fills; without scripts it leads to the pages of the server.
+
+    A browser in which nothing lies yet is told to fetch, with the page, what one begins with.
+    """
     _with_practice(request)
     with translation.override(_language(request)):
         context = {
@@ -52,6 +60,10 @@ def shell(request: Any) -> HttpResponse:
         }
         response = render(request, "portal/app.html", context)
         response[VERSION], response["Content-Language"] = _version(request), get_language()
+    if SITTING not in request.COOKIES and "in" not in request.GET:
+        response["Link"] = ", ".join(
+            f"<{reverse(route)}{query}>; rel=preload; as=fetch; crossorigin" for route, query in AHEAD
+        )
     return response
 
 
@@ -109,7 +121,7 @@ def _parts(request: Any) -> dict[str, Any]:
     return {
         "page": reverse("portal_app"),
         "kept_from": f"{reverse('portal_app')}?in={get_language()}",
-        "files": sorted({*addresses_for(ENTRY), *fonts, address_of(ICONS)}),
+        "files": sorted({*addresses_for(ENTRY), *fonts, address_of(ICONS), address_of(ALL_ICONS)}),
         "fresh": [reverse("look")],
     }
 

@@ -36,6 +36,9 @@ class App:
     def put(self, at: str, said: Any) -> Any:
         return self.client.put(AT + at, said, content_type="application/json")
 
+    def post(self, at: str) -> Any:
+        return self.client.post(AT + at, {}, content_type="application/json")
+
     def delete(self, at: str) -> Any:
         return self.client.delete(AT + at)
 

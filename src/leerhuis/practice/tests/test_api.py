@@ -15,7 +15,8 @@ from leerhuis.base.edge import at_shared_tables
 from leerhuis.base.ids import uuid7
 from leerhuis.practice.actions.goals import set_goal
 from leerhuis.practice.actions.media import add_media
-from leerhuis.practice.models import Answer, Goal, Question, Round
+from leerhuis.practice.composing import compose, load_of
+from leerhuis.practice.models import Answer, Bank, Goal, Question, Round
 from leerhuis.practice.queries import mastery_of
 from leerhuis.practice.scheduling import review, scheduler_for
 from leerhuis.practice.tests.calling import AT, App, said
@@ -94,6 +95,63 @@ def test_a_round_fills_up_to_the_number_with_what_comes_up_soonest(app, bank):
 def test_a_round_takes_as_many_queries_for_one_question_as_for_all(app, bank):
     one, all_of_them = (own_queries(app.client, f"{AT}{app.bank}round?size={size}") for size in (1, 30))
     assert one == all_of_them == 6
+
+
+def test_a_start_holds_in_one_call_what_the_other_calls_tell_and_the_round_that_the_server_would_ask(app, bank, access):
+    first, *_rest = Question.objects.filter(topic__bank=bank)
+    app.bring(said(first, "false", at=NOW - timedelta(hours=1)))
+    told = app.get("start").json()
+    assert told["banks"] == app.get("banks").json()
+    assert told["days"] == app.get("days").json()["days"] == ["2027-01-14"]
+    assert told["masteries"] == [app.get(f"{app.bank}mastery").json()]
+    assert told["asks_reminders"] is False
+    (begun,) = told["rounds"]
+    asked = compose(access, load_of(access))
+    assert [(each["id"], each["why"]) for each in begun["questions"]] == [(str(id), str(why)) for id, why in asked]
+    assert len(asked) == told["banks"][0]["waiting"] == 12
+    whole = app.get(f"{app.bank}round", size=200).json()
+    assert {**begun, "questions": []} == {**whole, "questions": []}
+    by_id = {each["id"]: each for each in whole["questions"]}
+    assert all(by_id[each["id"]] == {**each, "why": by_id[each["id"]]["why"]} for each in begun["questions"])
+    assert Round.objects.count() == 1  # that of the answer; a start begins none
+
+
+def test_a_start_holds_rounds_of_the_first_few_banks_or_of_none(academy, cast):
+    for title in ("One", "Two", "Three", "Four"):
+        access_for(cast.learner, a_bank(title=title, text=many_questions(1, 2)))
+    app = App(academy, cast.learner, Bank.objects.first())
+    told = app.get("start").json()
+    assert len(told["banks"]) == 4
+    assert [each["bank"] for each in told["rounds"]] == [each["id"] for each in told["banks"][:3]]
+    assert [each["bank"] for each in told["masteries"]] == [each["bank"] for each in told["rounds"]]
+    bare = app.get("start", take=0).json()
+    assert (bare["banks"], bare["rounds"], bare["masteries"]) == (told["banks"], [], [])
+    assert app.get("start", take=4).status_code == 422
+
+
+def test_a_start_is_empty_for_whoever_may_practise_nothing(academy, cast, bank):
+    for other in (cast.colleague, cast.stranger):
+        told = App(academy, other, bank).get("start").json()
+        assert told == {"banks": [], "days": [], "rounds": [], "masteries": [], "asks_reminders": False}
+
+
+def test_a_start_takes_as_many_queries_for_many_questions_as_for_few(academy, cast, app, access):
+    few = a_bank(title="Few", text=many_questions(1, 1))
+    access_for(cast.colleague, few)
+    other = App(academy, cast.colleague, few)
+    counted = [own_queries(each.client, f"{AT}start") for each in (other, app)]
+    assert counted[0] == counted[1]
+
+
+def test_no_to_being_asked_about_reminders_is_kept_once(cast, app):
+    for day in (9, 8, 7):
+        access_day = NOW - timedelta(days=day)
+        app.bring(said(Question.objects.all()[day], at=access_day))
+    assert app.get("start").json()["asks_reminders"] is True
+    for _again in range(2):
+        assert app.post("reminders/decline").status_code == 204
+    assert app.get("start").json()["asks_reminders"] is False
+    assert Note.objects.filter(verb="decline reminders", subject_person=cast.learner.id).count() == 1
 
 
 def test_mastery_is_told_per_topic_with_the_forecast_of_the_exam(cast, app, bank, access):

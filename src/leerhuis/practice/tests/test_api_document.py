@@ -111,4 +111,6 @@ def test_the_document_is_served_to_anyone_and_names_every_call(academy):
         "get /api/v1/practice/faults",
         "post /api/v1/practice/faults",
         "get /api/v1/practice/goals",
+        "post /api/v1/practice/reminders/decline",
+        "get /api/v1/practice/start",
     ]

@@ -20,42 +20,34 @@ from leerhuis.practice import queries
 from leerhuis.practice.actions.app_answers import take_answers
 from leerhuis.practice.actions.faults import keep_report
 from leerhuis.practice.actions.goals import end_goal, set_goal
+from leerhuis.practice.actions.reminders import decline_reminders
 from leerhuis.practice.calls import (
+    MOST_BEGUN,
     MOST_QUESTIONS,
     AnswersIn,
     AnswersOut,
     BankOut,
-    CardOut,
     FaultIn,
     FaultsOut,
-    ForecastOut,
     GoalIn,
     GoalOut,
     MasteryOut,
-    MediaOut,
-    QuestionOut,
     RoundOut,
-    SourceOut,
-    TakenOut,
-    TopicMasteryOut,
-    TopicOut,
+    StartOut,
 )
 from leerhuis.practice.device_reports import wants_reports
-from leerhuis.practice.forgetting import parameters_in_use
-from leerhuis.practice.mastery import Forecast, TopicMastery
-from leerhuis.practice.merging import Given, Taken
-from leerhuis.practice.models import Access, Card, Media, Source
-from leerhuis.practice.queries import OpenBank
-from leerhuis.practice.rules import has_changed_since
-from leerhuis.practice.scheduling import AGAIN_AFTER, LONGEST_DAYS
-from leerhuis.practice.shelves import address_of
-from leerhuis.practice.taking import ROUTE, Along, take_along
+from leerhuis.practice.marking import days_practised
+from leerhuis.practice.merging import Given
+from leerhuis.practice.my_reminders import asks_first
+from leerhuis.practice.taking import ROUTE, next_round_of, take_along
 from leerhuis.practice.views import marks
 from leerhuis.practice.views.marks import count as _count
 from leerhuis.practice.views.media import media_file
 from leerhuis.practice.views.parts import with_practice
+from leerhuis.practice.views.told import bank_out, goal_out, mastery_out, round_out, taken_out
 
 Size = Annotated[int, Query(ge=1, le=MOST_QUESTIONS)]
+Take = Annotated[int, Query(ge=0, le=MOST_BEGUN)]
 FAULTS_IN_A_ROW: Final = 20  # an app that fails again and again tells nothing new
 _BANK: Final = "practice/banks/{uuid:bank_id}"
 _FILE: Final = {"responses": {200: {"description": "The bytes", "content": {"*/*": {"schema": {"type": "string"}}}}}}
@@ -69,7 +61,39 @@ router = Router(tags=["practice"])
 @router.get("practice/banks", url_name="practice_api_banks", response=list[BankOut], operation_id="banks")
 def banks(request: HttpRequest) -> Any:
     """Return the question banks that are open to the person, the one that needs them most first."""
-    return [_bank(each) for each in queries.open_banks(_person(request))]
+    return [bank_out(each) for each in queries.open_banks(_person(request))]
+
+
+@router.get("practice/start", url_name="practice_api_start", response=StartOut, operation_id="start")
+@decorate_view(gzip_page)  # as a round
+def start(request: HttpRequest, take: Take = MOST_BEGUN) -> Any:
+    """Return in one call what a person can begin with: the banks, the next round of the first few, and how they stand.
+
+    With `take=0` only what stands around the questions. Nothing is begun by it.
+    """
+    _count(request)
+    person = _person(request)
+    opened = queries.open_banks(person)
+    first = opened[:take]
+    return StartOut(
+        banks=[bank_out(each) for each in opened],
+        days=days_practised(person),
+        rounds=[round_out(each.access, next_round_of(each.access, each.load)) for each in first],
+        masteries=[mastery_out(each) for each in first],
+        asks_reminders=asks_first(person),
+    )
+
+
+@router.post(
+    "practice/reminders/decline", url_name="practice_api_decline", response={204: None}, operation_id="decline"
+)
+def decline(request: Any) -> Any:
+    """Keep that the person does not want to be asked about reminders; sent again, it is kept once."""
+    _count(request)
+    person = lock_alive(request.viewer.person_id)
+    with attempt():
+        decline_reminders(person, by=request.actor)
+    return Status(204, None)
 
 
 @router.get(f"{_BANK}/round", url_name="practice_api_round", response=RoundOut, operation_id="round")
@@ -81,24 +105,7 @@ def next_round(request: HttpRequest, bank_id: UUID, size: Size = 20) -> Any:
     """
     _count(request)
     access = queries.access_to(_person(request), bank_id)
-    taking, plan = take_along(access, size), access.plan
-    return RoundOut(
-        bank=bank_id,
-        now=clock.now(),
-        retention=plan.retention,
-        parameters=list(parameters_in_use()),
-        again_after_seconds=int(AGAIN_AFTER.total_seconds()),
-        longest_days=LONGEST_DAYS,
-        zone=str(clock.zone()),
-        minutes=plan.minutes,
-        seconds_each=taking.load.seconds,
-        exam_on=plan.exam_on,
-        planned_on=plan.planned_on,
-        unseen=taking.load.unseen,
-        met_today=taking.load.met_today,
-        refreshed_today=taking.load.refreshed_today,
-        questions=[_question(each) for each in taking.questions],
-    )
+    return round_out(access, take_along(access, size))
 
 
 @router.post(f"{_BANK}/answers", url_name="practice_api_answers", response=AnswersOut, operation_id="answers")
@@ -116,37 +123,25 @@ def answers(request: Any, bank_id: UUID, sent: AnswersIn) -> Any:
     ]
     with attempt():
         taken = take_answers(access, given, by=request.actor)
-    return AnswersOut(now=clock.now(), answers=[_taken(each) for each in taken])
+    return AnswersOut(now=clock.now(), answers=[taken_out(each) for each in taken])
 
 
 @router.get(f"{_BANK}/mastery", url_name="practice_api_mastery", response=MasteryOut, operation_id="mastery")
 def mastery(request: HttpRequest, bank_id: UUID) -> Any:
     """Return how a bank stands for the person, topic by topic, with the forecast for the day of the exam."""
-    opened = queries.open_bank(_person(request), bank_id)
-    stand, exam_on = opened.mastery, opened.exam_on
-    return MasteryOut(
-        bank=bank_id,
-        now=clock.now(),
-        questions=stand.questions,
-        seen=stand.seen,
-        due=stand.due,
-        percent=stand.percent,
-        exam_on=exam_on,
-        exam=_forecast(stand.exam) if exam_on else None,
-        topics=[_topic(each, told=exam_on is not None) for each in stand.topics],
-    )
+    return mastery_out(queries.open_bank(_person(request), bank_id))
 
 
 @router.get("practice/goals", url_name="practice_api_goals", response=list[GoalOut], operation_id="goals")
 def goals(request: HttpRequest) -> Any:
     """Return what the person wants with each bank that is open to them."""
-    return [_goal(access) for access in queries.accesses_of(_person(request))]
+    return [goal_out(access) for access in queries.accesses_of(_person(request))]
 
 
 @router.get(f"{_BANK}/goal", url_name="practice_api_goal", response=GoalOut, operation_id="goal")
 def goal(request: HttpRequest, bank_id: UUID) -> Any:
     """Return what the person wants with a bank."""
-    return _goal(queries.access_to(_person(request), bank_id))
+    return goal_out(queries.access_to(_person(request), bank_id))
 
 
 @router.put(f"{_BANK}/goal", url_name="practice_api_goal", response=GoalOut, operation_id="set_goal")
@@ -157,7 +152,7 @@ def choose_goal(request: Any, bank_id: UUID, sent: GoalIn) -> Any:
     lock_alive(request.viewer.person_id)
     with attempt():
         set_goal(access, **sent.model_dump(), by=request.actor)
-    return _goal(queries.access_to(_person(request), bank_id))
+    return goal_out(queries.access_to(_person(request), bank_id))
 
 
 @router.api_operation(
@@ -214,86 +209,3 @@ def _document() -> dict[str, Any]:
 
 def _person(request: Any) -> Any:
     return request.viewer.person
-
-
-def _bank(opened: OpenBank) -> BankOut:
-    bank, stand = opened.bank, opened.mastery
-    return BankOut(
-        id=bank.id,
-        title=bank.title,
-        summary=bank.summary,
-        language=bank.language,
-        until=opened.access.until,
-        questions=stand.questions,
-        seen=stand.seen,
-        due=stand.due,
-        waiting=opened.waiting,
-        percent=stand.percent,
-        minutes=opened.minutes,
-        usual=opened.load.usual,
-    )
-
-
-def _question(along: Along) -> QuestionOut:
-    question = along.question
-    return QuestionOut(
-        id=question.id,
-        version=question.version,
-        kind=question.kind,
-        why=along.why,
-        topic=TopicOut(id=question.topic_id, title=question.topic.title),
-        stem_html=along.stem_html,
-        explanation_html=along.explanation_html,
-        content=along.content,
-        media=[_media(each) for each in along.media],
-        source=_source(question.rests_on) if question.rests_on else None,
-        changed=has_changed_since(along.card, question),
-        bookmarked=along.is_bookmarked,
-        card=_card(along.card) if along.card else None,
-    )
-
-
-def _media(found: Media) -> MediaOut:
-    shown = {name: getattr(found, name) for name in ("name", "media_type", "alt", "size", "width", "height")}
-    return MediaOut(address=address_of(found, ROUTE), **shown)
-
-
-def _source(found: Source) -> SourceOut:
-    return SourceOut(**{name: getattr(found, name) for name in SourceOut.model_fields})
-
-
-def _card(card: Card) -> CardOut:
-    return CardOut(**{name: getattr(card, name) for name in CardOut.model_fields})
-
-
-def _taken(each: Taken) -> TakenOut:
-    told = {name: getattr(each, name) for name in ("id", "fate", "outcome", "due_at", "version")}
-    return TakenOut(question=each.question_id, remarks=list(each.remarks), **told)
-
-
-def _forecast(found: Forecast) -> ForecastOut:
-    return ForecastOut(percent=found.percent, low=found.low, high=found.high)
-
-
-def _topic(topic: TopicMastery, *, told: bool) -> TopicMasteryOut:
-    return TopicMasteryOut(
-        id=topic.topic_id,
-        title=topic.title,
-        questions=topic.questions,
-        seen=topic.seen,
-        due=topic.due,
-        percent=topic.percent,
-        exam=_forecast(topic.exam) if told else None,
-    )
-
-
-def _goal(access: Access) -> GoalOut:
-    chosen, plan = hasattr(access, "goal"), access.plan
-    return GoalOut(
-        bank=access.bank_id,
-        chosen=chosen,
-        exam_on=plan.exam_on,
-        planned_on=plan.planned_on,
-        retention=plan.retention,
-        minutes=plan.minutes,
-    )

@@ -129,26 +129,28 @@ def language_name(code: str) -> str:
 
 
 @register.simple_tag
-def icon(name: str, label: str = "", css: str = "") -> SafeString:
+def icon(name: str, label: str = "", css: str = "", sprite: str = "") -> SafeString:
     """`{% icon "calendar-event" %}`: one icon of the set in `frontend/icons.txt`.
 
-    It is hidden from screen readers unless `label` gives it words of its own.
+    It is hidden from screen readers unless `label` gives it words of its own. `sprite` is the address of another set.
     """
-    return _drawn(name, css, format_html('role="img" aria-label="{}"', label)) if label else _silent_icon(name, css)
+    if not label:
+        return _silent_icon(name, css, sprite)
+    return _drawn(name, css, format_html('role="img" aria-label="{}"', label), sprite)
 
 
 @cache
-def _silent_icon(name: str, css: str) -> SafeString:
+def _silent_icon(name: str, css: str, sprite: str) -> SafeString:
     """Return an icon without words: a page has dozens, and they come from templates alone."""
-    return _drawn(name, css, mark_safe('aria-hidden="true"'))
+    return _drawn(name, css, mark_safe('aria-hidden="true"'), sprite)
 
 
-def _drawn(name: str, css: str, spoken: SafeString) -> SafeString:
+def _drawn(name: str, css: str, spoken: SafeString, sprite: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" {} focusable="false" width="20" height="20"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
         spoken,
-        DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg", "default"),
+        sprite or DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg", "default"),
         name,
     )
 
