@@ -51,6 +51,15 @@ def _of_home() -> dict[str, str]:
         "remind_choose": _("Choose when"),
         "remind_no": _("No, do not ask again"),
         "remind_declined": _("We do not ask this again. Under Me you can still choose it."),
+        "retired": _("Questions that changed"),
+        "retired_of_one": _(
+            "{bank}: {n} question that you have met is out of the rounds, because {source} has changed."
+        ),
+        "retired_of_many": _(
+            "{bank}: {n} questions that you have met are out of the rounds, because {source} has changed."
+        ),
+        "retired_back": _("They come back once they have been revised. Mind that what you learned may no longer hold."),
+        "retired_read": _("Read this and have it told no more"),
         "topics_of": _("Topics of {bank}"),
         "practise_topic": _("Practise {topic}"),
         "your_week": _("Your week"),
