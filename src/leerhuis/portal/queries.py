@@ -95,7 +95,7 @@ def today_of(person: Person) -> Today:
     ).select_related("enrolment")
     return Today(
         practice=due_in(banks),
-        retired=retired_for(person),
+        retired=retired_for(person) if banks else [],
         next_lesson=agenda.coming[0] if agenda.coming else None,
         called_off=_called_off(person),
         waiting=[e for e in agenda.running if e.state == Enrolment.State.WAITING],
