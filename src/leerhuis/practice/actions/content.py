@@ -172,13 +172,13 @@ def change_question(
     in use then goes to review, which the author alone cannot call off. Returns what the change was taken for. Refuses
     ChangedMeanwhile, NoRightAnswer and GapsDiffer.
     """
+    inside_edge()
     return _rewrite(question, draft, version, means_else=means_else, by_text=False, by=by)
 
 
 def _rewrite(
     question: Question, draft: Draft, version: int, *, means_else: bool | None, by_text: bool, by: Actor
 ) -> Version.Change:
-    inside_edge()
     current = Question.objects.select_for_update(of=("self",)).select_related("topic__bank").get(pk=question.pk)
     if current.version != version:
         raise ChangedMeanwhile
