@@ -62,6 +62,7 @@ type Trouble = "before" | "after" | "cut" | "login" | null;
 export class Academy {
   person = "anna";
   kept = true;
+  retired: { bank: string; source: string; count: number }[] = [];
   isIn = true;
   isOpen = true;
   questions: Asked[];
@@ -118,7 +119,7 @@ export class Academy {
   }
 
   private about(): object {
-    return { who: this.person, mark: this.mark, kept: this.kept, now: this.now().toISOString(), lesson: null, certificates: [], certificates_url: "/me/certificates/" };
+    return { who: this.person, mark: this.mark, kept: this.kept, now: this.now().toISOString(), lesson: null, certificates: [], certificates_url: "/me/certificates/", retired: this.retired, retired_url: "/practice/" };
   }
 
   private bank(): object {

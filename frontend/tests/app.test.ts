@@ -23,6 +23,7 @@ const WORDS = {
   device_full: "Full",
   app_failed: "Did not work",
   broken: "Cannot keep",
+  retired_of_many: "{bank}: {n} questions, because {source} has changed",
 };
 const fetched = window.fetch;
 let academy: Academy;
@@ -59,6 +60,23 @@ async function kept<T>(read: (store: Store) => Promise<T>): Promise<T> {
   store.close();
   return found;
 }
+
+describe("what left the rounds with its source", () => {
+  it("is told at home until it was read", async () => {
+    academy.retired = [{ bank: "Privacy", source: "GDPR, article 4", count: 2 }];
+    open();
+    await whole();
+    const told = document.querySelector("[aria-labelledby=retired]")!;
+    expect(told.querySelector("li")!.textContent).toBe("Privacy: 2 questions, because GDPR, article 4 has changed");
+    expect(told.querySelector("a")!.getAttribute("href")).toBe("/practice/");
+  });
+
+  it("is not told where there is nothing", async () => {
+    open();
+    await whole();
+    expect(document.querySelector("[aria-labelledby=retired]")).toBeNull();
+  });
+});
 
 describe("the first visit", () => {
   it("shows the button that begins as soon as the first round came, with what the server counted", async () => {

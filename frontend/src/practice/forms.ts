@@ -140,6 +140,9 @@ export interface About {
   lesson: { title: string; when: string; where: string; online?: boolean; join?: string; route?: string; url: string; ends: string } | null;
   certificates: { title: string; when: string; points: string }[];
   certificates_url: string;
+  /** Questions that they met and that left the rounds, because what makes their answers right changed. */
+  retired: { bank: string; source: string; count: number }[];
+  retired_url: string;
 }
 
 type Test = (value: unknown) => boolean;
@@ -227,4 +230,6 @@ export const isAbout = shaped({
   lesson: orNull(shaped({ title: isText, when: isText, where: isText, url: isText, ends: isMoment })),
   certificates: listOf(shaped({ title: isText, when: isText, points: isText })),
   certificates_url: isText,
+  retired: listOf(shaped({ bank: isText, source: isText, count: isNumber })),
+  retired_url: isText,
 }) as (value: unknown) => value is About;

@@ -16,7 +16,11 @@ def comparison(told: Comparison, proof: Proof) -> Letter:
     said = {
         "month": told.counted.month,
         "banks": [
-            {"name": each.name, "right": each.line.correct, "parts": [(p.name, p.correct) for p in each.parts]}
+            {
+                "name": each.name,
+                "right": each.line.correct_words,
+                "parts": [(p.name, p.correct_words) for p in each.parts],
+            }
             for each in told.banks
         ],
         "page": absolute("insights_learner"),

@@ -26,7 +26,7 @@ from leerhuis.insights.models import (
     TopicMonth,
 )
 from leerhuis.insights.publish import Cell, Figures, Published, publish
-from leerhuis.insights.steps import step
+from leerhuis.insights.steps import capped_words, step
 from leerhuis.organisations.models import Organisation
 from leerhuis.organisations.queries import organisations_as_contact
 from leerhuis.practice.models import Bank
@@ -76,6 +76,11 @@ class Line:
     def correct(self) -> int | None:
         """Return how many answers were right, in per cent."""
         return self.share("right", "answers")
+
+    @property
+    def correct_words(self) -> str:
+        """Return the same for those who may know who they were: never that all were right, or none."""
+        return capped_words(self.correct)
 
 
 def percent(part: int, whole: int) -> int | None:

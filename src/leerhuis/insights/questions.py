@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from leerhuis.insights.models import OptionBatch, QuestionBatch, TopicMonth
 from leerhuis.insights.publish import Cell, Figures, publish
 from leerhuis.insights.queries import counted_months, percent, rows_by_size, smallest_group
+from leerhuis.insights.steps import capped
 from leerhuis.practice.models import Bank, Question, Topic
 from leerhuis.practice.queries import options_of
 
@@ -30,11 +31,15 @@ MONTHS_DRAWN: Final = 12
 
 @dataclass(frozen=True)
 class OptionShare:
-    """One option of a question: its words, whether it is right, and in how many of a hundred answers it was chosen."""
+    """One option of a question: its words, whether it is right, and in how many of a hundred answers it was chosen.
+
+    Of a hundred 0 may be a few of many; `is_chosen` tells whether it ever was.
+    """
 
     words: str
     is_right: bool
     percent: int
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def _troubles(each: QuestionFigures) -> list[tuple[int, str]]:
     if each.seconds is not None and each.seconds > SLOW:
         found.append((10, _("It takes %(seconds)d seconds on average. Can it be shorter?") % {"seconds": each.seconds}))
     never = _("“%(option)s” is never chosen.")
-    found += [(5, never % {"option": option.words}) for option in wrong if not option.percent]
+    found += [(5, never % {"option": option.words}) for option in wrong if not option.is_chosen]
     return found
 
 
@@ -153,13 +158,17 @@ def _shares(question: Question, chosen: Mapping[str, int]) -> tuple[OptionShare,
     if not whole:
         return ()
     named = options_of(question)
-    return tuple(OptionShare(words, right, round(100 * chosen.get(key, 0) / whole)) for key, words, right in named)
+    counted = ((words, right, chosen.get(key, 0)) for key, words, right in named)
+    return tuple(OptionShare(words, right, round(100 * times / whole), times > 0) for words, right, times in counted)
 
 
 # --- topics over months ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class TopicCurve:
-    """The share of right answers to a topic in each of the last months that are over, oldest first; None: not shown."""
+    """The share of right answers to a topic in each of the last months that are over, oldest first; None: not shown.
+
+    From 10 to 90 of a hundred, which stand for what lies beyond too (`steps`).
+    """
 
     topic: Topic
     months: tuple[tuple[date, int | None], ...] = field(default=())
@@ -182,4 +191,4 @@ def _points(
     topic: UUID, months: Iterable[date], shown: Mapping[tuple[object, object], Figures]
 ) -> tuple[tuple[date, int | None], ...]:
     found = ((month, shown.get((topic, month))) for month in months)
-    return tuple((month, percent(each["right"], each["answers"]) if each else None) for month, each in found)
+    return tuple((month, capped(percent(each["right"], each["answers"])) if each else None) for month, each in found)

@@ -1,4 +1,4 @@
-"""Shares of a group in round steps, between "10% or less" and "90% or more".
+"""Shares of a group, in round steps or exact, between "10% or less" and "90% or more".
 
 "All of them" is a fact about each, to whoever knows who they are: a share of 100 per cent is never told. Of ten people
 or more "90 or more" leaves open that it was not everybody.
@@ -17,6 +17,18 @@ def step(part: int, whole: int, k: int) -> int | None:
     if whole < k:
         return None
     return max(LOWEST, min(HIGHEST, STEP * round(100 * part / whole / STEP)))
+
+
+def capped(share: int | None) -> int | None:
+    """Return a share in whole per cents from 10 to 90: what lies beyond is not told."""
+    return None if share is None else max(LOWEST, min(HIGHEST, share))
+
+
+def capped_words(share: int | None) -> str:
+    """Return such a share as words; nothing where it is not shown."""
+    if share is None or LOWEST < share < HIGHEST:
+        return "" if share is None else f"{share}%"
+    return step_words(capped(share))
 
 
 def step_words(share: int | None) -> str:

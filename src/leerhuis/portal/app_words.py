@@ -51,6 +51,15 @@ def _of_home() -> dict[str, str]:
         "remind_choose": _("Choose when"),
         "remind_no": _("No, do not ask again"),
         "remind_declined": _("We do not ask this again. Under Me you can still choose it."),
+        "retired": _("Questions that changed"),
+        "retired_of_one": _(
+            "{bank}: {n} question that you have met is out of the rounds, because {source} has changed."
+        ),
+        "retired_of_many": _(
+            "{bank}: {n} questions that you have met are out of the rounds, because {source} has changed."
+        ),
+        "retired_back": _("They come back once they have been revised. Mind that what you learned may no longer hold."),
+        "retired_read": _("Read this and have it told no more"),
         "topics_of": _("Topics of {bank}"),
         "practise_topic": _("Practise {topic}"),
         "your_week": _("Your week"),
@@ -167,7 +176,7 @@ def _of_answer() -> dict[str, str]:
         "keep": _("Keep this question"),
         "kept": _("Kept"),
         "something_wrong": _("Something wrong with this question?"),
-        "makers_read": _("The makers read what you say, not who says it."),
+        "makers_read": _("From tomorrow on the makers read what you say, not who said it or when."),
         "what_is_wrong": _("What is the matter"),
         "tell_makers": _("Tell the makers"),
         "reported": _("Thank you. The makers of this question read what you said, not who said it."),

@@ -7,7 +7,7 @@ from leerhuis.base import clock
 from leerhuis.catalogue.models import Lesson, Run
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.people.models import Person
-from leerhuis.practice.queries import DueCard, OpenBank, due_in, open_banks, practice_week
+from leerhuis.practice.queries import DueCard, OpenBank, Retired, due_in, open_banks, practice_week, retired_for
 from leerhuis.results.models import Certificate
 
 
@@ -44,6 +44,7 @@ class Today:
     """What a learner sees first."""
 
     practice: DueCard | None
+    retired: list[Retired]
     next_lesson: AgendaLesson | None
     called_off: list[Enrolment]
     waiting: list[Enrolment]
@@ -55,7 +56,8 @@ class Today:
     @property
     def is_empty(self) -> bool:
         """True when there is nothing to do, to go to or to know."""
-        return not (self.practice or self.next_lesson or self.called_off or self.new_certificates or self.waiting)
+        told = self.retired or self.called_off or self.new_certificates or self.waiting
+        return not (self.practice or self.next_lesson or told)
 
     @property
     def days_practised(self) -> int:
@@ -93,6 +95,7 @@ def today_of(person: Person) -> Today:
     ).select_related("enrolment")
     return Today(
         practice=due_in(banks),
+        retired=retired_for(person) if banks else [],
         next_lesson=agenda.coming[0] if agenda.coming else None,
         called_off=_called_off(person),
         waiting=[e for e in agenda.running if e.state == Enrolment.State.WAITING],

@@ -70,7 +70,7 @@ class CommentForm(forms.Form):
 
 
 def landing_form(bank: Bank, *args: Any) -> forms.Form:
-    """Return the form that asks what new questions of a file become; in a bank with four eyes not at once in use."""
+    """Return the form that asks what questions of a file become; in a bank with four eyes not at once in use."""
     ways = [
         (Question.State.RELEASED, _("in use at once")),
         (Question.State.REVIEW, _("in review")),
@@ -80,6 +80,17 @@ def landing_form(bank: Bank, *args: Any) -> forms.Form:
     form = forms.Form(*args)
     form.fields["state"] = forms.ChoiceField(
         label=_("New questions become"), choices=offered, initial=offered[0][0], widget=forms.RadioSelect
+    )
+    form.fields["change"] = forms.ChoiceField(
+        label=_("What changed in questions that are there?"),
+        choices=[
+            (Version.Change.MEANING, _("the meaning, where their text or answers differ")),
+            (Version.Change.WORDS, _("only the words, such as typing errors")),
+        ],
+        initial=Version.Change.MEANING,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("After a change of meaning, learners who knew a question get it again and read that it changed."),
     )
     return form
 

@@ -1,6 +1,7 @@
 """What bringing a file into a bank would do, item by item: the dry run, and the plan that the action carries out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Self
@@ -17,7 +18,7 @@ from leerhuis.practice.exchange.reading import read_file
 from leerhuis.practice.exchange.reasons import NOTICES, REASONS
 from leerhuis.practice.exchange.remarks import Notice, Unplayable
 from leerhuis.practice.mentions import named_in_draft
-from leerhuis.practice.models import Bank, Media, Question
+from leerhuis.practice.models import Aim, Bank, Media, Question
 from leerhuis.practice.rules import can_be_right, marks_fit
 
 
@@ -26,6 +27,7 @@ class Fate(TextChoices):
 
     NEW = "new", _("comes in")
     CHANGED = "changed", _("becomes a new version")
+    PLACED = "placed", _("gets another topic, goals or source")
     KNOWN = "known", _("is there already")
     LEFT_OUT = "left_out", _("cannot come in")
 
@@ -75,7 +77,7 @@ class ImportReport:
     @property
     def usable(self) -> int:
         """Return how many items bring something in."""
-        return self.count(Fate.NEW) + self.count(Fate.CHANGED)
+        return self.count(Fate.NEW) + self.count(Fate.CHANGED) + self.count(Fate.PLACED)
 
 
 def plan_import(bank: Bank | None, data: bytes | str, *, topic: str = "") -> ImportReport:
@@ -88,22 +90,55 @@ def plan_import(bank: Bank | None, data: bytes | str, *, topic: str = "") -> Imp
     return ImportReport(tuple(known.plan(each, topic) for each in reading.items), form=reading.form)
 
 
+@dataclass(frozen=True)
+class _There:
+    """A question that a bank has: its version, its mark, and where it belongs."""
+
+    id: UUID
+    mark: str
+    version: int
+    topic: str
+    rests_on: str
+
+    def is_placed_by(self, draft: Draft, goals: Collection[str]) -> bool:
+        """True when an item names another topic, other goals or another source; what it does not name stays."""
+        pairs = ((draft.topic, self.topic), (draft.rests_on, self.rests_on))
+        if any(named and _folded(named) != _folded(held) for named, held in pairs):
+            return True
+        return bool(draft.objectives) and {_folded(each) for each in draft.objectives} != set(map(_folded, goals))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
 @dataclass
 class _Known:
-    """What a bank has, and what was seen of a file so far."""
+    """What a bank has, and what was seen of a file so far.
+
+    `by_id` are questions by the id that they came with, and by our own.
+    """
 
     bank: Bank | None = None
-    by_mark: dict[str, UUID] = field(default_factory=dict)
-    by_id: dict[str, tuple[UUID, int]] = field(default_factory=dict)
+    by_mark: dict[str, _There] = field(default_factory=dict)
+    by_id: dict[str, _There] = field(default_factory=dict)
     seen_marks: set[str] = field(default_factory=set)
     seen_ids: set[str] = field(default_factory=set)
+    seen_questions: set[UUID] = field(default_factory=set)
 
     @classmethod
     def of(cls, bank: Bank) -> Self:
         """Return what a bank has."""
-        rows = Question.objects.filter(topic__bank=bank).values_list("id", "fingerprint", "source_id", "version")
-        by_mark = {mark: id for id, mark, _source, _version in rows}
-        return cls(bank, by_mark, {source: (id, version) for id, _mark, source, version in rows if source})
+        columns = ("source_id", "id", "fingerprint", "version", "topic__title", "rests_on__name")
+        by_mark: dict[str, _There] = {}
+        by_id: dict[str, _There] = {}
+        for source_id, id, mark, version, topic, rests_on in Question.objects.filter(topic__bank=bank).values_list(
+            *columns
+        ):
+            by_mark[mark] = by_id[str(id)] = there = _There(id, mark, version, topic, rests_on or "")
+            if source_id:
+                by_id[source_id] = there
+        return cls(bank, by_mark, by_id)
 
     def plan(self, each: Reported, topic: str) -> Planned:
         """Return what becomes of an item."""
@@ -122,7 +157,7 @@ class _Known:
             each.line,
             each.label,
             fate,
-            replace(draft, topic=draft.topic or topic),
+            replace(draft, topic=draft.topic or ("" if fate is Fate.PLACED else topic)),
             notices=tuple(NOTICES[notice] for notice in notices),
             question_id=question_id,
             called=each.called,
@@ -131,12 +166,28 @@ class _Known:
 
     def _fate(self, draft: Draft) -> tuple[Fate, UUID | None, int]:
         mark = draft.fingerprint
-        if mark in self.by_mark or mark in self.seen_marks:
-            return Fate.KNOWN, self.by_mark.get(mark), 1
-        if draft.source_id in self.by_id:
-            question_id, version = self.by_id[draft.source_id]
-            return Fate.CHANGED, question_id, version + 1
-        return Fate.NEW, None, 1
+        there = self.by_id.get(draft.source_id)
+        if there is None or there.mark != mark:
+            there = self.by_mark.get(mark) or there
+        if mark in self.seen_marks and (there is None or there.mark != mark or there.id in self.seen_questions):
+            return Fate.KNOWN, there.id if there and there.mark == mark else None, 1
+        if there is None:
+            return Fate.NEW, None, 1
+        self.seen_questions.add(there.id)
+        if there.mark != mark:
+            return Fate.CHANGED, there.id, there.version + 1
+        placed = there.is_placed_by(draft, self._goals.get(there.id, ()))
+        return (Fate.PLACED if placed else Fate.KNOWN), there.id, there.version
+
+    @cached_property
+    def _goals(self) -> dict[UUID, list[str]]:
+        """Return the learning goals of each question; asked for once, by the first that is there already."""
+        found: dict[UUID, list[str]] = defaultdict(list)
+        if self.bank is not None:
+            aims = Aim.objects.filter(question__topic__bank=self.bank).order_by()
+            for id, title in aims.values_list("question", "objective__title"):
+                found[id].append(title)
+        return found
 
     @cached_property
     def _pictures(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.practice.contents import FILM, MOST
 from leerhuis.practice.mentions import name_from
+from leerhuis.practice.models import Version
 
 TAKEN = "image/png,image/jpeg,image/gif,image/webp,image/svg+xml,audio/*,video/mp4,video/webm"
 
@@ -45,8 +46,21 @@ class ChangeMediaForm(forms.Form):
 
     alt = _alt()
     file = _file(label=_("Another file in its place"), required=False)
+    change = forms.ChoiceField(
+        label=_("What does another file change in questions that show it?"),
+        choices=[
+            (Version.Change.MEANING, _("the meaning")),
+            (Version.Change.WORDS, _("nothing that matters, such as a sharper picture")),
+        ],
+        initial=Version.Change.MEANING,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("After a change of meaning, learners who knew a question get it again and read that it changed."),
+    )
 
     def kept(self) -> dict[str, Any]:
         """Return what the action takes."""
         file = self.cleaned_data["file"]
-        return {"alt": self.cleaned_data["alt"], "content": file.read(MOST[FILM] + 1) if file else None}
+        means_else = self.cleaned_data["change"] != Version.Change.WORDS
+        content = file.read(MOST[FILM] + 1) if file else None
+        return {"alt": self.cleaned_data["alt"], "content": content, "means_else": means_else}

@@ -169,7 +169,7 @@ REMINDERS_READ = Listing(
     model="practice.Reminder",
     tells=(
         Told("day", "dag", "day"),
-        Told("bank__title", "oefenbank", "question bank"),
+        Told("bank__title", "vragenbank", "question bank"),
         Told("reason", "waarom", "why"),
         Told("questions", "aantal vragen", "number of questions"),
         Told("minutes", "ongeveer zoveel minuten", "about so many minutes"),

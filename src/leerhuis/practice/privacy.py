@@ -50,8 +50,8 @@ ONLY_ORDERS = Measure(
 )
 TOLD_WITHOUT_NAME = Measure(
     "told_without_name",
-    nl="Meldt u dat er iets mis is met een oefenvraag, dan lezen de makers wat u meldde en bij welke vraag, en niet van wie het komt.",
-    en="If you report that something is wrong with a practice question, its makers read what you reported and of which question, and not who it came from.",
+    nl="Meldt u dat er iets mis is met een oefenvraag, dan lezen de makers vanaf de volgende dag wat u meldde en bij welke vraag, en niet van wie het komt of wanneer. Hoeveel mensen het meldden, lezen zij alleen bij grotere groepen.",
+    en="If you report that something is wrong with a practice question, its makers read what you reported and of which question, from the next day on, and not who it came from or when. How many reported it they read only of larger groups.",
     theme=Theme.PRACTISING,
     promises=("K6",),
     when="features.practice",
@@ -116,7 +116,7 @@ ACCESS_READ = Listing(
     en="what you may practise",
     model="practice.Access",
     tells=(
-        Told("bank__title", "oefenbank", "question bank"),
+        Told("bank__title", "vragenbank", "question bank"),
         Told("created_at", "sinds", "since"),
         Told("until", "tot", "until"),
         Told("told_at", "gelezen dat vragen vervielen door een gewijzigde bron", "read that questions were retired"),
@@ -128,7 +128,7 @@ GOALS_READ = Listing(
     en="your goal",
     model="practice.Goal",
     tells=(
-        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("access__bank__title", "vragenbank", "question bank"),
         Told("exam_on", "examen op", "exam on"),
         Told("planned_on", "die dag gekozen op", "that day chosen on"),
         Told("retention", "deel dat u wilt blijven weten", "share that you want to keep knowing"),
@@ -142,7 +142,7 @@ PERMITS_READ = Listing(
     en="why you may practise",
     model="practice.Permit",
     tells=(
-        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("access__bank__title", "vragenbank", "question bank"),
         Told("until", "tot", "until"),
         Told("withdrawn_at", "ingetrokken", "withdrawn"),
         Told("finished_at", "opleiding afgerond", "course completed"),
@@ -155,7 +155,7 @@ ROUNDS_READ = Listing(
     en="your rounds of practice",
     model="practice.Round",
     tells=(
-        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("access__bank__title", "vragenbank", "question bank"),
         Told("created_at", "begonnen", "begun"),
         Told("ended_at", "geëindigd", "ended"),
         Told("mastery_before", "beheersing vooraf", "mastery beforehand"),
@@ -206,7 +206,7 @@ BOOKMARKS_READ = Listing(
     model="practice.Bookmark",
     tells=(
         Told("question__stem", "vraag", "question"),
-        Told("access__bank__title", "oefenbank", "question bank"),
+        Told("access__bank__title", "vragenbank", "question bank"),
         Told("created_at", "bewaard", "kept"),
     ),
 )

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
+from leerhuis.base.edge import current_academy
 from leerhuis.charter.audiences import ADMIN, AUTHORS
 from leerhuis.documents import shelf
 from leerhuis.people.models import Person
@@ -372,7 +373,7 @@ def draft_of(question: Question) -> Draft:
         question.stem_text,
         question.content,
         question.explanation_text,
-        question.source_id,
+        question.source_id or str(question.id),
         objectives=tuple(aim.objective.title for aim in question.aims.all()),
         rests_on=question.rests_on.name if question.rests_on else "",
     )
@@ -437,21 +438,29 @@ def objectives_of(bank: Bank) -> QuerySet[Objective]:
 
 @dataclass(frozen=True)
 class Reported:
-    """A question with what learners said is the matter with it since its makers last looked: (what, how often)."""
+    """A question with what learners said is the matter with it since its makers last looked: (what, how many did).
+
+    How many is None where fewer said it than may be shown of any group: one person is nobody's to see.
+    """
 
     question: Question
-    troubles: tuple[tuple[str, int], ...]
+    troubles: tuple[tuple[str, int | None], ...]
 
     @property
     def count(self) -> int:
-        """Return how often anything was said."""
-        return sum(number for _, number in self.troubles)
+        """Return how many people said anything, as far as that is shown."""
+        return sum(number or 0 for _, number in self.troubles)
+
+
+def reports_until() -> datetime:
+    """Return up to when reports are shown: those of today are told from tomorrow on, so that none tells a moment."""
+    return datetime.combine(clock.today(), time.min, clock.zone())
 
 
 def reported_in(bank: Bank) -> list[Reported]:
     """Return the questions of a bank that learners reported, the most often first; from whom is never read.
 
-    What is said by people whose data are only kept does not count.
+    What is said by people whose data are only kept does not count. Keeps: K6.
     """
     return _reported(Question.objects.filter(topic__bank=bank))
 
@@ -463,14 +472,15 @@ def reports_of(question: Question) -> Reported | None:
 
 def _reported(questions: QuerySet[Question]) -> list[Reported]:
     told = unrestricted(Answer.objects.exclude(trouble=""), "round__access__person").filter(question__in=questions)
-    told = told.filter(Q(question__settled_at=None) | Q(told_at__gt=F("question__settled_at")))
-    found: dict[UUID, list[tuple[str, int]]] = {}
-    for id, trouble, number in (
-        told.values_list("question", "trouble").annotate(n=Count("id")).order_by("-n", "trouble")
-    ):
-        found.setdefault(id, []).append((str(Trouble(trouble).label), number))
+    told = told.filter(Q(question__settled_at=None) | Q(told_at__gte=F("question__settled_at")))
+    smallest = int(current_academy().settings.insights.smallest_group)
+    found: dict[UUID, list[tuple[str, int | None]]] = {}
+    counted = told.filter(told_at__lt=reports_until()).order_by().values_list("question", "trouble")
+    for id, trouble, people in counted.annotate(people=Count("round__access__person", distinct=True)):
+        found.setdefault(id, []).append((str(Trouble(trouble).label), people if people >= smallest else None))
     rows = Question.objects.filter(pk__in=found).select_related("topic")
-    reported = [Reported(each, tuple(found[each.id])) for each in rows]
+    shown = {id: tuple(sorted(said, key=lambda each: (-(each[1] or 0), each[0]))) for id, said in found.items()}
+    reported = [Reported(each, shown[each.id]) for each in rows]
     return sorted(reported, key=lambda each: (-each.count, each.question.position))
 
 

@@ -101,6 +101,15 @@ class OwnWork(Refusal):
     message = _("You wrote this last. In this bank another author releases a question; send it to review.")
 
 
+class SourceEnded(Refusal):
+    """A question that was never in use since its source ended cannot be taken into use as if it still held."""
+
+    message = _(
+        "The source it rests on no longer holds. Let the question rest on another one, or say of the source until when "
+        "it holds."
+    )
+
+
 class StateMoved(Refusal):
     """A step that the question, as it stands now, does not take."""
 
@@ -260,6 +269,11 @@ class OddNickname(Refusal):
 
     message = _("A nickname has two to twenty letters and figures, with spaces or dashes between them if you like.")
     field = "nickname"
+
+
+def has_ended(valid_until: date | None, today: date) -> bool:
+    """True for a source of which the last day is past."""
+    return valid_until is not None and valid_until < today
 
 
 def has_changed_since(card: Card | None, question: Question) -> bool:

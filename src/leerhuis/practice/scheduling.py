@@ -6,9 +6,10 @@ fallen to the wished retention. Source: https://github.com/open-spaced-repetitio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from math import exp
 from typing import Final
 
 from fsrs import Card, Rating, Scheduler, State
@@ -90,6 +91,20 @@ def review(
     if reviewed.stability is None or reviewed.difficulty is None:
         raise ValueError("The scheduler gave no memory back.")
     return Memory(reviewed.stability, reviewed.difficulty, reviewed.state.value, reviewed.step, moment, reviewed.due)
+
+
+def unlearnt(memory: Memory, at: datetime, parameters: Parameters = DEFAULT) -> Memory:
+    """Return the memory after its question came to mean something else; `unlearning` does the same for all in SQL.
+
+    What is left is what FSRS-6 leaves after a lapse; the difficulty stays, and it is due at once.
+    """
+    due_at = min(memory.due_at, at)
+    if not memory.is_known:
+        return replace(memory, due_at=due_at)
+    w, stability, lost = parameters, memory.stability, 1 - recall(memory, at, parameters)
+    after_lapse = w[11] * memory.difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp(w[14] * lost)
+    left = max(LEAST_STABILITY, min(after_lapse, stability / exp(w[17] * w[18])))
+    return replace(memory, stability=left, state=State.Relearning.value, step=0, due_at=due_at)
 
 
 def recall(memory: Memory, at: datetime, parameters: Parameters = DEFAULT) -> float:

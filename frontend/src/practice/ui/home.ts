@@ -40,7 +40,7 @@ export interface Seen {
 type Card = (seen: Seen) => TemplateResult | typeof nothing;
 
 /** The cards in the order in which they stand; a new one is one more name here. The first of them is there first. */
-export const CARDS: Card[] = [today, reminding, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
+export const CARDS: Card[] = [today, retired, reminding, topics, days, bookmarks, lesson, certificates, installing, settings, privacy];
 
 export function home(seen: Seen, count: number): TemplateResult {
   return html`<div class="stack stack-lg">${CARDS.map((card, place) => (place < count ? card(seen) : nothing))}</div>`;
@@ -115,6 +115,22 @@ function countdown(bank: KeptBank, percent: number, now: Date): TemplateResult |
   return html`<p class="countdown">
     ${icon("target")}<span><strong>${percent} %</strong>, ${left}<span class="row-sub">${say("exam_on", { day: longDay(exam) })} ${forecast}</span></span>
   </p>`;
+}
+
+/** What left the rounds because its source changed, until it was read; a home that was kept before tells of none. */
+function retired(seen: Seen): TemplateResult | typeof nothing {
+  const told = seen.home?.about.retired ?? [];
+  if (!told.length) return nothing;
+  return html`<section class="card" aria-labelledby="retired">
+    <div class="card-body stack">
+      <h2 class="mb-0" id="retired">${say("retired")}</h2>
+      <ul class="mb-0">
+        ${told.map(({ bank, source, count: n }) => html`<li>${count("retired_of", n, { bank, source })}</li>`)}
+      </ul>
+      <p class="mb-0">${say("retired_back")}</p>
+      ${seen.isAway ? nothing : html`<div><a class="btn" href=${seen.home!.about.retired_url}>${say("retired_read")}</a></div>`}
+    </div>
+  </section>`;
 }
 
 /** Whether we may remind them: asked once it was of value, and never again after any answer. */

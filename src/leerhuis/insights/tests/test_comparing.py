@@ -119,6 +119,23 @@ def test_where_no_group_is_large_enough_nothing_is_sent_and_the_month_is_done(ca
     assert not mails().exists()
 
 
+def test_that_all_answers_were_right_is_told_to_nobody(cast, as_):
+    with clock.at(JUNE):
+        people = learners(12)
+        practise(two_questions(), *people)
+        wants(people[0])
+    with clock.at(JULY):
+        count_what_is_over(by=BY)
+    with clock.at(EARLY_JULY):
+        assert send_comparisons(by=BY) == 1
+        page = " ".join(as_(people[1]).get("/learn/groups/").content.decode().split())
+    assert "90% of meer van de antwoorden goed" in page
+    assert "100%" not in page.replace("u 100%", "")
+    body = mails().get().body
+    assert "90% of meer van de antwoorden goed" in body
+    assert "100%" not in body
+
+
 def test_an_academy_that_does_not_offer_it_sends_none(june, choose):
     choose(news=News(product_news=True))
     with clock.at(EARLY_JULY):

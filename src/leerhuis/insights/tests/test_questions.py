@@ -78,15 +78,24 @@ def test_a_question_is_counted_with_first_answers_time_and_options(cast):
     (found,) = figures_of(bank)
     assert (found.figures["people"], found.figures["answers"], found.first_right) == (11, 11, round(400 / 11))
     assert found.options == (
-        OptionShare("AVG", True, 36),
-        OptionShare("KvK", False, 64),
-        OptionShare("Grondwet", False, 0),
+        OptionShare("AVG", True, 36, True),
+        OptionShare("KvK", False, 64, True),
+        OptionShare("Grondwet", False, 0, False),
     )
     assert found.troubles == [
         "“KvK” is chosen more often than what is right.",
         "Only 36% had it right the first time.",
         "“Grondwet” is never chosen.",
     ]
+
+
+def test_what_few_of_many_chose_is_not_said_to_be_never_chosen():
+    options = (OptionShare("AVG", True, 100, True), OptionShare("KvK", False, 0, True))
+    assert QuestionFigures(SimpleNamespace(), odd_one(), None, options).troubles == []
+
+
+def odd_one():
+    return dict.fromkeys(("first", "first_right", "timed", "paired", "paired_right"), 0)
 
 
 def test_too_few_people_wait_until_a_later_month_brings_enough(cast):
@@ -170,7 +179,7 @@ def test_authors_see_it_and_take_it_along_and_others_do_not(cast, as_):
     assert "vaker gekozen dan wat goed is" in page
     assert not any(person.last_name in page or person.first_name in page for person in people)
     (curve,) = topic_curves(bank)
-    assert curve.months == ((JUNE.date().replace(day=1), 0),)
+    assert curve.months == ((JUNE.date().replace(day=1), 10),)  # none was right: that is told of nobody
     picture = as_(cast.clerk).get(address, {"picture": str(curve.topic.id)})
     assert picture["Content-Type"] == "image/svg+xml"
     drawn = ET.fromstring(picture.content)
@@ -179,7 +188,7 @@ def test_authors_see_it_and_take_it_along_and_others_do_not(cast, as_):
     rows = as_(cast.clerk).get(address, {"export": "csv"}).content.decode("utf-8-sig").splitlines()
     assert rows[1].startswith("Choice,Rules,12,12,0,")
     topics = as_(cast.clerk).get(address, {"export": "csv", "table": "topics"}).content.decode("utf-8-sig").splitlines()
-    assert topics[1] == "Rules,2027-06,0"
+    assert topics[1] == "Rules,2027-06,10"
     assert as_(cast.learner).get(address).status_code == 403
     assert as_(cast.clerk).get(address, {"picture": "x"}).status_code == 404
 
@@ -211,14 +220,29 @@ def test_what_learners_report_is_shown_without_them_until_it_was_looked_at(cast,
             give(sitting, "Choice", key_of(bank, "AVG"))
             for said in ("unclear", trouble):
                 report_question(sitting, asked.id, said, by=Actor.person(person.id))
+        assert reported_in(bank) == []  # not on the day itself: that would tell who practises
+    with clock.at(JUNE + timedelta(days=1)):
         (reported,) = reported_in(bank)
-        assert dict(reported.troubles) == {"what counts as right is not right": 1, "it is out of date": 1}
+        assert dict(reported.troubles) == {"what counts as right is not right": None, "it is out of date": None}
         page = as_(cast.clerk).get(f"/office/practice/{bank.id}/insight/").content.decode()
         assert f'href="/office/practice/questions/{asked.id}/"' in page
         assert not any(person.last_name in page or str(person.id) in page for person in people)
-    with clock.at(JUNE + timedelta(minutes=1)):
-        as_(cast.clerk).post(f"/office/practice/questions/{asked.id}/settle/")
-    assert reported_in(bank) == []
-    with clock.at(JUNE + timedelta(hours=1)):
+        assert "×)" not in page
         report_question(sitting, asked.id, "typo", by=BY)
-    assert [each.count for each in reported_in(bank)] == [1]
+        as_(cast.clerk).post(f"/office/practice/questions/{asked.id}/settle/")
+        assert reported_in(bank) == []
+    with clock.at(JUNE + timedelta(days=2)), override("en"):
+        (later,) = reported_in(bank)
+        assert (later.troubles, later.count) == ((("there is a mistake in the text", None),), 0)
+
+
+def test_how_many_reported_a_question_is_shown_of_as_many_as_any_group(cast):
+    with clock.at(JUNE):
+        bank = a_bank(text=CHOICE)
+        for person in learners(10):
+            sitting = begin(person, bank)
+            give(sitting, "Choice", key_of(bank, "AVG"))
+            report_question(sitting, question(bank, "Choice").id, "typo", by=Actor.person(person.id))
+    with clock.at(JUNE + timedelta(days=1)):
+        (reported,) = reported_in(bank)
+        assert reported.troubles == (("there is a mistake in the text", 10),)

@@ -117,7 +117,7 @@ def test_today_asks_the_same_however_much_there_is(as_: As, cast: Cast, number: 
         enrol(run, cast.learner)
         access_for(cast.learner, a_bank(f"Bank {place}"))
     client = as_(cast.learner)
-    assert count_queries(lambda: client.get("/today/")) == 31
+    assert count_queries(lambda: client.get("/today/")) == 32
 
 
 def test_the_agenda_offers_all_lessons_as_one_file(as_: As, cast: Cast) -> None:

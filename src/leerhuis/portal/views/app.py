@@ -5,6 +5,7 @@ reading. What the app shows comes from the API of practice and from `about`.
 """
 
 import json
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +27,7 @@ from leerhuis.catalogue.queries import way_to
 from leerhuis.people.models import Person
 from leerhuis.portal.app_words import app_words
 from leerhuis.portal.queries import AgendaLesson, agenda_of
+from leerhuis.practice.queries import retired_for
 from leerhuis.results.models import Certificate
 from leerhuis.results.queries import certificates_of
 from leerhuis.ui.built import address_of, addresses_for, font_addresses, text_of
@@ -82,6 +84,8 @@ def about(request: Any) -> HttpResponse:
             "lesson": _lesson(coming[0]) if coming else None,
             "certificates": [_certificate(each) for each in _valid(viewer.person)],
             "certificates_url": reverse("results_my_certificates"),
+            "retired": [asdict(each) for each in retired_for(viewer.person)],
+            "retired_url": reverse("practice_home"),
         }
     )
 

@@ -4,10 +4,12 @@ One statement for each table, however many answers there are. The audit gets one
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Max
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -20,20 +22,24 @@ from leerhuis.practice.forgetting import parameters_in_use
 from leerhuis.practice.grading import Outcome, Unreadable, grade, read_answer
 from leerhuis.practice.mastery import BankMastery, masteries
 from leerhuis.practice.merging import Fate, Given, Learnt, Planned, Remark, Step, Taken, learn, placed, sittings
-from leerhuis.practice.models import Access, Answer, Card, Question, Round
+from leerhuis.practice.models import Access, Answer, Card, Question, Round, Version
 
 _LEARNT = ("created_at", "stability", "difficulty", "state", "step", "last_review", "due_at", "reps", "lapses")
 
 
 @dataclass
 class _World:
-    """What is known before an answer is looked at; questions and cards by the id of the question."""
+    """What is known before an answer is looked at; questions and cards by the id of the question.
+
+    `means_since`: the version from which a question means what it does, where an answer of an earlier version came.
+    """
 
     now: datetime
     access: Access
     questions: dict[UUID, Question]
     cards: dict[UUID, Card]
     earlier: dict[UUID, Answer]
+    means_since: dict[UUID, int]
 
 
 @dataclass
@@ -48,14 +54,15 @@ class _Judged:
     remarks: tuple[Remark, ...] = ()
     round: Round | None = None
     was_known: bool = False
+    means_else: bool = False  # it was given to what the question meant before
 
 
 def take_answers(access: Access, given: Sequence[Given], *, by: Actor) -> list[Taken]:
     """Keep what an app brings to one bank, each answer by its id once; return what became of each, in the order given.
 
     Each is judged by the question as it is now, and counts from the moment at which it was given: one that comes after
-    later ones moves the memory as if it had come in time. What cannot be kept is told item by item and refuses nothing
-    else. Keeps: L23.
+    later ones moves the memory as if it had come in time; one to what the question meant before moves none. What cannot
+    be kept is told item by item and refuses nothing else. Keeps: L23.
     """
     inside_edge()
     world = _read(access, given)
@@ -74,12 +81,15 @@ def take_answers(access: Access, given: Sequence[Given], *, by: Actor) -> list[T
     _sit(kept, world, by)
     learnt = _learn(kept, world)
     add_rows(map(_row, kept))
-    taken |= {place: _told(made, learnt[made.question.id]) for place, made in judged.items()}
+    due = {id: card.due_at for id, card in world.cards.items()} | {
+        id: each.memory.due_at for id, each in learnt.items()
+    }
+    taken |= {place: _told(made, due.get(made.question.id)) for place, made in judged.items()}
     return [taken[place] for place in range(len(given))]
 
 
 def _read(access: Access, given: Sequence[Given]) -> _World:
-    """Lock the access, and read what the answers are about; four statements."""
+    """Lock the access, and read what the answers are about; four statements, and one where a meaning changed since."""
     locked = Access.objects.select_for_update(of=("self",)).select_related("goal").get(pk=access.pk)
     asked = {each.question_id for each in given}
     questions = Question.objects.filter(pk__in=asked, topic__bank=locked.bank_id).defer("search", "explanation")
@@ -92,7 +102,18 @@ def _read(access: Access, given: Sequence[Given]) -> _World:
         found,
         {card.question_id: card for card in cards},
         {answer.key: answer for answer in earlier},
+        _means_since(given, found),
     )
+
+
+def _means_since(given: Sequence[Given], questions: Mapping[UUID, Question]) -> dict[UUID, int]:
+    """Return from which version questions mean what they do, of those that changed since an answer was given."""
+    pairs = ((each, questions.get(each.question_id)) for each in given)
+    behind = {q.id for each, q in pairs if q is not None and q.meant_at is not None and each.version < q.version}
+    if not behind:
+        return {}
+    changes = Version.objects.filter(question__in=behind, change=Version.Change.MEANING).order_by()
+    return dict(changes.values_list("question").annotate(Max("number")))
 
 
 def _judge(each: Given, world: _World, met: set[UUID]) -> Taken | _Judged:
@@ -109,9 +130,11 @@ def _judge(each: Given, world: _World, met: set[UUID]) -> Taken | _Judged:
     if at is None or line is None:
         return replace(told, fate=fate or Fate.UNREADABLE, version=question.version)
     outcome = Outcome.SHOWN if each.shown else grade(question.content, line).outcome
+    was_before = question.meant_at is not None and at < question.meant_at
+    means_else = was_before or each.version < world.means_since.get(question.id, 0)
     changed, moved = each.version != question.version, at != each.at
     remarks = tuple(remark for remark, holds in ((Remark.CHANGED, changed), (Remark.CLOCK, moved)) if holds)
-    return _Judged(each, question, at, line, outcome, remarks)
+    return _Judged(each, question, at, line, outcome, remarks, means_else=means_else)
 
 
 def _refused(each: Given, question: Question, at: datetime | None, *, is_met: bool) -> Fate | None:
@@ -134,10 +157,14 @@ def _line_of(each: Given, question: Question) -> str | None:
 
 
 def _learn(kept: Sequence[_Judged], world: _World) -> dict[UUID, Learnt]:
-    """Move the memory of each question by its answers in the order of their time, and keep it."""
+    """Move the memory of each question by its answers in the order of their time, and keep it.
+
+    Answers to what a question meant before move nothing: it has to be learned anew.
+    """
     by_question: dict[UUID, list[_Judged]] = defaultdict(list)
     for each in kept:
-        by_question[each.question.id].append(each)
+        if not each.means_else:
+            by_question[each.question.id].append(each)
     cards = world.cards
     late = [id for id, new in by_question.items() if id in cards and new[0].at < cards[id].last_review]
     before = _history(world.access, late)
@@ -240,6 +267,6 @@ def _row(each: _Judged) -> Answer:
     )
 
 
-def _told(made: _Judged, learnt: Learnt) -> Taken:
-    told = Taken(made.given.id, made.question.id, Fate.KEPT, made.outcome, made.remarks, learnt.memory.due_at)
+def _told(made: _Judged, due_at: datetime | None) -> Taken:
+    told = Taken(made.given.id, made.question.id, Fate.KEPT, made.outcome, made.remarks, due_at)
     return replace(told, version=made.question.version)

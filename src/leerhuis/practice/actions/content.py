@@ -22,7 +22,7 @@ from leerhuis.practice.importing import Fate, ImportReport, Planned, plan_import
 from leerhuis.practice.kinds import Kind, to_json
 from leerhuis.practice.meaning import changes_meaning
 from leerhuis.practice.models import Aim, Bank, Incoming, Objective, Question, Source, Topic, Version
-from leerhuis.practice.queries import draft_of
+from leerhuis.practice.queries import draft_of, reports_until
 from leerhuis.practice.rules import (
     ChangedMeanwhile,
     GapsDiffer,
@@ -32,6 +32,7 @@ from leerhuis.practice.rules import (
     OwnWork,
     TitleTaken,
     can_be_right,
+    has_ended,
     marks_fit,
 )
 
@@ -42,6 +43,7 @@ AT_ONCE = 500
 HELD_FOR = timedelta(days=1)
 WRITTEN = (*WORDS, "fingerprint")
 CHANGED = (*WRITTEN, "version", "meant_at", "state")
+PLACED = ("topic", "rests_on", "retired_at")
 State, Change = Question.State, Version.Change
 
 
@@ -68,12 +70,20 @@ def change_bank(
 
 
 def import_bank(
-    bank: Bank, data: bytes | str, *, source: str, topic: str = "", state: str = State.RELEASED, by: Actor
+    bank: Bank,
+    data: bytes | str,
+    *,
+    source: str,
+    topic: str = "",
+    state: str = State.RELEASED,
+    words_only: bool = False,
+    by: Actor,
 ) -> ImportReport:
     """Bring the questions of a file or text into a bank; the report tells of every item what became of it.
 
-    Items that cannot be used are left out and named; items that are there already stay as they are; an item with the
-    id of a question that is there becomes its new version, and is learned anew where its meaning changed. `source` is
+    Items that cannot be used are left out and named; items that are there already stay as they are, but for the topic,
+    goals and source that they name; an item with the id of a question that is there becomes its new version, and is
+    learned anew where its text or its answers changed, unless its author says that only words did. `source` is
     told with each question, `topic` is for questions without a category, `state` is that of new ones. Refuses
     Unreadable (no questions that can be read), NothingTaken (no item of it can be used) and OwnWork (a bank with four
     eyes takes nothing into use at once).
@@ -92,7 +102,9 @@ def import_bank(
     new = [item.draft for item in plan.items if item.fate is Fate.NEW and item.draft]
     for question, draft in zip(fresh, new, strict=True):
         room.aim(question, draft.objectives)
-    changed = _rewrite_many([item for item in plan.items if item.fate is Fate.CHANGED], room)
+    rewritten = [item for item in plan.items if item.fate is Fate.CHANGED]
+    changed = _rewrite_many(rewritten, room, means_else=False if words_only else None)
+    _place_many([item for item in plan.items if item.fate is Fate.PLACED], room)
     keep_versions(bank, [*map(Saved, fresh), *changed], by=by)
     note("import questions", bank, by=by)
     emit(QuestionsImported(bank.id, plan.usable))
@@ -108,11 +120,14 @@ def take_in(bank: Bank, data: bytes, *, name: str, topic: str = "", by: Actor) -
     return incoming
 
 
-def import_incoming(incoming: Incoming, *, state: str = State.RELEASED, by: Actor) -> ImportReport:
+def import_incoming(
+    incoming: Incoming, *, state: str = State.RELEASED, words_only: bool = False, by: Actor
+) -> ImportReport:
     """Bring a file in that was looked over, and keep it no longer. Refuses Unreadable, NothingTaken and OwnWork."""
     inside_edge()
     held = Incoming.objects.select_for_update(of=("self",)).select_related("bank").get(pk=incoming.pk)
-    done = import_bank(held.bank, bytes(held.content), source=held.name, topic=held.topic, state=state, by=by)
+    told = {"source": held.name, "topic": held.topic, "state": state}
+    done = import_bank(held.bank, bytes(held.content), **told, words_only=words_only, by=by)
     held.delete()
     return done
 
@@ -138,7 +153,7 @@ def add_question(bank: Bank, draft: Draft, *, state: str = State.RELEASED, by: A
     question = _filled(Question(state=state), draft)
     question.topic = room.topic(draft.topic)
     question.position = room.next_position(question.topic)
-    question.rests_on = room.source(draft.rests_on)
+    _rest(question, room.source(draft.rests_on))
     question.save()
     room.aim(question, draft.objectives)
     keep_versions(bank, [Saved(question)], by=by)
@@ -158,15 +173,22 @@ def change_question(
     ChangedMeanwhile, NoRightAnswer and GapsDiffer.
     """
     inside_edge()
+    return _rewrite(question, draft, version, means_else=means_else, by_text=False, by=by)
+
+
+def _rewrite(
+    question: Question, draft: Draft, version: int, *, means_else: bool | None, by_text: bool, by: Actor
+) -> Version.Change:
     current = Question.objects.select_for_update(of=("self",)).select_related("topic__bank").get(pk=question.pk)
     if current.version != version:
         raise ChangedMeanwhile
     _must_make_sense(draft)
     bank = current.topic.bank
-    saved = _changed(current, draft, bank, means_else=means_else)
+    saved = _changed(current, draft, bank, means_else=means_else, by_text=by_text)
     room = _Room(bank)
-    current.topic, current.rests_on = room.topic(draft.topic), room.source(draft.rests_on)
-    current.save(update_fields=[*CHANGED, "topic", "rests_on"])
+    current.topic = room.topic(draft.topic)
+    _rest(current, room.source(draft.rests_on))
+    current.save(update_fields=[*CHANGED, *PLACED])
     room.aim(current, draft.objectives, anew=True)
     keep_versions(bank, [saved], by=by)
     note("change question", current, by=by, fields=WRITTEN)
@@ -174,10 +196,14 @@ def change_question(
     return Change(saved.change)
 
 
-def return_to_version(question: Question, number: int, *, version: int, by: Actor) -> Version.Change:
-    """Let a question say again what an earlier version of it said; that is a new version, judged by the rule.
+def return_to_version(
+    question: Question, number: int, *, version: int, means_else: bool | None = None, by: Actor
+) -> Version.Change:
+    """Let a question say again what an earlier version of it said; that is a new version.
 
-    Topic, learning goals and source stay as they are. Refuses NoSuchVersion, ChangedMeanwhile and GapsDiffer.
+    `means_else` is what its author says (`change_question`); None: it means something else where its text or its
+    answers differ. Topic, learning goals and source stay as they are. Refuses NoSuchVersion, ChangedMeanwhile and
+    GapsDiffer.
     """
     inside_edge()
     earlier = Version.objects.filter(question=question, number=number).first()
@@ -191,13 +217,13 @@ def return_to_version(question: Question, number: int, *, version: int, by: Acto
         content=earlier.content,
         explanation=earlier.explanation_text,
     )
-    return change_question(question, draft, version=version, by=by)
+    return _rewrite(question, draft, version, means_else=means_else, by_text=True, by=by)
 
 
 def settle_reports(question: Question, *, by: Actor) -> None:
-    """Keep that what learners said of a question up to now was looked at; what they say later is shown again."""
+    """Keep that what is shown of what learners said of a question was looked at; what they say later is shown again."""
     inside_edge()
-    question.settled_at = clock.now()
+    question.settled_at = reports_until()
     question.save(update_fields=["settled_at"])
     note("settle reports", question, by=by, fields=["settled_at"])
 
@@ -287,26 +313,51 @@ def _written(question: Question, item: Planned, room: _Room, source: str) -> Que
     _filled(question, item.draft)
     question.topic = room.topic(item.draft.topic)
     question.position = room.next_position(question.topic)
-    question.rests_on = room.source(item.draft.rests_on)
+    _rest(question, room.source(item.draft.rests_on))
     question.source, question.source_id = f"{source}:{item.line}", item.draft.source_id
     return question
 
 
-def _rewrite_many(items: Sequence[Planned], room: _Room) -> list[Saved]:
-    """Give questions their new version, many at once; a file that names no goals or source leaves those as they are."""
+def _rewrite_many(items: Sequence[Planned], room: _Room, *, means_else: bool | None) -> list[Saved]:
+    """Give questions their new version, many at once; a file that names no goals or source leaves those as they are.
+
+    Without a word of their author (None) a question with another text means something else: "is" may be "is not" now.
+    """
     held = Question.objects.select_for_update().in_bulk([item.question_id for item in items if item.question_id])
     changed: list[Saved] = []
     for item in items:
         if item.draft and item.question_id in held:
             question = held[item.question_id]
-            changed.append(_changed(question, item.draft, room.bank))
+            changed.append(_changed(question, item.draft, room.bank, means_else=means_else, by_text=True))
             question.topic = room.topic(item.draft.topic)
-            question.rests_on = room.source(item.draft.rests_on) or question.rests_on
+            _rest(question, room.source(item.draft.rests_on) or question.rests_on)
             if item.draft.objectives:
                 room.aim(question, item.draft.objectives, anew=True)
     questions = [each.question for each in changed]
-    Question.objects.bulk_update(questions, [*CHANGED, "topic", "rests_on"], batch_size=AT_ONCE)
+    Question.objects.bulk_update(questions, [*CHANGED, *PLACED], batch_size=AT_ONCE)
     return changed
+
+
+def _place_many(items: Sequence[Planned], room: _Room) -> None:
+    """Give questions that stay as they are the topic, goals and source that a file names; what it leaves out stays."""
+    held = Question.objects.select_for_update().in_bulk([item.question_id for item in items if item.question_id])
+    for item in items:
+        if item.draft and item.question_id in held:
+            question = held[item.question_id]
+            if item.draft.topic:
+                question.topic = room.topic(item.draft.topic)
+            _rest(question, room.source(item.draft.rests_on) or question.rests_on)
+            if item.draft.objectives:
+                room.aim(question, item.draft.objectives, anew=True)
+    Question.objects.bulk_update(held.values(), [*PLACED, "state"], batch_size=AT_ONCE)
+
+
+def _rest(question: Question, source: Source | None) -> None:
+    """Let a question rest on a source. On one that has ended it waits to be looked at, as when a source changes."""
+    came_to_it = source is not None and source.id != question.rests_on_id
+    question.rests_on = source
+    if source is not None and came_to_it and question.is_released and has_ended(source.valid_until, clock.today()):
+        question.state, question.retired_at = State.RETIRED, clock.now()
 
 
 def _filled(question: Question, draft: Draft) -> Question:
@@ -319,11 +370,16 @@ def _filled(question: Question, draft: Draft) -> Question:
     return question
 
 
-def _changed(question: Question, draft: Draft, bank: Bank, *, means_else: bool | None = None) -> Saved:
-    """Fill a question with other words, and settle what that is to its learners; nothing is saved yet."""
+def _changed(
+    question: Question, draft: Draft, bank: Bank, *, means_else: bool | None = None, by_text: bool = False
+) -> Saved:
+    """Fill a question with other words, and settle what that is to its learners; nothing is saved yet.
+
+    `by_text`: without a word of its author another text means something else too.
+    """
     found = changes_meaning(question.content, draft.content)
-    means = found if means_else is None else means_else
-    asked_anew = found or " ".join(question.stem.split()) != " ".join(draft.stem.text.split())
+    asked_anew = found or question.stem.split() != draft.stem.text.split()
+    means = (asked_anew if by_text else found) if means_else is None else means_else
     _filled(question, draft)
     question.version += 1
     if means:

@@ -7,13 +7,17 @@ from django.utils.translation import gettext as _
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
+from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
 from leerhuis.documents import shelf
+from leerhuis.practice.actions.versions import AT_ONCE, Saved, keep_versions
 from leerhuis.practice.contents import look_at
+from leerhuis.practice.events import QuestionChanged
 from leerhuis.practice.exchange.pictures import Picture
 from leerhuis.practice.mentions import NAME
-from leerhuis.practice.models import Bank, Media
+from leerhuis.practice.models import Bank, Media, Question, Version
 from leerhuis.practice.queries import questions_showing
 from leerhuis.practice.rules import NameTaken, NoWords, OddName, StillUsed
 
@@ -37,16 +41,20 @@ def add_media(bank: Bank, *, name: str, alt: str, content: bytes, by: Actor) -> 
     return media
 
 
-def change_media(media: Media, *, alt: str, content: bytes | None = None, by: Actor) -> None:
+def change_media(media: Media, *, alt: str, content: bytes | None = None, means_else: bool = True, by: Actor) -> None:
     """Change what is said of a picture, sound or film, or put another one in its place under the same name.
 
-    Refuses NoWords, NotTaken, TooLarge and HoldsCode.
+    Another one is a new version of each question that shows it. `means_else` is what its author says: that these mean
+    something else now, so that who had learned them has to learn them anew, or do not. In a bank with four eyes those
+    in use go to review. Refuses NoWords, NotTaken, TooLarge and HoldsCode.
     """
     inside_edge()
-    current = Media.objects.select_for_update().get(pk=media.pk)
-    current.alt = _words(alt)
+    current = Media.objects.select_for_update(of=("self",)).select_related("bank").get(pk=media.pk)
+    current.alt, before = _words(alt), current.digest
     if content:
         _fill(current, content)
+    if current.digest != before:
+        _show_another(current, means_else=means_else, by=by)
     current.save(update_fields=["alt", "kind", "media_type", "size", "width", "height", "digest"])
     note("change media", current, by=by, fields=["alt", "digest"] if content else ["alt"])
 
@@ -79,6 +87,23 @@ def keep_pictures(bank: Bank, pictures: Iterable[Picture], *, by: Actor) -> None
     Media.objects.bulk_create(fresh)
     if fresh:
         note("add pictures", bank, by=by)
+
+
+def _show_another(media: Media, *, means_else: bool, by: Actor) -> None:
+    """Give each question that shows a picture, sound or film a version that shows another one."""
+    showing = questions_showing(media).values("pk")
+    questions = list(Question.objects.select_for_update().filter(pk__in=showing).order_by("id"))
+    for question in questions:
+        question.version += 1
+        if means_else:
+            question.meant_at = clock.now()
+        if media.bank.four_eyes and question.is_released:
+            question.state = Question.State.REVIEW
+    Question.objects.bulk_update(questions, ["version", "meant_at", "state"], batch_size=AT_ONCE)
+    change = Version.Change.MEANING if means_else else Version.Change.WORDS
+    keep_versions(media.bank, [Saved(question, change, said_by_author=True) for question in questions], by=by)
+    for question in questions:
+        emit(QuestionChanged(question.id))
 
 
 def _fill(media: Media, content: bytes) -> None:

@@ -2,12 +2,13 @@
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
+from leerhuis.base import clock
 from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.practice.events import QuestionChanged
 from leerhuis.practice.models import Question
 from leerhuis.practice.queries import last_writer_of
-from leerhuis.practice.rules import OwnWork, StateMoved
+from leerhuis.practice.rules import OwnWork, SourceEnded, StateMoved, has_ended
 
 State = Question.State
 
@@ -27,19 +28,21 @@ def send_back(question: Question, *, by: Actor) -> None:
 def release_question(question: Question, *, seen: int | None = None, by: Actor) -> None:
     """Take a question into use: learners meet it from now on; what they knew of it still stands.
 
-    `seen` is the version that was read before it was released. Refuses StateMoved when somebody wrote in it since, and
-    OwnWork to the last writer where the bank asks for four eyes.
+    `seen` is the version that was read before it was released. Refuses StateMoved when somebody wrote in it since,
+    OwnWork to the last writer where the bank asks for four eyes, and SourceEnded where its source no longer holds;
+    one that left the rounds for that was looked at, and may come back.
     """
     inside_edge()
-    version, state = (
-        Question.objects.select_for_update(of=("self",)).values_list("version", "state").get(pk=question.pk)
-    )
+    locked = Question.objects.select_for_update(of=("self",))
+    version, state, until = locked.values_list("version", "state", "rests_on__valid_until").get(pk=question.pk)
     if version != question.version or (seen is not None and version != seen):
         raise StateMoved
     if state == State.RELEASED:
         return
     if question.topic.bank.four_eyes and by.person_id is not None and last_writer_of(question) == by.person_id:
         raise OwnWork
+    if state != State.RETIRED and has_ended(until, clock.today()):
+        raise SourceEnded
     _set_state(question, State.RELEASED, "release question", by)
 
 

@@ -69,9 +69,9 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "short_text": ("short text", "korte tekst", "short answer"),
     "numeric": ("number", "getal", "numerical"),
     "matching": ("matching", "koppelen", "combineren"),
-    "ordering": ("putting in order", "in volgorde zetten", "volgorde"),
+    "ordering": ("putting in order", "op volgorde zetten", "in volgorde zetten", "volgorde"),
     "cloze": ("text with gaps", "gatentekst", "invultekst", "tekst met gaten"),
-    "open": ("open question", "open vraag", "essay"),
+    "open": ("open, judged by the learner", "open, zelf beoordelen", "open question", "open vraag", "essay"),
 }
 _ONE = {name: key for key, names in NAMES.items() for name in names}
 _EACH = {name: key for key, names in NUMBERED.items() for name in names}

@@ -71,4 +71,6 @@ UNWRITABLE: dict[Unwritable, Promise] = {
 LOSSES: dict[Loss, Promise] = {
     Loss.ORDER: _("That its options keep their order has no place in this form."),
     Loss.SLIPS: _("That slips of the finger are forgiven has no place in this form."),
+    Loss.GOALS: _("Its learning goals have no place in this form."),
+    Loss.RESTS_ON: _("The source it rests on has no place in this form."),
 }

@@ -57,3 +57,5 @@ class Loss(StrEnum):
 
     ORDER = "order"
     SLIPS = "slips"
+    GOALS = "goals"
+    RESTS_ON = "rests_on"

@@ -1,8 +1,8 @@
 """Writing questions in a form: what goes out, and what does not, with the reason.
 
-A question goes out only when reading it again gives the same question: that is tried for each of them. Two things that
-a form may have no place for do not keep a question back, and are told: that options keep their order, and that slips
-of the finger are forgiven.
+A question goes out only when reading it again gives the same question: that is tried for each of them. What a form may
+have no place for and does not keep a question back is told: that options keep their order, that slips of the finger
+are forgiven, its learning goals, and the source it rests on.
 """
 
 import csv
@@ -91,7 +91,9 @@ def _tried(draft: Draft, form: str) -> Outgoing:
     again = _again(draft, form)
     if again is None or not _same(_plain(again), _plain(draft)):
         return Outgoing(draft, UNWRITABLE[Unwritable.DETAIL])
-    losses = () if _same(again, draft) else _losses(draft)
+    losses = [] if _same(again, draft) else _losses(draft)
+    losses += [Loss.GOALS] if again.objectives != draft.objectives else []
+    losses += [Loss.RESTS_ON] if again.rests_on != draft.rests_on else []
     return Outgoing(draft, None, tuple(LOSSES[loss] for loss in losses))
 
 

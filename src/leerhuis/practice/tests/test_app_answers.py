@@ -1,6 +1,7 @@
 """Answers of an app: once by their id, in their place by time, judged as questions are now, told item by item."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -149,6 +150,23 @@ def test_a_question_that_was_changed_is_judged_as_it_is_now_and_told(app, asked)
     (told,) = app.bring(old)
     assert (told["fate"], told["outcome"], told["remarks"], told["version"]) == ("kept", "right", ["changed"], 2)
     assert Answer.objects.get().question_version == 1
+
+
+def test_an_answer_to_what_a_question_meant_before_is_kept_and_moves_no_memory(app, asked):
+    app.bring(said(asked[0], at=NOW - 5 * DAY))
+    late = [said(each, at=NOW - 2 * DAY) for each in asked[:2]]
+    for each in asked[:2]:
+        draft = replace(draft_of(each), stem=Rich("Iets anders", "markdown"))
+        change_question(each, draft, version=1, means_else=True, by=AUTHOR)
+    before = card(asked[0])
+    told = app.bring(*late)
+    assert [(each["fate"], each["remarks"]) for each in told] == [("kept", ["changed"])] * 2
+    assert (card(asked[0]), before[0].is_known, before[0].due_at <= NOW) == (before, False, True)
+    assert not Card.objects.filter(question=asked[1]).exists()
+    assert [told[0]["due_at"] is None, told[1]["due_at"] is None] == [False, True]
+    assert Answer.objects.filter(question_version=1).count() == 3
+    (anew,) = app.bring(said(Question.objects.get(pk=asked[0].pk)))
+    assert (anew["remarks"], card(asked[0])[0].is_known) == ([], True)
 
 
 def test_a_question_that_was_withdrawn_is_told_and_holds_nothing_back(app, asked):

@@ -314,11 +314,22 @@ def test_a_question_that_a_file_gives_another_meaning_is_learned_anew(cast, bank
     access = access_for(cast.learner, bank, days=300)
     with clock.at(clock.now() - timedelta(days=2)):
         answer(start_round(cast.learner, bank, by=by(cast.learner)), "Nine", "true")
-    for right, known in (("T", True), ("F", False)):
-        import_bank(bank, f"// [id:q9]\n::Nine::Newly said {{{right}}}", source="x", by=AUTHOR)
+    for said, words_only, known in (("Old.", True, True), ("Not old.", False, False)):
+        import_bank(bank, f"// [id:q9]\n::Nine::{said} {{T}}", source="x", words_only=words_only, by=AUTHOR)
         assert Card.objects.get(access=access).memory.is_known is known
     told = Version.objects.filter(question=question(bank, "Nine")).order_by("number")
-    assert [version.change for version in told] == [NEW, WORDS, MEANING]
+    assert [(version.change, version.said_by_author) for version in told] == [
+        (NEW, False),
+        (WORDS, True),
+        (MEANING, False),
+    ]
+
+
+def test_going_back_to_another_text_changes_the_meaning_unless_its_author_says_otherwise(cast, bank):
+    asked = question(bank, "Single")
+    assert rewrite(asked, stem=Rich("Which law not?")) == WORDS
+    assert return_to_version(reloaded(asked), 1, version=2, by=AUTHOR) == MEANING
+    assert return_to_version(reloaded(asked), 2, version=3, means_else=False, by=AUTHOR) == WORDS
 
 
 # --- comments and the order of the bank ----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Figures by hand, histories, the other models, and when a fit is kept."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -12,10 +13,12 @@ from leerhuis.audit.models import Note
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
 from leerhuis.practice.actions.app_answers import take_answers
+from leerhuis.practice.actions.content import change_question
 from leerhuis.practice.actions.fits import fit_academy, move_to_what_is_in_use, use_default, use_fit
 from leerhuis.practice.actions.goals import set_goal
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.activation import Crowd, activation, made_up, recall
+from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.fits import all_histories
 from leerhuis.practice.fitting import Model, Verdict, fit
 from leerhuis.practice.forgetting import forget_parameters, parameters_in_use
@@ -23,10 +26,10 @@ from leerhuis.practice.histories import Answered, History, asked_in, by_constant
 from leerhuis.practice.measures import Asked, auc, log_loss, rmse_bins
 from leerhuis.practice.merging import Given
 from leerhuis.practice.models import Answer, Card, Fit, Question, Round
-from leerhuis.practice.queries import mastery_of
+from leerhuis.practice.queries import draft_of, mastery_of
 from leerhuis.practice.rules import NotBetter
 from leerhuis.practice.scheduling import DEFAULT, decay_of, factor_of, interval_days, review
-from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, many_questions
+from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, many_questions, question
 
 NOW = datetime(2027, 1, 14, 12, tzinfo=UTC)
 QUICKER = (*DEFAULT[:2], 1.0, *DEFAULT[3:20], 0.2)  # forgets a new question within a day, and along another curve
@@ -227,6 +230,38 @@ def test_memories_follow_what_is_in_use_with_the_wish_of_each_learner_and_back_a
         was = before[card.question_id]
         assert (card.stability, card.difficulty) == pytest.approx((was.stability, was.difficulty), rel=1e-4)
         assert (card.state, card.step, card.due_at) == (was.state, was.step, was.due_at)
+
+
+def test_what_has_to_be_learned_anew_stays_so_whatever_is_in_use(cast, fitted):
+    bank = a_bank(text=many_questions(1, 2))
+    access_for(cast.learner, bank, days=200)
+    with clock.at(NOW):
+        answer(begin(cast.learner, bank), "0.0", "true")
+    with clock.at(NOW + timedelta(days=5)):
+        answer(begin(cast.learner, bank), "0.0", "true")
+    with clock.at(NOW + timedelta(days=9)):
+        mean_else(question(bank, "0.0"), "Statement 0.0, otherwise")
+        stays = Card.objects.get().memory
+        move_to_what_is_in_use(by=AUTHOR)
+        kept = Card.objects.get().memory
+        assert (kept.state, kept.step, kept.due_at) == (stays.state, 0, clock.now())
+        assert kept.stability == pytest.approx(stays.stability)
+        use_fit(fitted, by=AUTHOR)
+        move_to_what_is_in_use(by=AUTHOR)
+        assert not Card.objects.get().memory.is_known
+        use_default(by=AUTHOR)
+        move_to_what_is_in_use(by=AUTHOR)
+        answer(begin(cast.learner, bank), "0.0", "true")
+    after = Card.objects.get().memory
+    move_to_what_is_in_use(by=AUTHOR)
+    moved = Card.objects.get().memory
+    assert (moved.state, moved.due_at) == (after.state, after.due_at)
+    assert (moved.stability, moved.difficulty) == pytest.approx((after.stability, after.difficulty))
+
+
+def mean_else(asked, stem):
+    draft = replace(draft_of(asked), stem=Rich(stem, "plain"))
+    change_question(asked, draft, version=asked.version, means_else=True, by=AUTHOR)
 
 
 def test_a_memory_that_was_answered_meanwhile_is_left_alone(cast, fitted):

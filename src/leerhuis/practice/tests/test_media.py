@@ -15,7 +15,7 @@ from leerhuis.practice.exchange.drafts import Draft
 from leerhuis.practice.exchange.gift_items import Rich
 from leerhuis.practice.kinds import Area, Hotspot, Kind, Shape, Statement
 from leerhuis.practice.mentions import name_from
-from leerhuis.practice.models import Media
+from leerhuis.practice.models import Card, Media
 from leerhuis.practice.rendering import to_html, to_plain
 from leerhuis.practice.rules import HoldsCode, NameTaken, NotTaken, NoWords, OddName, StillUsed, TooLarge
 from leerhuis.practice.shelves import Shelf, address_of
@@ -210,6 +210,28 @@ def test_another_content_has_another_address(cast, as_, bank):
     media.refresh_from_db()
     assert (media.alt, media.width, address_of(media) != old) == ("Blue", 8, True)
     assert as_(cast.trainer).get(old).status_code == 404
+
+
+def test_another_picture_is_another_version_of_what_shows_it_learned_anew_where_it_means_something_else(cast, bank):
+    media = bring(bank, name="lock.png")
+    draft = Draft("T", "", Kind.TRUE_FALSE, Rich("x"), Statement(True, Rich("![](media:lock.png)", "markdown")), None)
+    asked = add_question(bank, draft, by=AUTHOR)
+    access = access_for(cast.learner, bank)
+    card = Card.objects.create(
+        access=access, question=asked, stability=5, difficulty=5, state=2,
+        last_review=clock.now(), due_at=clock.now() + timedelta(days=5),
+    )  # fmt: skip
+    change_media(media, alt="Other words", by=AUTHOR)
+    assert asked.versions.count() == 1
+    change_media(media, alt="Sharper", content=png(8, 8), means_else=False, by=AUTHOR)
+    card.refresh_from_db()
+    assert (card.memory.is_known, asked.versions.count()) == (True, 2)
+    type(bank).objects.filter(pk=bank.pk).update(four_eyes=True)
+    change_media(media, alt="Another", content=png(9, 9), by=AUTHOR)
+    card.refresh_from_db()
+    asked.refresh_from_db()
+    assert (card.memory.is_known, asked.version, asked.state) == (False, 3, "review")
+    assert [each.change for each in asked.versions.order_by("number")] == ["new", "words", "meaning"]
 
 
 def test_what_a_question_shows_stays(bank):

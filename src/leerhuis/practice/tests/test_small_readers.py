@@ -5,8 +5,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from openpyxl import Workbook
 
+from leerhuis.practice.exchange.columns import kind_of
 from leerhuis.practice.exchange.drafts import Draft, Reported
 from leerhuis.practice.exchange.files import Unreadable
 from leerhuis.practice.exchange.gift_items import Rich
@@ -211,3 +213,10 @@ def test_the_first_sheet_of_an_excel_file_is_read() -> None:
         items(book([["name", "city"], ["A", "B"]]))
     with pytest.raises(Unreadable, match="no questions"):
         items(book([["question", "right"]]))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_kinds_that_the_page_lists_are_those_that_a_sheet_may_name(language: str) -> None:
+    with override(language):
+        listed = {kind: str(kind.label) for kind in Kind if kind is not Kind.HOTSPOT}
+    assert {kind: kind_of(label) for kind, label in listed.items()} == {kind: kind.value for kind in listed}

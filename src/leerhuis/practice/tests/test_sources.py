@@ -8,7 +8,7 @@ import pytest
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.practice.actions.content import change_question, import_bank
-from leerhuis.practice.actions.releasing import release_question
+from leerhuis.practice.actions.releasing import release_question, send_back
 from leerhuis.practice.actions.rounds import start_round
 from leerhuis.practice.actions.sources import (
     add_source,
@@ -21,7 +21,7 @@ from leerhuis.practice.actions.sources import (
 from leerhuis.practice.composing import compose, load_of
 from leerhuis.practice.models import Access, Aim, Card, Objective, Question, Source
 from leerhuis.practice.queries import draft_of, retired_for, round_stand
-from leerhuis.practice.rules import ObjectiveTaken, SourceTaken, StillUsed
+from leerhuis.practice.rules import ObjectiveTaken, SourceEnded, SourceTaken, StillUsed
 from leerhuis.practice.tests.factories import AUTHOR, a_bank, access_for, answer, question
 from leerhuis.practice.tests.test_learner_pages import words
 
@@ -101,8 +101,13 @@ def test_who_has_met_one_reads_so_once(cast, as_, bank, source):
     client.cookies["leerhuis_language"] = "en"
     told = "Privacy: 1 question that you have met is out of the rounds, because GDPR, article 4 has changed."
     assert told in words(client.get("/practice/"))
+    assert told in words(client.get("/today/"))
+    retired = [{"bank": "Privacy", "source": "GDPR, article 4", "count": 1}]
+    assert client.get("/practice/app/about/").json()["retired"] == retired
     assert client.post("/practice/read/").url == "/practice/"
     assert told not in words(client.get("/practice/"))
+    assert told not in words(client.get("/today/"))
+    assert client.get("/practice/app/about/").json()["retired"] == []
     assert Access.objects.get(person=cast.colleague).told_at is None
     with clock.at(clock.now() + timedelta(days=1)):
         release_question(question(bank, "Single"), by=AUTHOR)
@@ -170,6 +175,23 @@ def test_goals_are_listed_and_worded_anew(cast, as_, bank):
     client.post(one, {"title": "Knows it"})
     goal.refresh_from_db()
     assert goal.title == "Knows it"
+
+
+def test_what_rests_on_a_source_that_has_ended_is_not_taken_into_use_as_if_it_held(bank, source):
+    rest(bank, "Typed", "Old law")
+    old = Source.objects.get(name="Old law")
+    change_source(old, name=old.name, address="", valid_until=clock.today() - timedelta(days=1), by=AUTHOR)
+    send_back(question(bank, "Typed"), by=AUTHOR)
+    with pytest.raises(SourceEnded):
+        release_question(question(bank, "Typed"), by=AUTHOR)
+    assert question(bank, "Typed").state == "draft"
+    sheet = "title,question,right,rests on\nNew,Does it hold?,true,old LAW\n"
+    import_bank(bank, sheet, source="x", by=AUTHOR)
+    rest(bank, "Several", "Old law")
+    assert {question(bank, title).state for title in ("New", "Several")} == {"retired"}
+    change_source(old, name=old.name, address="", valid_until=clock.today(), by=AUTHOR)
+    release_question(question(bank, "Typed"), by=AUTHOR)
+    assert question(bank, "Typed").is_released
 
 
 def test_when_the_last_day_of_a_source_is_past_its_questions_leave_by_themselves_once(bank, source):

@@ -101,13 +101,16 @@ SPOT = Hotspot("lock.png", (Area("a", "door", Shape.RECT, (1.0, 1.0, 9.0, 9.0), 
         (a_draft(Kind.SINGLE, Choices(OPTIONS, one_only=True, shuffle=False)), "gift", "keep their order"),
         (a_draft(Kind.SHORT_TEXT, ShortText((Form("word", 1.0),), typos=True)), "moodle", "slips of the finger"),
         (a_draft(Kind.SHORT_TEXT, ShortText((Form("word", 1.0),), exact_case=True)), "gift", "not come back"),
+        (replace(a_draft(Kind.TRUE_FALSE, Statement(True)), objectives=("Knows it",)), "moodle", "learning goals"),
+        (replace(a_draft(Kind.TRUE_FALSE, Statement(True)), rests_on="AVG 4"), "gift", "it rests on"),
+        (replace(a_draft(Kind.TRUE_FALSE, Statement(True)), objectives=("A", "B"), rests_on="C"), "csv", "goes out"),
     ],
 )
 def test_what_a_form_cannot_hold_is_told(draft: Draft, form: str, told: str) -> None:
     (tried,) = outgoing([draft], form)
     said = " ".join(map(str, filter(None, [tried.reason, *tried.losses])))
     assert said == "" if told == "goes out" else told in said
-    assert bool(tried.losses) == (told in ("keep their order", "slips of the finger"))
+    assert bool(tried.losses) == (told in ("keep their order", "slips of the finger", "learning goals", "it rests on"))
 
 
 def test_a_sheet_holds_no_formula_and_gives_the_texts_back() -> None:

@@ -22,7 +22,7 @@ from leerhuis.practice.exchange.examples import example_sheet
 from leerhuis.practice.forms import ImportForm, landing_form
 from leerhuis.practice.importing import Fate, ImportReport, plan_import
 from leerhuis.practice.kinds import Kind
-from leerhuis.practice.models import Bank, Incoming, Question
+from leerhuis.practice.models import Bank, Incoming, Question, Version
 from leerhuis.practice.views.parts import crumbs, to_write, with_practice
 from leerhuis.ui.sheets import FORMATS, sheet
 
@@ -64,15 +64,19 @@ def look_over(request: Any, bank_id: UUID, incoming_id: UUID) -> HttpResponse:
     to_write(request, held.bank)
     landing = landing_form(held.bank, request.POST or None)
     if request.method == "POST":
-        asked_for = landing.cleaned_data["state"] if landing.is_valid() else landing.fields["state"].initial
+        said = landing.cleaned_data if landing.is_valid() else {}
+        asked_for = said.get("state", landing.fields["state"].initial)
+        words_only = said.get("change") == Version.Change.WORDS
         try:
             with attempt():
-                done = content.import_incoming(held, state=asked_for, by=request.actor)
+                done = content.import_incoming(held, state=asked_for, words_only=words_only, by=request.actor)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("practice_import", bank_id)
         return _brought_in(request, held, done)
     plan = plan_import(held.bank, bytes(held.content), topic=held.topic or held.bank.title)
+    if not plan.count(Fate.CHANGED):
+        del landing.fields["change"]
     chosen = request.GET.get("fate", "")
     rows = [item for item in plan.items if item.fate == chosen or chosen not in Fate.values]
     context = {

@@ -65,7 +65,7 @@ def remove_bookmark(request: Any, bank_id: UUID, question_id: UUID) -> Any:
 def report_trouble(request: Any, bank_id: UUID, question_id: UUID, sent: TroubleIn) -> Any:
     """Tell the makers what is the matter with a question that one answered; said again it replaces what was said.
 
-    They read what is said, and not who says it.
+    They read what is said from the next day on, and not who said it or when.
     """
     access = _own(request, bank_id)
     with attempt():

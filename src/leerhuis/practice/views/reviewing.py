@@ -86,9 +86,11 @@ def return_version(request: Any, question_id: UUID, version_id: UUID) -> HttpRes
     question = _question(question_id)
     to_write(request, question.topic.bank)
     number = get_object_or_404(Version, pk=version_id, question=question).number
+    change, read = request.POST.get("change"), _number(request.POST.get("version"))
+    means_else = change == Version.Change.MEANING if change in (Version.Change.MEANING, Version.Change.WORDS) else None
     try:
         with attempt():
-            content.return_to_version(question, number, version=_number(request.POST.get("version")), by=request.actor)
+            content.return_to_version(question, number, version=read, means_else=means_else, by=request.actor)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("practice_versions", question.id)
