@@ -458,4 +458,4 @@ def test_of_somebody_of_whom_little_is_known_few_tables_are_touched(academy):
 
     deleted = [each["sql"].split('"')[1] for each in queries if each["sql"].startswith("DELETE")]
     assert deleted == ["account_emailaddress", "person"]
-    assert len(queries) == 31
+    assert len(queries) == 32

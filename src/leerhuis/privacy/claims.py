@@ -24,6 +24,7 @@ from leerhuis.charter.register import purposes_of
 from leerhuis.charter.terms import Term
 from leerhuis.charter.words import Word
 from leerhuis.privacy.figures import Facts
+from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.holds import held
 from leerhuis.privacy.phrases import term_in_force
 from leerhuis.privacy.rows import Model, end_of, every_row, way_to
@@ -224,6 +225,6 @@ def words_kept(claims: Iterable[Claim]) -> frozenset[Word]:
 
 
 def terms_here() -> TermOf:
-    """Return what gives the term of a purpose in the academy that is entered, by its settings alone. No query."""
-    facts = Facts(current_academy().settings)
+    """Return what gives the term of a purpose in the academy that is entered."""
+    facts = Facts(chosen_now(current_academy()))
     return lambda purpose: term_in_force(purpose, facts)
