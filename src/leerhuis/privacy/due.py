@@ -36,7 +36,11 @@ def let_piece_go(term_of: TermOf, at_most: int, *, by: Actor) -> dict[str, int]:
 
 
 def count_due(term_of: TermOf) -> dict[str, int]:
-    """Return how many rows of each table may go now; one query for each table."""
+    """Return how many rows of each table may go now; one query for each table.
+
+    What only waits for such rows is not among them: the enrolment of a result, an account for its last course. It goes
+    with the last of them.
+    """
     counts = {model._meta.label: free_rows(model, term_of).count() for model in tables_with_claims()}
     return {label: rows for label, rows in counts.items() if rows}
 
