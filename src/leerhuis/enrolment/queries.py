@@ -213,9 +213,9 @@ def employers_who_know(person_id: UUID) -> dict[Organisation, UUID]:
 
     Those that ordered an enrolment see the name without any agreement; to others data went earlier (`audit.Given`).
     """
-    given = Given.objects.filter(person=person_id).exclude(receiver=None).order_by("id")
-    ordered = Enrolment.objects.filter(learner=person_id).exclude(ordered_by=None).order_by("id")
-    by_which = dict(given.values_list("receiver", "pk")) | dict(ordered.values_list("ordered_by", "pk"))
+    given = Given.objects.filter(person=person_id).order_by("id").values_list("receiver", "pk")
+    ordered = Enrolment.objects.filter(learner=person_id).order_by("id").values_list("ordered_by", "pk")
+    by_which = {receiver: which for receiver, which in (*given, *ordered) if receiver}
     return {each: by_which[each.pk] for each in Organisation.objects.filter(pk__in=by_which).order_by("pk")}
 
 
