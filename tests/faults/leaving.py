@@ -13,26 +13,38 @@ from uuid import UUID
 
 import django
 
-CANARY = "canarievogel"  # stands in the name and the address of the one who is erased, and nowhere else
+CANARY = "canarievogel"  # stands in what is known of the one who is erased, and nowhere else
 
 
 def before() -> dict[str, str]:
-    """Make five people: one with a role, one with a document, and two to whom a mail waits."""
+    """Make people: with a role, with a document, with consent and an employer who sees; two to whom a mail waits."""
     from leerhuis.audit.actor import Actor
     from leerhuis.base import clock
+    from leerhuis.consent.actions import choose_topics
+    from leerhuis.consent.topics import topics_offered
     from leerhuis.documents.tests.factories import a_document
+    from leerhuis.enrolment.models import Detail
     from leerhuis.mail.models import Message
+    from leerhuis.organisations.actions import add_organisation
     from leerhuis.people import actions as people
     from leerhuis.people.models import Role
+    from leerhuis.results.tests.factories import agree, enrol, make_run
     from tests.cast import add_person
 
     by = Actor.operator()
     made = {
         name: add_person("Wil", f"de {name.capitalize()}", email=f"{name}@leaving.example")
-        for name in ("suspended", "clerk", "restricted", "invited", CANARY)
+        for name in ("suspended", "clerk", "restricted", "invited", CANARY, "withdrawing")
     }
     people.grant_role(made["clerk"], Role.Name.CLERK, by=by)
     a_document(made["invited"].id)
+    said = Actor.person(made["withdrawing"].id)
+    topics = [each.id for each in topics_offered("nl", account=False)]
+    choose_topics(made["withdrawing"], topics, language="nl", of_age=True, by=said)
+    run, employer = make_run(clock.today() + timedelta(days=30)), add_organisation(name="De Werkgever", by=by)
+    agree(enrol(run, made["withdrawing"], ordered_by=employer), attendance=True)
+    enrolment = enrol(run, made[CANARY], ordered_by=employer, remarks=f"{CANARY} komt later")
+    Detail.objects.create(enrolment=enrolment, employer_name=CANARY, phone="0101234567", invoice_reference=CANARY)
     later = clock.now() + timedelta(hours=1)
     for name in ("invited", CANARY):
         people.invite(made[name], by=by)
@@ -40,21 +52,30 @@ def before() -> dict[str, str]:
     return {name: str(person.id) for name, person in made.items()}
 
 
-def after(suspended: str, clerk: str, restricted: str, invited: str, erased: str) -> dict[str, str]:
-    """Shut out, take a role, restrict, erase; and let the mail go that waited when the backup was made."""
+def after(*ids: str) -> dict[str, str]:
+    """Shut out, take a role, restrict, erase, withdraw; and let the mail go that waited when the backup was made."""
     from leerhuis.audit.actor import Actor
     from leerhuis.base import clock
+    from leerhuis.consent.actions import choose_topics
+    from leerhuis.consent.topics import topics_offered
+    from leerhuis.enrolment.actions import object_to_sharing
+    from leerhuis.enrolment.models import Enrolment
     from leerhuis.mail.actions import send_message
     from leerhuis.mail.models import Message
     from leerhuis.people import actions as people
     from leerhuis.people.models import Person, Role
     from leerhuis.privacy.actions import ask_erasure, erase_person, restrict_person
 
+    suspended, clerk, restricted, invited, erased, withdrawing = ids
     by = Actor.operator()
     people.suspend(Person.objects.get(pk=suspended), by=by)
     people.end_role(Person.objects.get(pk=clerk), Role.Name.CLERK, by=by)
     restrict_person(Person.objects.get(pk=restricted), reason="They asked for it.", by=by)
     erase_person(ask_erasure(Person.objects.get(pk=erased), by=by).id, by=by)
+    said = Actor.person(UUID(withdrawing))
+    kept = [each.id for each in topics_offered("nl", account=False)][1:]
+    choose_topics(Person.objects.get(pk=withdrawing), kept, language="nl", by=said)
+    object_to_sharing(Enrolment.objects.get(learner=UUID(withdrawing)), by=said)
     (waiting,) = Message.objects.filter(person=UUID(invited), state=Message.State.WAITING)
     Message.objects.filter(pk=waiting.pk).update(try_after=clock.now())
     send_message(waiting.pk, by=by)

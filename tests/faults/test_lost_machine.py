@@ -42,8 +42,15 @@ SELECT (SELECT state FROM person WHERE id = %s),
        (SELECT count(*) FROM role WHERE person_id = %s AND ended_at IS NULL),
        (SELECT restricted_at IS NULL FROM person WHERE id = %s),
        (SELECT string_agg(state || ' ' || fault, ',') FROM message WHERE person = %s),
-       (SELECT count(*) FROM person WHERE id = %s)
+       (SELECT count(*) FROM person WHERE id = %s),
+       (SELECT string_agg(step, ' ' ORDER BY step) FROM (
+            SELECT DISTINCT ON (topic) step FROM choice JOIN reader ON reader.id = reader_id
+            WHERE person_id = mine.id ORDER BY topic, choice.created_at DESC, choice.id DESC) newest),
+       (SELECT objected_at IS NULL FROM "grant" JOIN enrolment ON enrolment.id = enrolment_id
+            WHERE learner_id = mine.id)
+FROM (SELECT %s::uuid id) mine
 """
+UNSENT = "SELECT count(*) FROM message WHERE state = 'waiting'"
 
 
 class Lost:
@@ -139,8 +146,8 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     time.sleep(1.1)
     lines = lost.journal_lines()
     product.run("-m", "tests.faults.leaving", "after", *ids.values())
-    wait_until(lambda: lost.journal_lines() == lines + 4, why="the journal was not shipped")
-    wait_until(lambda: not lost.tables_with(CANARY), why="the farewell was not delivered")
+    wait_until(lambda: lost.journal_lines() == lines + 6, why="the journal was not shipped")
+    wait_until(lambda: product.select(UNSENT) == [(0,)] and not lost.tables_with(CANARY), why="mail was not delivered")
     assert lost.tables_with(ids[CANARY]) == {"journal_entry"}
     arrived = dict(lost.box.arrived)
     acknowledged = machine_time()
@@ -166,7 +173,7 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     product.start(until_ready=False)
     wait_until(lambda: status(product, "/") is not None, why="nothing answers")
     assert status(product, "/") == http.client.SERVICE_UNAVAILABLE
-    assert product.select(STATE, *ids.values()) == [("active", 1, True, "waiting ", 1)]
+    assert product.select(STATE, *ids.values()) == [("active", 1, True, "waiting ", 1, "given given", True)]
     assert lost.tables_with(CANARY) >= {"person", "message"}
     told = lost.command("doctor").stdout
     assert "the journal was not carried out yet" in told
@@ -176,7 +183,9 @@ def test_a_lost_machine_comes_back_in_one_command_and_brings_nobody_back(lost: L
     replayed = lost.command("journal", "replay", "leffectief")
     assert replayed.returncode == 0, replayed.stdout + replayed.stderr
     wait_until(lambda: status(product, "/") == http.client.OK, why="the academy does not open")
-    assert product.select(STATE, *ids.values()) == [("suspended", 0, False, "held waited in a backup", 0)]
+    assert product.select(STATE, *ids.values()) == [
+        ("suspended", 0, False, "held waited in a backup", 0, "given withdrawn", False)
+    ]
     assert lost.tables_with(CANARY) == set()
     assert lost.tables_with(ids[CANARY]) == {"journal_entry"}
     assert product.ask("/today/", Cookie=learner)[0] == http.client.FOUND

@@ -19,7 +19,7 @@ from leerhuis.mail.models import CustomerMention, Mention, Message
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions, due, nights
 from leerhuis.privacy.actions import retention
-from leerhuis.privacy.claims import claims_on_rows, is_over, tables_in_order, terms_here
+from leerhuis.privacy.claims import claims_on_rows, is_of_own_row, is_over, references_to, tables_in_order, terms_here
 from leerhuis.privacy.compiler import free_rows, let_go, strip
 from leerhuis.privacy.models import Hold, RetentionRun
 from leerhuis.privacy.models.letting_go import TEXTS
@@ -191,24 +191,43 @@ def test_a_night_lets_go_what_is_due_and_says_how_much(academy):
     assert RetentionRun.objects.count() == 1
 
 
-def test_the_dry_count_equals_what_goes(academy):
-    many_old_mails(5)
-    counted = due.count_due(terms_here())
-    assert due.let_piece_go(terms_here(), 1000, by=BY) == counted == {"mail.Message": 5}
+def test_the_dry_count_equals_what_goes_in_each_table_and_beside_it_only_what_those_rows_needed_goes(canary):
+    with clock.at(clock.now() + LATER):
+        for purpose in (purpose for _, purpose in purposes() if purpose.lasting):
+            set_clock(purpose, clock.now() - LATER)
+        counted = due.count_due(terms_here())
+        went = due.let_piece_go(terms_here(), 100_000, by=BY)
+
+    assert len(counted) > 20
+    assert {label: went[label] for label in counted} == counted
+    for model in map(apps.get_model, went.keys() - counted.keys()):
+        needed = {each.model._meta.label for each in references_to(model)} & went.keys()
+        assert needed or any(is_of_own_row(claim) for claim in claims_on_rows(model)), model
 
 
 def test_it_goes_in_pieces_and_not_more_than_the_cap_in_a_night(academy, choose, monkeypatch):
-    monkeypatch.setattr(retention, "PIECE", 2)
-    choose(retention=academy.settings.retention.model_copy(update={"at_most": 1000}))
-    many_old_mails(5)
+    monkeypatch.setattr(retention, "PIECE", 400)
+    choose(retention=academy.settings.retention.model_copy(update={"at_most": 1000, "ask_above": 2000}))
+    many_old_mails(1003)
     run = actions.begin_retention(by=BY)
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         actions.go_on_letting_go(run.pk, by=BY)
         run.refresh_from_db()
-        seen.append((run.went_rows, run.state))
+        seen.append((run.went_rows, run.state, run.left_rows))
 
-    assert seen == [(2, "running"), (4, "running"), (5, "done"), (5, "done")]
+    assert seen == [
+        (400, "running", 0),
+        (800, "running", 0),
+        (1000, "running", 0),
+        (1000, "done", 3),
+        (1000, "done", 3),
+    ]
+    assert Message.objects.filter(kind="k").count() == 3
+
+    tomorrow = actions.begin_retention(by=BY)
+    assert tomorrow.due == {"mail.Message": 3}
+    assert (run_to_its_end(tomorrow).went, tomorrow.left) == ({"mail.Message": 3}, {})
 
 
 def test_much_more_than_usual_asks_first_and_nothing_goes_until_somebody_agrees(academy, choose, cast):

@@ -201,9 +201,12 @@ def order_given_up(enrolment: Enrolment, contact: Person) -> Letter:
 @service_mail(
     cause=PersonCorrected, nl="gegevens van een deelnemer zijn verbeterd", en="a learner’s details were corrected"
 )
-def learner_corrected(enrolment: Enrolment, contact: Person) -> Letter:
-    """Tell a contact who sees a learner that their details were corrected (article 19 AVG)."""
-    return _to_contact("learner_corrected", enrolment, contact)
+def learner_corrected(learner: Person, organisation: Organisation, contact: Person, about: UUID) -> Letter:
+    """Tell a contact of an employer who has a learner's name from us that it was corrected (article 19 AVG)."""
+    carrier = "mail enrolment.learner_corrected"
+    carries = Going(EMPLOYER, "enrolment.course", carrier, TOLD_EMPLOYER, {learner.id}, 1, organisation.id)
+    said = {"name": contact.first_name, "learner": learner.name, "link": absolute("enrolment_employer_home")}
+    return Letter(recipient(contact), about, said, carries)
 
 
 # --- what mails tell -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch,
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
+from leerhuis.audit.models import Given
 from leerhuis.base import clock
 from leerhuis.base.search import Hit, Holds, question
 from leerhuis.base.text import fold
@@ -29,7 +30,7 @@ from leerhuis.enrolment.models import (
 from leerhuis.enrolment.pasting import Pasted
 from leerhuis.enrolment.seats import SEATED, free_for_newcomers
 from leerhuis.organisations.models import Organisation
-from leerhuis.organisations.queries import employees_of, organisations_as_contact
+from leerhuis.organisations.queries import contacts_of, employees_of, organisations_as_contact
 from leerhuis.people.models import Person
 from leerhuis.people.queries import unrestricted, whose_documents
 
@@ -207,10 +208,22 @@ def grant_in_force(enrolment: Enrolment) -> Grant | None:
     return found.select_related("agreement").first()
 
 
-def grants_in_force_of(person_id: UUID) -> QuerySet[Grant]:
-    """Return by which agreements employers see something of a person's enrolments now, the oldest first."""
-    found = Grant.objects.filter(enrolment__learner=person_id, told_at__isnull=False, objected_at=None)
-    return found.select_related("enrolment__ordered_by", "enrolment__run__course", "enrolment__learner").order_by("id")
+def employers_who_know(person_id: UUID) -> dict[Organisation, UUID]:
+    """Return the organisations that have somebody's name from us, each with the enrolment or the gift that says so.
+
+    Those that ordered an enrolment see the name without any agreement; to others data went earlier (`audit.Given`).
+    """
+    given = Given.objects.filter(person=person_id).order_by("id").values_list("receiver", "pk")
+    ordered = Enrolment.objects.filter(learner=person_id).order_by("id").values_list("ordered_by", "pk")
+    by_which = {receiver: which for receiver, which in (*given, *ordered) if receiver}
+    return {each: by_which[each.pk] for each in Organisation.objects.filter(pk__in=by_which).order_by("pk")}
+
+
+def contacts_who_see(enrolment: Enrolment, what: str) -> QuerySet[Person]:
+    """Return the contacts who see ``attendance``, ``progress`` or ``result`` of an enrolment now. Keeps: K6."""
+    if enrolment.ordered_by is None or not Enrolment.objects.filter(_shown(what), pk=enrolment.pk).exists():
+        return Person.objects.none()
+    return contacts_of(enrolment.ordered_by)
 
 
 def visible_to_contact(viewer: Any) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ from leerhuis.base.edge import current_academy
 from leerhuis.charter.checks import concrete_models
 from leerhuis.charter.datamap import ACADEMY, schemas_of
 from leerhuis.charter.declarations import Purpose
-from leerhuis.charter.foreign import subject_of
+from leerhuis.charter.foreign import subject_of, word_of
 from leerhuis.charter.register import purposes_of
 from leerhuis.charter.terms import Term
 from leerhuis.charter.words import Word
@@ -112,8 +112,11 @@ def last_moment(term: Term) -> datetime:
     return datetime.combine(clock.today() - term.delta(), time.min, clock.zone())
 
 
-def is_over(claim: Claim, term: Term) -> Q:
-    """Return the condition under which a claim on a row has ended by its term, or never was one on this row."""
+def is_over(claim: Claim, term: Term, words: frozenset[Word] = frozenset()) -> Q:
+    """Return the condition under which a claim on a row has ended by its term, or never was one on this row.
+
+    With `words` of a person's own row: the condition under which it has ended on those alone.
+    """
     if claim.way is None:
         return ALL
     purpose = claim.purpose
@@ -123,7 +126,7 @@ def is_over(claim: Claim, term: Term) -> Q:
         second = "__".join((*claim.way, purpose.otherwise))
         over |= Q(**{f"{main}__isnull": True, f"{second}__lt": _limit(claim.model, second, term)})
     if is_of_own_row(claim):
-        over &= ~_is_wanted(claim)
+        over &= ~_is_wanted(claim, term, words or _words_carried(claim))
     for column, value in purpose.only:
         over |= ~Q(**{"__".join((*claim.way, column)): value})
     return over
@@ -181,16 +184,28 @@ def is_free(model: Model, term_of: TermOf) -> Q:
     return all_over(model, term_of) & ~held(model) & ~is_needed(model)
 
 
-def _is_wanted(claim: Claim) -> Q:
+def _words_carried(claim: Claim) -> frozenset[Word]:
+    """Return the words for which others may want a row: those of its table, and for the own row all that it is for."""
+    held_words = frozenset(claim.purpose.held_words)
+    if subject_of(claim.model) == "self":
+        return held_words
+    return held_words & {word for each in claim.model._meta.concrete_fields if (word := word_of(claim.model, each))}
+
+
+def _is_wanted(claim: Claim, term: Term, words: frozenset[Word]) -> Q:
     """Return the condition under which another purpose keeps words of the person's own row that this one keeps, too.
 
-    So whoever follows a course keeps an account, however long ago they signed in.
+    So whoever follows a course keeps an account, however long ago they signed in. What the other one does not use, such
+    as a password, stays no longer than the account's own term after it: nobody needs to sign in for what is only kept.
     """
     person = "__".join(claim.way or ()) or "pk"
     wanted = NONE
     for other, path in claims_on_people():
-        if set(claim.purpose.held_words).intersection(other.purpose.held_words):
-            wanted |= Q(Exists(every_row(other.model).filter(**{path: OuterRef(person)})))
+        rows = every_row(other.model).filter(**{path: OuterRef(person)})
+        if words.intersection(other.purpose.held_words):
+            wanted |= Q(Exists(rows))
+        elif set(claim.purpose.held_words).intersection(other.purpose.held_words):
+            wanted |= Q(Exists(rows.filter(~is_over(other, term))))
     return wanted
 
 

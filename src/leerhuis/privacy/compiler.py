@@ -22,7 +22,7 @@ from leerhuis.base.composed import SOMEBODY, asking, deleting, emptying
 from leerhuis.charter.foreign import needs_own_word, others_of, subject_of, word_of
 from leerhuis.charter.records import Fate, Record
 from leerhuis.charter.register import followed
-from leerhuis.charter.words import Word
+from leerhuis.charter.words import CREDENTIAL, Word
 from leerhuis.privacy.claims import (
     NONE,
     Reference,
@@ -148,6 +148,7 @@ def let_go(model: Model, term_of: TermOf, at_most: int, *, by: Actor) -> int:
     """Delete rows of a table that are free, `at_most` in this call; returns how many went."""
     free = free_rows(model, term_of)
     if subject_of(model) == "self":
+        _let_sign_in_go(model, term_of)
         return _let_people_go(free, at_most, by=by)
     if issubclass(model, Record) and (before := _months_end_before(model, term_of)) is not None:
         return sealing.drop_sealed_months(model, before, keep=~is_free(model, term_of), at_most=at_most, by=by)
@@ -182,6 +183,17 @@ def _let_people_go(free: "QuerySet[Any]", at_most: int, *, by: Actor) -> int:
         clear_others(keys, by=by)
         count += remove(every_row(free.model).filter(pk__in=keys), by=by)
     return count
+
+
+def _let_sign_in_go(model: Model, term_of: TermOf) -> None:
+    """Empty what people sign in with in their own rows, where the account's term is over and others keep the row."""
+    claims = claims_on_rows(model)
+    for text in texts_of(model):
+        over = ~held(model)
+        for claim in claims:
+            over &= is_over(claim, term_of(claim.purpose), frozenset({text.word}))
+        if text.word == CREDENTIAL and claims:
+            every_row(model).filter(over).exclude(**_is_empty(text)).update(**{text.column: text.empty})
 
 
 def texts_past_term(model: Model, term_of: TermOf) -> "QuerySet[Any]":

@@ -43,7 +43,11 @@ def let_piece_go(term_of: TermOf, at_most: int, *, by: Actor) -> dict[str, int]:
 
 
 def count_due(term_of: TermOf) -> dict[str, int]:
-    """Return how many rows of each table may go now, and of how many others texts (`TEXTS`); two queries for each."""
+    """Return how many rows of each table may go now, and of how many others texts (`TEXTS`); two queries for each.
+
+    What only waits for such rows is not among them: the enrolment of a result, an account for its last course. It goes
+    with the last of them.
+    """
     counts = {model._meta.label: free_rows(model, term_of).count() for model in tables_with_claims()}
     for model in tables_in_order():
         stays = texts_past_term(model, term_of).exclude(is_free(model, term_of))
@@ -93,15 +97,27 @@ def clock_jumped(run: RetentionRun) -> bool:
 
 
 def analyse_tables() -> None:
-    """Have the planner forget values of rows that went: its statistics quote the most common ones. Keeps: L19."""
+    """Have the planner forget values of rows that went: its statistics quote the most common ones. Keeps: L19.
+
+    Of a table without rows it would keep what it knew: there it is told to forget, which PostgreSQL can from 18 on.
+    """
     schema = current_academy().schema_name
     with connection.cursor() as cursor:
         cursor.execute(MAY_ANALYSE, [schema])
         names = [name for (name,) in cursor.fetchall()]
         for name in names:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(schema)}.{connection.ops.quote_name(name)}")
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        if cursor.fetchone()[0] >= FORGETS:
+            cursor.execute(FORGET_EMPTY, [schema, names])
 
 
+FORGETS: Final = 180_000  # from this version of PostgreSQL on
+FORGET_EMPTY: Final = """
+SELECT pg_clear_attribute_stats(schemaname::text, tablename::text, attname::text, inherited)
+FROM pg_stats JOIN pg_class ON relnamespace = to_regnamespace(schemaname::text) AND relname = tablename
+WHERE schemaname = %s AND relname = ANY(%s) AND reltuples = 0
+"""
 MAY_ANALYSE: Final = """
 SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r'
 AND (current_setting('server_version_num')::int < 170000 OR has_table_privilege(oid, 'MAINTAIN')) ORDER BY relname

@@ -17,16 +17,18 @@ from leerhuis.base.text import fold
 from leerhuis.charter.declarations import Followed
 from leerhuis.charter.foreign import subject_of
 from leerhuis.charter.register import declared, function_named, listing_of
-from leerhuis.charter.words import FREE_TEXT
+from leerhuis.charter.words import FREE_TEXT, MESSAGE
+from leerhuis.mail.models import Mention, Message
 from leerhuis.people.models import Person
 from leerhuis.privacy.claims import Claim, TermOf, claims_on_rows, is_over, stays_despite, tables_in_order
-from leerhuis.privacy.compiler import texts_of
+from leerhuis.privacy.compiler import Text, texts_of
 from leerhuis.privacy.holds import held, last_day_held
 from leerhuis.privacy.naming import columns_naming
 from leerhuis.privacy.phrases import Language, capital, pick, said
 from leerhuis.privacy.rows import Model, every_row
 
 SHORTEST_NAME = 2
+SHORTEST_ADDRESS = 6  # a column of fewer letters holds neither a name nor an address
 
 
 @dataclass(frozen=True)
@@ -160,13 +162,23 @@ Form = tuple[tuple[int, bool, bool], ...]  # of each list: how many words, is it
 
 @cache
 def _remarks() -> tuple[tuple[Model, str, Any], ...]:
-    """Return the columns in which people write about others, each with its table and what it holds when it is empty."""
+    """Return the columns in which people write about others, each with its table and what it holds when it is empty.
+
+    Those are remarks, and what people wrote to the academy and were answered, with the name and the address that they
+    gave there. Mails are not among them: they say whom they name, and lose their text with it.
+    """
     return tuple(
         (model, text.column, text.empty)
         for model in tables_in_order()
         for text in texts_of(model)
-        if text.word == FREE_TEXT and subject_of(model) != "self"
+        if (text.word == FREE_TEXT and subject_of(model) != "self") or _is_letter(model, text)
     )
+
+
+def _is_letter(model: Model, text: Text) -> bool:
+    """Whether a column holds words of a request, a complaint or an answer that may name somebody, or their address."""
+    longest = getattr(model._meta.get_field(text.column), "max_length", None) or SHORTEST_ADDRESS
+    return text.word == MESSAGE and model not in (Message, Mention) and longest >= SHORTEST_ADDRESS
 
 
 def _question(form: Form, *, apart: bool) -> Composed:

@@ -126,12 +126,13 @@ def _about_use(person: Person) -> Letter:
 
 
 @service_mail(cause=PersonErased, nl="uw gegevens zijn gewist", en="your data were erased", urgent=True, vanishes=True)
-def data_erased(erasure: Erasure, reader: MailTo, stays: Sequence[Staying]) -> Letter:
+def data_erased(erasure: Erasure, reader: MailTo, stays: Sequence[Staying], *, looks: bool) -> Letter:
     """Tell somebody that their data are gone, and what stays, on which ground, until when, and where to complain.
 
+    `looks`: texts of others seem to name them, and a human has to look at those yet.
     It goes to the address as it was, and is kept no longer than until it was delivered. Keeps: K19b, L19.
     """
-    told = {"name": reader.name, "stays": list(stays), "statement": absolute("privacy_statement")}
+    told = {"name": reader.name, "stays": list(stays), "looks": looks, "statement": absolute("privacy_statement")}
     return Letter(reader, erasure.id, told)
 
 

@@ -165,7 +165,8 @@ def texts_to_look_at(language: Language) -> Sequence[tuple[Redaction, str]]:
 def _column_title(model: Model, column: str, language: Language) -> str:
     """Return what a text is: of which table, and which field of it where that has a name."""
     field = next(each for each in model._meta.concrete_fields if each.name == column)
-    return f"{title_of(model, language)}: {field.verbose_name}"
+    has_name = field.verbose_name != field.name.replace("_", " ")
+    return f"{title_of(model, language)}: {field.verbose_name}" if has_name else title_of(model, language)
 
 
 def text_of(redaction: Redaction, language: Language) -> ShownText | None:

@@ -21,6 +21,14 @@ class ResultGiven(Event):
 
 
 @dataclass(frozen=True)
+class OutcomeCorrected(Event):
+    """Attendance or a result that counted already was corrected: `what` is ``attendance`` or ``result``."""
+
+    enrolment_id: UUID
+    what: str
+
+
+@dataclass(frozen=True)
 class CertificateIssued(Event):
     """A learner has a certificate."""
 

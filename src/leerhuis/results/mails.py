@@ -1,10 +1,13 @@
 """The mails about results and certificates. What it is stands behind the sign-in, not in the mail. Keeps: L27."""
 
+from leerhuis.audit.outlet import Going
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.enrolment.rules import EMPLOYER, TOLD_EMPLOYER
 from leerhuis.mail.kinds import Letter, service_mail
 from leerhuis.mail.links import absolute
+from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
-from leerhuis.results.events import CertificateIssued, CertificateRevoked, ResultGiven
+from leerhuis.results.events import CertificateIssued, CertificateRevoked, OutcomeCorrected, ResultGiven
 from leerhuis.results.models import Certificate
 
 
@@ -25,6 +28,25 @@ def certificate_issued(certificate: Certificate) -> Letter:
 def certificate_revoked(certificate: Certificate) -> Letter:
     """Tell a learner that a certificate is no longer valid; the reason stands behind the sign-in."""
     return _letter(certificate.enrolment, "results_my_certificates", course=certificate.course_title)
+
+
+@service_mail(
+    cause=OutcomeCorrected, nl="aanwezigheid of resultaat is verbeterd", en="attendance or a result was corrected"
+)
+def outcome_corrected(enrolment: Enrolment, contact: Person) -> Letter:
+    """Tell a contact who saw attendance or a result of a learner that it was corrected (article 19 AVG); not how."""
+    to = recipient(contact)
+    carries = Going(
+        EMPLOYER, "enrolment.course", "mail results.outcome_corrected", TOLD_EMPLOYER, {enrolment.learner_id}, 1,
+        enrolment.ordered_by_id,
+    )  # fmt: skip
+    said = {
+        "name": contact.first_name,
+        "learner": enrolment.learner.name,
+        "course": enrolment.run.course.title_in(to.language),
+        "link": absolute("results_employer_progress"),
+    }
+    return Letter(to, enrolment.id, said, carries)
 
 
 def _letter(enrolment: Enrolment, page: str, **values: str) -> Letter:

@@ -116,7 +116,10 @@ def test_every_mail_to_an_employer_says_whose_data_it_carries(here: World):
         "enrolment.order_cancelled": lambda kind: kind.write(enrolment, contact),
         "enrolment.order_let_in": lambda kind: kind.write(enrolment, contact),
         "enrolment.order_moved": lambda kind: kind.write(enrolment, contact, here.coming),
-        "enrolment.learner_corrected": lambda kind: kind.write(enrolment, contact),
+        "enrolment.learner_corrected": lambda kind: kind.write(
+            here.people["learner"], here.organisation, contact, enrolment.id
+        ),
+        "results.outcome_corrected": lambda kind: kind.write(enrolment, contact),
     }
 
     assert told - NAMES_NOBODY == made.keys()

@@ -16,9 +16,10 @@ from leerhuis.base.events import emit
 from leerhuis.consent.models import Agreement
 from leerhuis.enrolment import events, mails
 from leerhuis.enrolment.models import Enrolment, Grant
-from leerhuis.enrolment.queries import grants_in_force_of
+from leerhuis.enrolment.queries import employers_who_know
 from leerhuis.enrolment.rules import NothingIsShared
 from leerhuis.organisations.queries import contacts_of
+from leerhuis.people.models import Person
 
 
 def tell_of_sharing(enrolment: Enrolment, *, by: Actor) -> None:
@@ -119,20 +120,19 @@ def _grant_of(enrolment: Enrolment) -> Grant | None:
 
 
 def tell_correction(person_id: UUID, *, by: Actor) -> int:
-    """Tell the contacts who see somebody by an agreement that name or address was corrected; returns how many.
+    """Tell the contacts of employers who have somebody's name from us that name or address was corrected; how many.
 
-    Article 19 AVG. Each contact gets one mail, whatever the number of enrolments, and no value stands in it: they see
-    the right ones on their own pages. That they were told is noted with the grant, so the person can be told whom.
+    Article 19 AVG: also without an agreement, and where data went earlier. Each contact gets one mail, whatever the
+    number of enrolments, and no value stands in it but the name. That an employer was told is noted, so the person can
+    be told whom.
     """
     inside_edge()
+    learner = Person.objects.get(pk=person_id)
     told: set[UUID] = set()
-    for grant in grants_in_force_of(person_id):
-        organisation = grant.enrolment.ordered_by
-        if organisation is None:
-            continue
+    for organisation, about in employers_who_know(person_id).items():
         for contact in contacts_of(organisation):
             if contact.id not in told and contact.id != person_id:
-                mails.learner_corrected.send(grant.enrolment, contact, by=by)
-                note("tell correction", grant, by=by, subject=person_id)
+                mails.learner_corrected.send(learner, organisation, contact, about, by=by)
+                note("tell correction", organisation, by=by, subject=person_id)
                 told.add(contact.id)
     return len(told)

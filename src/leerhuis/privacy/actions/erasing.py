@@ -78,8 +78,8 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
     person = people.lock_any(person_id)
     first = erasure.begun_at is None
     terms = terms_here()
+    seen = first and person is not None and _look_for_names(person)
     if first and person is not None:
-        _look_for_names(person)
         journal.write(Operation.ERASED, person_id, by=by)
     reader = recipient(person) if person is not None else None
     emit(ErasureBegins(person_id))
@@ -94,7 +94,7 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
     else:
         _only_keep(person_id, by=by)
     if first and reader is not None and reader.address and not journal.is_replayed():
-        mails.data_erased.send(erasure, reader, stays, by=by)
+        mails.data_erased.send(erasure, reader, stays, looks=seen, by=by)
     if first or gone.is_all or _has_moved(gone):
         note("erase person" if gone.is_all else "erase most of person", erasure, by=by)
         defer(ANALYSE, erasure.id)
@@ -123,11 +123,15 @@ def _end_when_nothing_waits(erasure: Erasure, *, by: Actor) -> None:
     emit(PersonErased(erasure.id, erasure.request_id, is_all))
 
 
-def _look_for_names(person: Person) -> None:
+def _look_for_names(person: Person) -> bool:
+    """Put aside for a human the texts that seem to name a person; returns whether there are any."""
+    found = False
     for model, column, keys in texts_that_may_name(person):
         Redaction.objects.bulk_create(
             [Redaction(table=model._meta.label, row_id=key, column=column) for key in keys], ignore_conflicts=True
         )
+        found = True
+    return found
 
 
 def _staying(person: Person, gone: Gone, term_of: TermOf) -> tuple[Staying, ...]:

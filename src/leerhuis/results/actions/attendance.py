@@ -10,10 +10,12 @@ from leerhuis.base.edge import inside_edge
 from leerhuis.base.events import emit
 from leerhuis.catalogue.models import Lesson
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.enrolment.queries import contacts_who_see
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.models import Person
 from leerhuis.people.queries import unrestricted
-from leerhuis.results.events import AttendanceSubmitted
+from leerhuis.results import mails
+from leerhuis.results.events import AttendanceSubmitted, OutcomeCorrected
 from leerhuis.results.models import Attendance, Correction, Sheet
 from leerhuis.results.queries import roster
 from leerhuis.results.queries.attendance import SEATED
@@ -85,8 +87,9 @@ def submit_sheet(lesson: Lesson, *, by: Actor) -> Sheet:
 def correct_attendance(lesson: Lesson, enrolment: Enrolment, state: str, *, reason: str, by: Actor) -> Correction:
     """Change what a submitted list says of a learner, with the reason; what it said before is kept.
 
-    Nobody is mailed: a result follows only from a person who decides it anew. Refuses SheetNotLocked, NotOnList,
-    NothingChanged, ReasonNeeded, and Gone for a learner who was erased meanwhile. Keeps: L23.
+    A contact who sees the attendance hears that it was corrected (article 19 AVG). Nobody else is mailed: a result
+    follows only from a person who decides it anew. Refuses SheetNotLocked, NotOnList, NothingChanged, ReasonNeeded, and
+    Gone for a learner who was erased meanwhile. Keeps: L23.
     """
     inside_edge()
     why = reason_of(reason)
@@ -104,6 +107,9 @@ def correct_attendance(lesson: Lesson, enrolment: Enrolment, state: str, *, reas
         attendance=mark, was=was, became=state, reason=why, corrected_by=by.person_id
     )
     note("correct attendance", mark, by=by, subject=enrolment.learner_id, fields=["state"])
+    for contact in contacts_who_see(enrolment, "attendance"):
+        mails.outcome_corrected.send(enrolment, contact, by=by)
+    emit(OutcomeCorrected(enrolment.id, "attendance"))
     return correction
 
 

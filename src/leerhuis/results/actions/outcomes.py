@@ -10,10 +10,11 @@ from leerhuis.base.text import tidy
 from leerhuis.catalogue.models import Run
 from leerhuis.enrolment.actions import complete_enrolment
 from leerhuis.enrolment.models import Enrolment
+from leerhuis.enrolment.queries import contacts_who_see
 from leerhuis.people.actions import lock_alive
 from leerhuis.people.models import Person
 from leerhuis.results import mails
-from leerhuis.results.events import CertificateIssued, CertificateRevoked, ResultGiven
+from leerhuis.results.events import CertificateIssued, CertificateRevoked, OutcomeCorrected, ResultGiven
 from leerhuis.results.models import Certificate, CertificateNumber, Result
 from leerhuis.results.queries import complete_among, standing_certificates
 from leerhuis.results.queries.attendance import SEATED
@@ -32,9 +33,9 @@ from leerhuis.ui.paper.press import refuse_unprintable
 def give_result(enrolment: Enrolment, outcome: str, *, remark: str = "", by: Actor) -> Result:
     """Write down what a person decided about an enrolment (`Result.Outcome`), complete it, and tell the learner.
 
-    Deciding otherwise later replaces the result and tells the learner again; deciding the same changes only the
-    remark, without a mail. Refuses PersonMustDecide for anything but a human being, NoSeat, RunNotOver,
-    CertificateStands, and Gone for a learner who was erased meanwhile. Keeps: L23.
+    Deciding otherwise later replaces the result and tells the learner again, and the contacts who saw it (article 19
+    AVG); deciding the same changes only the remark, without a mail. Refuses PersonMustDecide for anything but a human
+    being, NoSeat, RunNotOver, CertificateStands, and Gone for a learner who was erased meanwhile. Keeps: L23.
     """
     inside_edge()
     refuse_without_person(by)
@@ -47,6 +48,7 @@ def give_result(enrolment: Enrolment, outcome: str, *, remark: str = "", by: Act
     changed = result is None or result.outcome != decided
     if changed and standing_certificates([enrolment.id]):
         raise CertificateStands
+    corrected = changed and result is not None
     result = result or Result(enrolment=enrolment)
     result.outcome, result.remark = decided, remark.strip()
     result.decided_by, result.decided_at = by.person_id, clock.now()
@@ -57,6 +59,10 @@ def give_result(enrolment: Enrolment, outcome: str, *, remark: str = "", by: Act
     if changed:
         mails.result_given.send(enrolment, by=by)
         emit(ResultGiven(enrolment.id))
+    if corrected:
+        for contact in contacts_who_see(enrolment, "result"):
+            mails.outcome_corrected.send(enrolment, contact, by=by)
+        emit(OutcomeCorrected(enrolment.id, "result"))
     return result
 
 
