@@ -13,7 +13,7 @@ from uuid import UUID
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from leerhuis.base import clock
 from leerhuis.catalogue.queries import runs_for, runs_without_place, runs_without_trainer, upcoming_runs
@@ -149,7 +149,15 @@ def _lacking(enrolment: Any) -> Todo:
     run = enrolment.run
     under = " · ".join(filter(None, (run.course.title, run.code, day(run.first_day) if run.first_day else "")))
     url = reverse("enrolment_office_page", args=[enrolment.id])
-    return Todo(enrolment.learner.name, under, url, _("Check"), _("details missing"), Tone.CARE, enrolment.learner_id)
+    return Todo(
+        enrolment.learner.name,
+        under,
+        url,
+        pgettext("look at", "Check"),
+        _("details missing"),
+        Tone.CARE,
+        enrolment.learner_id,
+    )
 
 
 def _silent(person: Any) -> Todo:
