@@ -211,6 +211,11 @@ function settings(seen: Seen): TemplateResult {
     <summary>${icon("adjustments-horizontal")}${say("settings")}</summary>
     <div class="stack">
       ${toggle("sound", say("sound"))}${toggle("haptics", say("haptics"))}
+      <lh-keys hidden
+        ><label class="form-check form-switch">
+          <input class="form-check-input" type="checkbox" role="switch" /><span class="form-check-label">${say("single_keys")}</span>
+        </label></lh-keys
+      >
       <a href=${seen.reminders}>${say("reminders")}</a>
       <a href=${seen.together}>${say("together")}</a>
     </div>
