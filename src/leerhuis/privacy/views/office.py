@@ -15,10 +15,12 @@ from leerhuis.audit.actions import look
 from leerhuis.charter.datamap import Column, data_map
 from leerhuis.charter.words import WORDS
 from leerhuis.privacy import nights, overview, rooms, versions
+from leerhuis.privacy.complaint_tables import state_of
 from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.forms import MapFilter
+from leerhuis.privacy.grievances import open_complaints
 from leerhuis.privacy.parts import Section
 from leerhuis.privacy.phrases import Language, said
 from leerhuis.privacy.statement import compose, version
@@ -46,6 +48,7 @@ def home(request: Any) -> HttpResponse:
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
         "requests": _requests(request),
+        "complaints": _complaints(request),
         "sealing": verifying.standing(),
         "check": verifying.last_check(),
         "parts": rooms.PARTS,
@@ -60,6 +63,12 @@ def _requests(request: Any) -> list[tuple[Any, str, str, Any]]:
     subjects = [each.person for each in waiting if each.person]
     look(by=request.actor, subjects=subjects, purpose=PURPOSE, screen="privacy_office")
     return [(each, whose(each), days_in_words(each), tone_of(each)) for each in waiting]
+
+
+def _complaints(request: Any) -> list[tuple[Any, str, str]]:
+    """Return the complaints that stand open, the most pressing first, without whose: how long is left, how pressing."""
+    found = open_complaints(request.viewer)[:SHOWN_AT_HOME]
+    return [(each, state_of(each) if each.answered_at else days_in_words(each), tone_of(each)) for each in found]
 
 
 def _published(request: Any) -> dict[str, Any]:
