@@ -154,7 +154,9 @@ def test_an_open_complaint_stands_in_the_day_of_the_stewards_until_it_is_closed(
     said = {"name": "Vera", "address": "vera@elders.example", "told": "Te koud.", "subject_of": "training"}
     complaint = receive_complaint(**said, channel="phone", received_at=days_after(-60), by=BY)
     told = {who: piles(person).get("complaints") for who, person in cast.everyone.items()}
-    assert told == {who: ["Een opleiding of een lesdag"] if who in {"admin", "officer"} else None for who in cast.everyone}
+    assert told == {
+        who: ["Een opleiding of een lesdag"] if who in {"admin", "officer"} else None for who in cast.everyone
+    }
     ((todo,),) = [pile.todos for pile in piles_for(viewer(cast.admin)) if pile.key == "complaints"]
     assert (todo.url, todo.tone) == (f"/office/complaints/{complaint.id}/", Tone.BAD)
     page = as_(cast.officer).get("/office/privacy/").content.decode()
