@@ -14,7 +14,6 @@ from leerhuis.base.ids import uuid7
 from leerhuis.consent.actions import choose_topics, leave_topic, object_to_marketing
 from leerhuis.consent.models import Reader
 from leerhuis.consent.queries import choices_of
-from leerhuis.mail.actions import stop_mail
 from leerhuis.mail.models import Message
 from leerhuis.people.models import Person, SignIn
 from leerhuis.people.sign_ins import end_sign_ins, open_sign_in
@@ -234,16 +233,6 @@ def test_a_subscription_that_the_service_ended_is_forgotten_and_the_mail_comes_i
     bring()
     assert (PushDevice.objects.count(), Push.objects.count(), len(mails())) == (0, 0, 1)
     assert Reminder.objects.get().way == "mail"
-
-
-def test_while_no_mail_leaves_no_notification_does_either(cast, bank, service):
-    due_for(cast.learner, bank)
-    choose(cast.learner, PUSH, MAIL)
-    device_of(cast.learner, service)
-    stop_mail(by=BY)
-    reminders.send_reminders(by=BY)
-    bring()
-    assert (service.came, Push.objects.count(), [each.state for each in mails()]) == ([], 0, ["held"])
 
 
 def test_with_a_second_device_that_took_it_no_mail_comes(cast, bank, service):
