@@ -4,6 +4,8 @@
  * person (practice/scrubbing.py); here nothing is added to what the browser says, and of the device only what is coarse.
  */
 export interface Report {
+  /** Sent again after a lost connection it is the same report, and kept once. */
+  id: string;
   fault: string;
   message: string;
   stack: string;
@@ -80,6 +82,7 @@ export class Crashes {
 export function reportOf(reason: unknown, version: string): Report {
   const fault = reason instanceof Error ? reason : null;
   return {
+    id: crypto.randomUUID(),
     fault: (fault?.name || "Error").slice(0, 80),
     message: (fault ? fault.message : typeof reason === "string" ? reason : "").slice(0, LONGEST_MESSAGE),
     stack: (fault?.stack ?? "").slice(0, LONGEST_STACK),

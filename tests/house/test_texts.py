@@ -16,6 +16,13 @@ def untranslated(tree: Tree) -> Iterator[Finding]:
             yield Finding(where, 1, what)
 
 
+def differing(tree: Tree) -> Iterator[Finding]:
+    """Guard: one text has one translation in all packages, since the product reads their catalogues as one."""
+    for fault in texts.collisions(tree.root):
+        where, _, what = fault.partition(": ")
+        yield Finding(where, 1, what)
+
+
 def shouting(tree: Tree) -> Iterator[Finding]:
     """Guard: no text shouts: neither language has an exclamation mark."""
     for package in texts.packages([], tree.root):
@@ -29,6 +36,10 @@ def shouting(tree: Tree) -> Iterator[Finding]:
 
 def test_every_text_is_there_in_dutch(house):
     assert_clean(untranslated(house))
+
+
+def test_a_text_reads_the_same_in_every_package(house):
+    assert_clean(differing(house))
 
 
 def test_no_text_shouts(house):
@@ -57,6 +68,23 @@ def test_a_text_without_a_translation_is_caught(sample, files, said):
     (finding,) = untranslated(sample(files))
 
     assert finding.what.startswith(said)
+
+
+def test_two_translations_of_one_text_are_caught(sample):
+    tree = sample(
+        {PO: HEAD + 'msgid "To"\nmsgstr "Aan"\n', PO.replace("people", "portal"): HEAD + 'msgid "To"\nmsgstr "Naar"\n'}
+    )
+
+    (finding,) = differing(tree)
+
+    assert finding.what.startswith("'To' reads 'Naar' here and 'Aan' in people")
+
+
+def test_a_text_with_a_context_of_its_own_is_free(sample):
+    move = HEAD + 'msgctxt "move"\nmsgid "To"\nmsgstr "Naar"\n'
+    tree = sample({PO: HEAD + 'msgid "To"\nmsgstr "Aan"\n', PO.replace("people", "portal"): move})
+
+    assert [*differing(tree)] == []
 
 
 def test_a_shout_is_caught(sample):

@@ -1,3 +1,5 @@
+import { isSilenced } from "../keys";
+
 /**
  * `<lh-editor>` around the form of a question, or the links to its neighbours. Keys: Ctrl-Enter saves (`data-save`), with
  * Shift it goes on to the next (`data-save-next`); outside a field n and p, or the arrows, lead to the next question and
@@ -45,7 +47,7 @@ export class LhEditor extends HTMLElement {
       return true;
     }
     const step = STEPS[event.key];
-    if (!step || event.shiftKey || target.matches(TYPING)) return false;
+    if (!step || event.shiftKey || isSilenced(event) || target.matches(TYPING)) return false;
     return !(event.key.startsWith("Arrow") && target.matches(CHOOSING)) && this.press(step);
   }
 

@@ -3,6 +3,7 @@ import { LhDrawer, LhFilters } from "./drawer";
 import { LhEditor } from "./editor";
 import { LhForm } from "./form";
 import { LhHotspot } from "./hotspot";
+import { LhKeys } from "./keys";
 import { LhLook } from "./look";
 import { startMenus } from "./menu";
 import { LhNotify } from "./notify";
@@ -21,6 +22,7 @@ export function defineLight(): void {
   customElements.define("lh-filters", LhFilters);
   customElements.define("lh-form", LhForm);
   customElements.define("lh-hotspot", LhHotspot);
+  customElements.define("lh-keys", LhKeys);
   customElements.define("lh-notify", LhNotify);
   customElements.define("lh-order", LhOrder);
   customElements.define("lh-passkey", LhPasskey);

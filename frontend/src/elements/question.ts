@@ -1,3 +1,5 @@
+import { isSilenced } from "../keys";
+
 const AFTER_SWAP = 80; // milliseconds: htmx has then scrolled to where its answer begins
 
 /**
@@ -38,7 +40,7 @@ export class LhQuestion extends HTMLElement {
     if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.repeat) return;
     const target = event.target as HTMLElement;
     if (event.key === "Enter") this.onEnter(event, target);
-    else if (/^[1-9]$/.test(event.key) && !isTyping(target)) this.choose(Number(event.key), event);
+    else if (/^[1-9]$/.test(event.key) && !isSilenced(event) && !isTyping(target)) this.choose(Number(event.key), event);
   };
 
   private choose(number: number, event: KeyboardEvent): void {

@@ -1,3 +1,5 @@
+import { isSilenced } from "../keys";
+
 /**
  * `<lh-rows>` around a list of the office. Keys: j and k walk the rows, Enter opens (`data-open`), o or Space opens
  * beside the list (`data-peek`), x ticks (Shift-x from the last ticked one), a ticks all or none, / searches
@@ -52,7 +54,7 @@ export class LhRows extends HTMLElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
-    if (event.altKey || event.ctrlKey || event.metaKey || target.matches(TYPING)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || isSilenced(event) || target.matches(TYPING)) return;
     const panel = document.querySelector<HTMLDialogElement>("dialog.panel[open]");
     if (document.querySelector("dialog[open]") && !panel) return;
     if (panel && event.key !== "j" && event.key !== "k") return;

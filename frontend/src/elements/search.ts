@@ -1,3 +1,5 @@
+import { isSilenced } from "../keys";
+
 /**
  * `<lh-search>` around the one search box: Ctrl-K, ⌘K, or / where the page has no search of its own, opens its dialog.
  * What is typed is asked by htmx; arrows walk over what was found, Enter opens it. Nothing is kept: a closed dialog is
@@ -48,7 +50,7 @@ export class LhSearch extends HTMLElement {
     if (this.dialog?.open) return this.walk(event);
     const typing = (event.target as HTMLElement).matches("input, textarea, select, [contenteditable]");
     const letter = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-    const slash = event.key === "/" && !typing && !document.querySelector("main input[type=search]");
+    const slash = event.key === "/" && !isSilenced(event) && !typing && !document.querySelector("main input[type=search]");
     if (!(letter || slash) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     this.open(this.bar?.value ?? "");

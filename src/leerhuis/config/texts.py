@@ -193,6 +193,29 @@ def faults_of(package: Path) -> Iterator[str]:
         yield f"{where}: no longer used (delete the lines with #~): {shown(message)}"
 
 
+def collisions(source: Path = SOURCE) -> Iterator[str]:
+    """Yield, in words, each text that two packages translate differently.
+
+    The running product reads all catalogues as one, so that the first of them would speak for the others.
+    """
+    known: dict[tuple[str, str | None], tuple[Sequence[str], str]] = {}
+    for package in packages([], source):
+        path = catalogue_path(package)
+        where = path.relative_to(source)
+        for message in read_catalogue(path):
+            if not message.id or not is_translated(message):
+                continue
+            here = forms_of(message.string)
+            there, elsewhere = known.setdefault(
+                ("\0".join(forms_of(message.id)), message.context), (here, package.name)
+            )
+            if list(here) != list(there):
+                yield (
+                    f"{where}: {shown(message)} reads {here[0]!r} here and {there[0]!r} in {elsewhere}: "
+                    "give both one text, or a context where they mean something else"
+                )
+
+
 def is_translated(message: Message) -> bool:
     """Whether every form of a text has a translation."""
     return all(forms_of(message.string))

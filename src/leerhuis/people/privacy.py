@@ -158,6 +158,16 @@ PAGE_KEY = Storage(
     lasts_en="when you close the tab",
     promises=("K9a",),
 )
+KEYS_OFF = Storage(
+    "keys_off",
+    kind="localStorage",
+    name="leerhuis-keys-off",
+    nl="onthoudt dat u sneltoetsen van één teken heeft uitgezet; alleen als u dat doet",
+    en="remembers that you switched off shortcuts of one character; only if you do so",
+    lasts_nl="als u ze weer aanzet of de gegevens van deze site in uw browser wist",
+    lasts_en="when you switch them on again or clear the data of this site in your browser",
+    promises=("K9a",),
+)
 LANGUAGE_COOKIE = Storage(
     "language_cookie",
     kind="cookie",

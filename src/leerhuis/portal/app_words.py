@@ -85,6 +85,7 @@ def _of_home() -> dict[str, str]:
         "goal": _("My goal"),
         "sound": _("A short sound after an answer"),
         "haptics": _("A short vibration after an answer"),
+        "single_keys": _("Shortcuts of one character"),
         "who_sees": _("Who sees this?"),
         "only_you": _(
             "Only you. Your employer, your trainer and the academy’s staff do not see whether you practise, when, or"

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from leerhuis.base import clock
 from leerhuis.catalogue.queries import runs_for, runs_without_place, runs_without_trainer, upcoming_runs
@@ -29,8 +29,8 @@ from leerhuis.enrolment.queries import (
 from leerhuis.mail.queries import stuck_messages
 from leerhuis.people.gate import Viewer
 from leerhuis.people.queries import invited_and_silent
-from leerhuis.practice.queries import banks_waiting_for
-from leerhuis.privacy.queries import open_requests, suppliers_to_look_at
+from leerhuis.practice.queries import banks_waiting_for, banks_with_reports
+from leerhuis.privacy.queries import nights_to_agree, open_complaints, open_requests, suppliers_to_look_at
 from leerhuis.results.queries import lessons_to_submit, runs_to_certify, runs_to_judge
 from leerhuis.ui.tones import Tone
 from leerhuis.ui.wording import day, day_time
@@ -149,7 +149,15 @@ def _lacking(enrolment: Any) -> Todo:
     run = enrolment.run
     under = " · ".join(filter(None, (run.course.title, run.code, day(run.first_day) if run.first_day else "")))
     url = reverse("enrolment_office_page", args=[enrolment.id])
-    return Todo(enrolment.learner.name, under, url, _("Check"), _("details missing"), Tone.CARE, enrolment.learner_id)
+    return Todo(
+        enrolment.learner.name,
+        under,
+        url,
+        pgettext("look at", "Check"),
+        _("details missing"),
+        Tone.CARE,
+        enrolment.learner_id,
+    )
 
 
 def _silent(person: Any) -> Todo:
@@ -160,13 +168,29 @@ def _silent(person: Any) -> Todo:
 
 def _request(request: Any) -> Todo:
     url = reverse("privacy_request", args=[request.id])
-    left = request.days_left
+    return _before_a_day(request, str(request.get_kind_display()), url)
+
+
+def _complaint(complaint: Any) -> Todo:
+    url = reverse("privacy_complaint", args=[complaint.id])
+    title = str(complaint.get_subject_of_display())
+    if complaint.answered_at is None:
+        return _before_a_day(complaint, title, url)
+    return Todo(title.capitalize(), complaint.reference, url, _("Handle"), _("in appeal"), Tone.CARE)
+
+
+def _before_a_day(thing: Any, title: str, url: str) -> Todo:
+    left = thing.days_left
     if left < 0:
         words = ngettext("%(days)d day late", "%(days)d days late", -left) % {"days": -left}
     else:
         words = ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
-    title = str(request.get_kind_display()).capitalize()
-    return Todo(title, request.reference, url, _("Handle"), words, Tone.BAD if left < 0 else Tone.CARE)
+    return Todo(title.capitalize(), thing.reference, url, _("Handle"), words, Tone.BAD if left < 0 else Tone.CARE)
+
+
+def _night(run: Any) -> Todo:
+    title = _("Data past its term of %(day)s") % {"day": day_time(run.created_at)}
+    return Todo(title, str(run.get_why_display()), reverse("privacy_terms"), _("Look"), tone=Tone.CARE)
 
 
 def _refused(document: Any) -> Todo:
@@ -185,6 +209,11 @@ def _review(bank: Any) -> Todo:
     return Todo(bank.title, words, f"{reverse('practice_bank', args=[bank.id])}?state=review", _("Review"))
 
 
+def _reported(bank: Any) -> Todo:
+    words = ngettext("%(n)d question", "%(n)d questions", bank.reported) % {"n": bank.reported}
+    return Todo(bank.title, words, f"{reverse('insights_bank', args=[bank.id])}#reported", _("Look"), tone=Tone.CARE)
+
+
 KINDS = (
     Kind(
         "requests",
@@ -195,6 +224,26 @@ KINDS = (
         _request,
         "privacy_requests_list",
         "privacy.requests",
+    ),
+    Kind(
+        "complaints",
+        gettext_lazy("Complaints that stand open"),
+        "speakerphone",
+        "privacy_complaint",
+        open_complaints,
+        _complaint,
+        "privacy_complaints_list",
+        "privacy.complaints",
+    ),
+    Kind(
+        "nights",
+        gettext_lazy("Data past its term waits for your agreement"),
+        "clock",
+        "privacy_decide_night",
+        nights_to_agree,
+        _night,
+        "privacy_terms",
+        "audit.flows",
     ),
     Kind(
         "refused_documents",
@@ -306,6 +355,16 @@ KINDS = (
         "practice_bank",
         banks_waiting_for,
         _review,
+        "practice_banks",
+        "practice.authoring",
+    ),
+    Kind(
+        "reported",
+        gettext_lazy("Practice questions that learners reported"),
+        "messages",
+        "insights_bank",
+        banks_with_reports,
+        _reported,
         "practice_banks",
         "practice.authoring",
     ),

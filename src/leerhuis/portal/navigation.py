@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leerhuis.charter import audiences
 from leerhuis.charter.audiences import ANYONE, Audience
@@ -80,10 +81,11 @@ PRIVACY = (  # the menu of a privacy officer who is nothing else among the staff
     Place("privacy_firms", _("Suppliers"), "building", audience=audiences.STEWARDS),
     Place("privacy_office_statement", _("Statement"), "file-text", audience=audiences.PRIVACY_OFFICER),
 )
+_TO_ENROL = pgettext_lazy("somebody for a course", "register")
 BEGIN = (  # what is no place in the menu, and is found with the search box
     Place("people_office_add", _("Add somebody"), "user-plus", audience=audiences.OFFICE, found_by=_("new person")),
     Place("organisations_office_add", _("Add an organisation"), "plus", audience=audiences.OFFICE, found_by=_("new")),
-    Place("enrolment_office_add", _("Enrol somebody"), "user-plus", audience=audiences.OFFICE, found_by=_("register")),
+    Place("enrolment_office_add", _("Enrol somebody"), "user-plus", audience=audiences.OFFICE, found_by=_TO_ENROL),
     Place("catalogue_office_run_add", _("Plan a run"), "plus", audience=audiences.OFFICE, found_by=_("new run")),
     Place("catalogue_office_course_add", _("Add a course"), "plus", audience=audiences.OFFICE, found_by=_("new")),
     Place("catalogue_office_venues", _("Venues"), "map-pin", audience=audiences.OFFICE, found_by=_("places rooms")),

@@ -206,9 +206,11 @@ class MasteryOut(BaseModel):
 class FaultIn(In):
     """A fault of the app on a device: what failed, where in the program, and which kind of device it is.
 
-    What could tell of a person is taken out before anything is kept, and what is too long is cut off.
+    What could tell of a person is taken out before anything is kept, and what is too long is cut off. With an `id`,
+    made by the app, the same report sent again is kept once.
     """
 
+    id: UUID | None = Field(None, description="Made by the app, so that a report sent again is kept once.")
     fault: str = Field(max_length=80, description="The name of the error, such as TypeError.")
     message: Annotated[str, Field(max_length=2_000), AfterValidator(clean)] = ""
     stack: Annotated[str, Field(max_length=20_000), AfterValidator(clean)] = ""

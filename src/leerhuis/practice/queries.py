@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leerhuis.base import clock
-from leerhuis.base.edge import current_academy
 from leerhuis.charter.audiences import ADMIN, AUTHORS
 from leerhuis.documents import shelf
 from leerhuis.people.models import Person
@@ -38,12 +37,14 @@ from leerhuis.practice.models import (
     Question,
     Round,
     Source,
-    Trouble,
     Version,
 )
 from leerhuis.practice.pacing import Load
 from leerhuis.practice.rendering import to_plain
 from leerhuis.practice.rules import NoAccess, is_stale
+from leerhuis.practice.troubles import Reported, banks_with_reports, reported_in, reports_of, reports_until, written_by
+
+__all__ = ["Reported", "banks_with_reports", "reported_in", "reports_of", "reports_until"]  # told in a module of their own
 
 MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
 
@@ -315,11 +316,7 @@ def waiting_for(viewer: Any) -> QuerySet[Question]:
     last = Version.objects.filter(question=OuterRef("pk")).order_by("-number").values("writer")[:1]
     waiting = Question.objects.filter(state=Question.State.REVIEW).annotate(last_writer=Subquery(last))
     own = Q(topic__bank__four_eyes=True, last_writer=viewer.person_id)
-    mine = waiting.exclude(own)
-    if not viewer.may_enter(ADMIN):
-        named = BankAuthor.objects.filter(bank=OuterRef("topic__bank"), person=viewer.person_id, ended_at=None)
-        mine = mine.filter(Q(topic__bank__named_only=False) | Exists(named))
-    return mine
+    return written_by(viewer, waiting.exclude(own))
 
 
 def banks_waiting_for(viewer: Any) -> QuerySet[Bank]:
@@ -434,54 +431,6 @@ def sources_of_academy() -> QuerySet[Source]:
 def objectives_of(bank: Bank) -> QuerySet[Objective]:
     """Return the learning goals of a bank with the number of questions that serve each."""
     return Objective.objects.filter(bank=bank).annotate(question_count=Count("aims")).order_by("position", "id")
-
-
-@dataclass(frozen=True)
-class Reported:
-    """A question with what learners said is the matter with it since its makers last looked: (what, how many did).
-
-    How many is None where fewer said it than may be shown of any group: one person is nobody's to see.
-    """
-
-    question: Question
-    troubles: tuple[tuple[str, int | None], ...]
-
-    @property
-    def count(self) -> int:
-        """Return how many people said anything, as far as that is shown."""
-        return sum(number or 0 for _, number in self.troubles)
-
-
-def reports_until() -> datetime:
-    """Return up to when reports are shown: those of today are told from tomorrow on, so that none tells a moment."""
-    return datetime.combine(clock.today(), time.min, clock.zone())
-
-
-def reported_in(bank: Bank) -> list[Reported]:
-    """Return the questions of a bank that learners reported, the most often first; from whom is never read.
-
-    What is said by people whose data are only kept does not count. Keeps: K6.
-    """
-    return _reported(Question.objects.filter(topic__bank=bank))
-
-
-def reports_of(question: Question) -> Reported | None:
-    """Return what learners said of one question, or None."""
-    return next(iter(_reported(Question.objects.filter(pk=question.pk))), None)
-
-
-def _reported(questions: QuerySet[Question]) -> list[Reported]:
-    told = unrestricted(Answer.objects.exclude(trouble=""), "round__access__person").filter(question__in=questions)
-    told = told.filter(Q(question__settled_at=None) | Q(told_at__gte=F("question__settled_at")))
-    smallest = int(current_academy().settings.insights.smallest_group)
-    found: dict[UUID, list[tuple[str, int | None]]] = {}
-    counted = told.filter(told_at__lt=reports_until()).order_by().values_list("question", "trouble")
-    for id, trouble, people in counted.annotate(people=Count("round__access__person", distinct=True)):
-        found.setdefault(id, []).append((str(Trouble(trouble).label), people if people >= smallest else None))
-    rows = Question.objects.filter(pk__in=found).select_related("topic")
-    shown = {id: tuple(sorted(said, key=lambda each: (-(each[1] or 0), each[0]))) for id, said in found.items()}
-    reported = [Reported(each, shown[each.id]) for each in rows]
-    return sorted(reported, key=lambda each: (-each.count, each.question.position))
 
 
 def options_of(question: Question) -> list[tuple[str, str, bool]]:

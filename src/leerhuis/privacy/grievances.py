@@ -59,6 +59,11 @@ def complaints_for(viewer: Any) -> QuerySet[Complaint]:
     return known.exclude(person__in=restricted_people().values("pk"))
 
 
+def open_complaints(viewer: Any) -> QuerySet[Complaint]:
+    """Return the complaints that a viewer handles and that stand open, the most pressing first."""
+    return complaints_for(viewer).filter(closed_at=None).order_by("answer_by", "received_at", "id")
+
+
 def complaint_replies_for(viewer: Any) -> QuerySet[Reply]:
     """Return the letters about complaints that a viewer may read."""
     return Reply.objects.filter(complaint__in=complaints_for(viewer).values("pk"))

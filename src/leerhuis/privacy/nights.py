@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import F, Q, QuerySet
 
 from leerhuis.base import clock
+from leerhuis.charter.audiences import STEWARDS
 from leerhuis.charter.foreign import subject_of
 from leerhuis.privacy import phrases
 from leerhuis.privacy.erasure import title_of
@@ -117,6 +118,12 @@ def asking_run(language: Language) -> Asking | None:
     if run is None:
         return None
     return Asking(run, tables_in_words(run.due, language))
+
+
+def nights_to_agree(viewer: Any) -> QuerySet[RetentionRun]:
+    """Return the nights whose work waits until a viewer agrees: there is one at most."""
+    nights = RetentionRun.objects.filter(state=RetentionRun.State.ASKS)
+    return nights if viewer is not None and viewer.may_enter(STEWARDS) else nights.none()
 
 
 def tables_in_words(counts: dict[str, int], language: Language) -> tuple[tuple[str, int], ...]:

@@ -19,9 +19,11 @@ from leerhuis.privacy import rows, trail
 from leerhuis.privacy.docket import open_requests
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import as_supplier, chosen_now, machines_elsewhere, unregistered
+from leerhuis.privacy.grievances import open_complaints
 from leerhuis.privacy.hiding import without_others
 from leerhuis.privacy.leaving import GivenTo, given_of
 from leerhuis.privacy.models import Firm, StatementVersion
+from leerhuis.privacy.nights import nights_to_agree
 from leerhuis.privacy.overview import missing_of
 from leerhuis.privacy.parts import Line, purpose_lines, reading_order
 from leerhuis.privacy.phrases import Language, capital, said, term_in_force, until_in
@@ -38,6 +40,8 @@ __all__ = [
     "changes_to",
     "looks_for",
     "my_data",
+    "nights_to_agree",
+    "open_complaints",
     "open_requests",
 ]
 

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base import clock
@@ -140,7 +140,9 @@ class GroundForm(GuardsTexts, forms.Form):
         label=_("On which ground"), choices=[("", "–"), *RequestGround.Ground.choices], required=False
     )
     until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("last day", "Until"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     explanation = forms.CharField(label=_("Explanation"), required=False, max_length=500)
 

@@ -117,7 +117,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "people_office_invite": {},
     "people_office_roles": {"roles": ["planner"]},
     "people_office_second_step": {"reason": "Telefoon kwijt, stem herkend."},
-    "people_office_suspend": {},
+    "people_office_suspend": {"wanted": "stopped"},
     "portal_office_document_add": lambda _w: {
         "file": SimpleUploadedFile("a.txt", b"Een formulier"), "purpose": "enrolment.papers", "reason": "Formulier",
     },

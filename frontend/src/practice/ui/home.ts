@@ -272,6 +272,11 @@ function settings(seen: Seen): TemplateResult {
     <summary>${icon("adjustments-horizontal")}${say("settings")}</summary>
     <div class="stack">
       ${toggle("sound", say("sound"))}${toggle("haptics", say("haptics"))}
+      <lh-keys hidden
+        ><label class="form-check form-switch">
+          <input class="form-check-input" type="checkbox" role="switch" /><span class="form-check-label">${say("single_keys")}</span>
+        </label></lh-keys
+      >
       <div class="app-links">
         <a href=${seen.reminders}>${icon("bell")}${say("reminders")}</a>
         <a href=${seen.together}>${icon("users-group")}${say("together")}</a>

@@ -1,6 +1,7 @@
 // The screen of a round: a question, its answer at once, the next one. Fingers, keys and screen readers alike.
 import { LitElement, html, nothing } from "lit";
 import type { PropertyValues, TemplateResult } from "lit";
+import { isSilenced, singleKeys } from "../../keys";
 import type { Fields } from "../kinds";
 import { openAnswer } from "../judging";
 import { expected } from "../pacing";
@@ -156,6 +157,7 @@ export class LhRound extends LitElement {
   }
 
   private keysHint(): TemplateResult | typeof nothing {
+    if (!singleKeys()) return nothing;
     const { asked } = this.sitting;
     if (asked.kind !== "single" && asked.kind !== "multiple" && asked.kind !== "true_false") return nothing;
     const last = asked.kind === "true_false" ? 2 : asked.content.options.length;
@@ -299,7 +301,7 @@ export class LhRound extends LitElement {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.repeat || isSilenced(event)) return;
     const target = event.target as HTMLElement;
     const isControl = target.closest("a, button, summary, textarea, select") !== null;
     if (/^[1-9]$/.test(event.key) && !target.matches(TYPING) && !this.isAnswered) this.choose(Number(event.key), event);

@@ -47,6 +47,7 @@ def check(asked: argparse.Namespace) -> int:
 
     with in_plain_words():
         faults = [fault for package in texts.packages(asked.package) for fault in texts.faults_of(package)]
+        faults += texts.collisions()
     for fault in faults:
         print(fault)
     if faults:

@@ -1,6 +1,7 @@
 """Pages about consent: subscribing, confirming, choosing and stopping without signing in; one's own; the office's."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from leerhuis.people.actions import grant_role
 from tests.floors.test_outbox import box
 
 __all__ = ["box"]
+ROOT = Path(__file__).parents[4]
 BOX = "topic-consent-product_news"
 SIGN_UP = {"email": "nina@lezer.example", BOX: "on", "of_age": "on"}
 OPERATOR = Actor.operator()
@@ -261,3 +263,13 @@ def test_everything_on_the_device_is_listed_and_removed_with_one_button(as_, cas
     assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert client.get("/me/consents/").status_code == 302
     assert not [each for each in client.get("/storage/gone/").cookies.values() if each.value]
+
+
+def test_switching_off_keys_of_one_character_is_listed_by_the_name_it_has_in_the_browser(as_, cast, settings):
+    kept = re.search(r'KEPT = "([^"]+)"', (ROOT / "frontend/src/keys.ts").read_text(encoding="utf-8"))
+    client = as_(cast.learner)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+
+    assert kept
+    assert kept[1] in text(client.get("/storage/"))
+    assert 'class="form-check-input" type="checkbox" role="switch"' in client.get("/me/").content.decode()

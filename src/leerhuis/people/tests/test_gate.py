@@ -31,6 +31,22 @@ def test_somebody_suspended_is_out_with_the_next_request(as_: As, cast: Cast) ->
     assert client.get("/me/details/").status_code == 302
 
 
+def test_two_administrators_who_press_the_same_button_do_not_undo_each_other(as_: As, cast: Cast) -> None:
+    admin, address = as_(cast.admin), f"/office/people/{cast.learner.id}/suspend/"
+    for wanted, state, said in (
+        ("stopped", Person.State.SUSPENDED, "kan nu niet inloggen"),
+        ("let in", Person.State.ACTIVE, "kan weer inloggen"),
+    ):
+        for _ in range(2):
+            page = admin.post(address, {"wanted": wanted}, follow=True).content.decode()
+            cast.learner.refresh_from_db()
+            assert cast.learner.state == state
+            assert said in page
+    admin.post(address)
+    cast.learner.refresh_from_db()
+    assert cast.learner.state == Person.State.ACTIVE
+
+
 def test_an_unknown_host_is_not_found(academy: Academy) -> None:
     assert Client(headers={"host": "elsewhere.example"}).get("/me/details/").status_code == 404
 

@@ -125,13 +125,18 @@ def invite_person(request: Any, person_id: UUID) -> HttpResponse:
 
 @require_POST
 def suspend_person(request: Any, person_id: UUID) -> HttpResponse:
-    """Stop somebody from signing in, or let them in again."""
+    """Stop somebody from signing in, or let them in again, as the button said, whatever a colleague did meanwhile."""
     person = get_object_or_404(people_for(request.viewer), pk=person_id)
+    wanted = request.POST.get("wanted")
     alive = actions.lock_alive(person.id)
+    stopped = alive.state == Person.State.SUSPENDED
     with attempt():
-        if alive.state == Person.State.SUSPENDED:
-            actions.lift_suspension(alive, by=request.actor)
-        else:
+        if wanted == "stopped" and not stopped:
             actions.suspend(alive, by=request.actor)
-    messages.success(request, _("Saved. It counts from the next page this person opens."))
+        elif wanted == "let in" and stopped:
+            actions.lift_suspension(alive, by=request.actor)
+    if alive.state == Person.State.SUSPENDED:
+        messages.success(request, _("This person cannot sign in now. It counts from the next page they open."))
+    else:
+        messages.success(request, _("This person can sign in again."))
     return redirect("portal_office_person", person.id)

@@ -17,17 +17,18 @@ from leerhuis.audit.actions import look, note
 from leerhuis.audit.actor import Actor
 from leerhuis.base import clock
 from leerhuis.catalogue.models import Run, Venue
-from leerhuis.consent.actions import record_choice
+from leerhuis.consent.actions import record_choice, write_news
 from leerhuis.enrolment import actions as enrolments
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.lists import page
 from leerhuis.organisations.actions import add_employee, add_organisation
 from leerhuis.people import actions as people
 from leerhuis.people.models import Person
+from leerhuis.people.sign_ins import open_sign_in
 from leerhuis.practice.actions.content import import_bank
 from leerhuis.practice.models import Bank
 from leerhuis.privacy.actions import receive_complaint, receive_request
-from leerhuis.privacy.models import Firm
+from leerhuis.privacy.models import Erasure, Firm, Removal
 from leerhuis.results.actions import issue_certificate
 from leerhuis.results.tests.factories import (
     DAY,
@@ -248,6 +249,32 @@ def learn(cast: Cast, number: int) -> str:
     return "/learn/"
 
 
+def erased(_cast: Cast, number: int) -> str:
+    Erasure.objects.create(person=newcomer(number).id, due_on=DAY)
+    return "/office/privacy/erasures/"
+
+
+def gone(_cast: Cast, number: int) -> str:
+    # Of one under notice the packages are asked what stands in the way, one by one: those that are done are the many.
+    Removal.objects.create(name=f"Weg {number}", removes_on=DAY, begun_at=clock.now(), ended_at=clock.now())
+    return "/office/privacy/organisations-leaving/"
+
+
+def news(_cast: Cast, number: int) -> str:
+    write_news(None, topic="consent.product_news", title=f"Nieuws {number}", body="Iets nieuws.", by=BY)
+    return "/office/news/"
+
+
+def sign_ins(cast: Cast, number: int) -> str:
+    open_sign_in(cast.learner, browser="Firefox", system="Linux", device=f"d{number}", by=Actor.person(cast.learner.id))
+    return "/me/sign-ins/"
+
+
+def my_requests(cast: Cast, _number: int) -> str:
+    receive_request(kind="other", channel="phone", person=cast.learner, asked="Wat heeft u?", by=officer_of(cast))
+    return "/me/requests/"
+
+
 Rows = Callable[[Cast, int], str]
 COUNTS: list[tuple[str, Rows, int]] = [
     ("clerk", planning, 26),
@@ -278,6 +305,11 @@ COUNTS: list[tuple[str, Rows, int]] = [
     ("officer", firms, 23),
     ("officer", requests, 24),
     ("officer", complaints, 22),
+    ("officer", erased, 21),
+    ("officer", gone, 20),
+    ("admin", news, 21),
+    ("learner", sign_ins, 20),
+    ("learner", my_requests, 19),
     ("learner", wallet, 20),
     ("learner", agenda, 20),
     ("learner", learn, 24),

@@ -16,8 +16,10 @@ from leerhuis.people.actions import grant_role
 from leerhuis.people.models import Person
 from leerhuis.portal.desk import COUNTED, SHOWN, piles_for
 from leerhuis.portal.tests.test_search import viewer
-from leerhuis.privacy.actions import change_firm
-from leerhuis.privacy.models import Firm
+from leerhuis.practice.actions.content import import_bank, settle_reports
+from leerhuis.practice.models import Access, Answer, Bank, Question, Round
+from leerhuis.privacy.actions import answer_complaint, change_firm, receive_complaint, record_appeal
+from leerhuis.privacy.models import Firm, RetentionRun
 from leerhuis.results.actions import give_result, issue_certificate
 from leerhuis.results.tests.factories import (
     DAY,
@@ -29,6 +31,7 @@ from leerhuis.results.tests.factories import (
     make_run,
     make_venue,
 )
+from leerhuis.ui.tones import Tone
 from tests.cast import add_person
 
 BY = Actor.operator()
@@ -147,6 +150,51 @@ def test_a_supplier_of_whom_something_is_missing_is_told_to_who_keeps_the_regist
     assert lacking(viewer(cast.admin)) == []
 
 
+def test_an_open_complaint_stands_in_the_day_of_the_stewards_until_it_is_closed(cast, as_):
+    said = {"name": "Vera", "address": "vera@elders.example", "told": "Te koud.", "subject_of": "training"}
+    complaint = receive_complaint(**said, channel="phone", received_at=days_after(-60), by=BY)
+    told = {who: piles(person).get("complaints") for who, person in cast.everyone.items()}
+    assert told == {
+        who: ["Een opleiding of een lesdag"] if who in {"admin", "officer"} else None for who in cast.everyone
+    }
+    ((todo,),) = [pile.todos for pile in piles_for(viewer(cast.admin)) if pile.key == "complaints"]
+    assert (todo.url, todo.tone) == (f"/office/complaints/{complaint.id}/", Tone.BAD)
+    page = as_(cast.officer).get("/office/privacy/").content.decode()
+    assert f'href="{todo.url}"' in page
+    assert "Vera" not in page
+    answer_complaint(complaint, outcome="settled", body="Opgelost.", by=BY)
+    assert piles(cast.admin) == {}
+    record_appeal(complaint, by=BY)
+    assert list(piles(cast.admin)) == ["complaints"]
+
+
+def test_a_night_that_waits_for_agreement_stands_in_the_day_of_the_stewards(cast):
+    run = RetentionRun.objects.create(state="asks", why="many")
+    assert {who for who, person in cast.everyone.items() if "nights" in piles(person)} == {"admin", "officer"}
+    RetentionRun.objects.filter(pk=run.pk).update(state="done")
+    assert piles(cast.admin) == {}
+
+
+def test_what_learners_report_of_questions_is_told_to_authors_until_they_looked(cast):
+    bank = Bank.objects.create(title="CC")
+    import_bank(bank, "::Een::Water is nat. {T}", source="vragen.gift", by=BY)
+    question = Question.objects.get()
+    access = Access.objects.create(person=cast.learner, bank=bank, until=days_after(90))
+    sitting = Round.objects.create(access=access, order=[question.id])
+    Answer.objects.create(
+        round=sitting, question=question, question_version=1, key=sitting.id, given="", outcome="right",
+        answered_at=clock.now(), trouble="wrong", told_at=clock.now(),
+    )  # fmt: skip
+    assert piles(cast.clerk) == {"reported": ["CC"]}
+    assert piles(cast.learner) == {}
+    Bank.objects.update(named_only=True)
+    assert piles(cast.clerk) == {}
+    Bank.objects.update(named_only=False)
+    with clock.at(MORNING + timedelta(minutes=1)):
+        settle_reports(question, by=BY)
+    assert piles(cast.clerk) == {}
+
+
 OUTSIDE = {"bookkeeper": (200, []), "officer": (302, None)}  # an empty day, and a day that begins with privacy
 
 
@@ -165,7 +213,7 @@ def test_the_day_takes_as_many_queries_for_three_as_for_one(cast):
         with CaptureQueriesContext(connection) as asked:
             piles_for(viewer(cast.clerk))
         counts.append(len(asked))
-    assert counts == [13, 13, 13]
+    assert counts == [14, 14, 14]
 
 
 def test_the_first_few_are_shown_and_the_others_counted(cast, as_):

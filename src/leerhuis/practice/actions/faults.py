@@ -1,11 +1,12 @@
 """Faults of the app on somebody's device: kept as long as they want that, without what tells of them, and erased."""
 
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
 from leerhuis.base.edge import inside_edge
+from leerhuis.base.ids import uuid7
 from leerhuis.consent.actions import choose_some
 from leerhuis.consent.models import Choice, Reader
 from leerhuis.consent.queries import choices_now
@@ -25,20 +26,25 @@ def keep_report(
     message: str = "",
     stack: str = "",
     version: str,
+    sent_as: UUID | None = None,
     by: Actor,
     **device: Any,
 ) -> DeviceReport:
     """Keep a fault of the app, without what could tell of a person or of what they answered.
 
-    `device` are the fields of `DeviceReport` that tell of it. Refuses ReportsOff, asked at this moment. Keeps: L7.
+    What is `sent_as` an id that an app made is kept once. `device` are the fields of `DeviceReport` that tell of it.
+    Refuses ReportsOff, asked at this moment. Keeps: L7.
     """
     inside_edge()
     if not wants_reports(person):
         raise ReportsOff
+    key = uuid7() if sent_as is None else uuid5(person.id, str(sent_as))  # of this person: others never meet it
+    if earlier := DeviceReport.objects.filter(pk=key).first():
+        return earlier
     told = scrubbed(fault=fault, message=message, stack=stack, version=version)
     language = str(device.pop("language", ""))[:2].lower()
     known = language if language in {"nl", "en"} else ""
-    report = DeviceReport.objects.create(person=person, **vars(told), **device, language=known)
+    report = DeviceReport.objects.create(id=key, person=person, **vars(told), **device, language=known)
     note("keep device report", report, by=by, subject=person.id)
     kept = list(reports_of(person).values_list("pk", flat=True)[:MOST])
     DeviceReport.objects.filter(person=person).exclude(pk__in=kept).delete()

@@ -21,6 +21,7 @@ from leerhuis.consent.actions import choose_some
 from leerhuis.consent.models import Choice, Reader
 from leerhuis.consent.queries import choices_now, people_who_want, proofs
 from leerhuis.mail.letters import Proof
+from leerhuis.mail.queries import standstill
 from leerhuis.people.models import Person, SignIn
 from leerhuis.people.queries import is_signed_in_by
 from leerhuis.practice import mails, pushing, rules
@@ -183,15 +184,15 @@ def try_reminder(person: Person, *, by: Actor) -> None:
 def deliver_push(push_id: UUID, *, by: Actor) -> None:
     """Hand a notification to the push service of its device, or plan the next try. Harmless for one that is gone.
 
-    Whether it may go is asked at this moment: the consent, the sign-in, and that it still helps. A subscription that
-    the service has ended is forgotten. Keeps: L14b, L24, L27.
+    Whether it may go is asked at this moment: the consent, the sign-in, that it still helps, and that mail leaves at
+    all. A subscription that the service has ended is forgotten. Keeps: L14b, L24, L27.
     """
     inside_edge()
     waiting = Push.objects.select_for_update(skip_locked=True, of=("self",))
     push = waiting.select_related("device__plan__person", "reminder__bank").filter(pk=push_id).first()
     if push is None or push.try_after > clock.now():
         return
-    if not _may_go(push):
+    if not _may_go(push) or standstill() is not None:
         _give_up(push, by)
         return
     push.attempts += 1

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leerhuis.charter.records import NULLIFY, Other, Record, index_of_person, word
 from leerhuis.charter.words import EMPLOYMENT, FREE_TEXT, TRACE
@@ -150,7 +151,7 @@ class Question(Written):
         DRAFT = "draft", _("draft")
         REVIEW = "review", _("in review")
         RELEASED = "released", _("in use")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("question", "withdrawn")
         RETIRED = "retired", _("source changed")
 
     about = _CONTENT

@@ -12,7 +12,7 @@ from leerhuis.consent.queries import choices_of
 from leerhuis.people.models import Person
 from leerhuis.practice.actions.faults import MOST, choose_reports, erase_reports, keep_report
 from leerhuis.practice.device_reports import REPORTS, reports_of, wants_reports
-from leerhuis.practice.models import DeviceReport
+from leerhuis.practice.models import Bank, DeviceReport
 from leerhuis.practice.rules import ReportsOff
 from leerhuis.practice.scrubbing import places_in, scrubbed, without_people
 from leerhuis.practice.tests.calling import App
@@ -56,6 +56,17 @@ def keep(person: Person, **changed: object) -> DeviceReport:
 
 def report(app: App, **changed: object) -> int:
     return int(app.client.post("/api/v1/practice/faults", SAID | changed, content_type="application/json").status_code)
+
+
+def test_a_report_sent_again_after_a_lost_connection_is_kept_once(app, cast, academy):
+    for person in (cast.learner, cast.colleague):
+        switch(person, on=True)
+    other, sent = App(academy, cast.colleague, Bank.objects.get()), str(uuid7())
+    assert [report(app, id=sent), report(app, id=sent), report(other, id=sent)] == [204, 204, 204]
+    assert DeviceReport.objects.count() == 2
+    assert [report(app), report(app), report(app, id=str(uuid7()))] == [204, 204, 204]
+    assert DeviceReport.objects.count() == 5
+    assert report(app, id="no id") == 422
 
 
 # --- what is taken out ---------------------------------------------------------------------------------------------

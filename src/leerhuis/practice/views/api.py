@@ -181,7 +181,8 @@ def report_fault(request: Any, sent: FaultIn) -> Any:
     person = lock_alive(request.viewer.person_id)
     browser, system = device_in(request.headers.get("User-Agent", ""))
     with attempt():
-        keep_report(person, **sent.model_dump(), browser=browser, system=system, by=request.actor)
+        told = sent.model_dump(exclude={"id"}) | {"browser": browser, "system": system}
+        keep_report(person, **told, sent_as=sent.id, by=request.actor)
     return Status(204, None)
 
 

@@ -20,10 +20,12 @@ from leerhuis.charter.words import WORDS
 from leerhuis.people.models import Person
 from leerhuis.privacy import nights, overview, rooms, versions
 from leerhuis.privacy.actions import note_asked_again
+from leerhuis.privacy.complaint_tables import state_of
 from leerhuis.privacy.docket import open_requests, with_people
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import chosen_now
 from leerhuis.privacy.forms import MapFilter
+from leerhuis.privacy.grievances import open_complaints
 from leerhuis.privacy.lost import corrected_people
 from leerhuis.privacy.parts import Section
 from leerhuis.privacy.phrases import Language, said
@@ -53,6 +55,7 @@ def home(request: Any) -> HttpResponse:
         "columns": sum(column.word in WORDS for column in data_map()),
         "requests": _requests(request),
         "corrected": _corrected(request),
+        "complaints": _complaints(request),
         "sealing": verifying.standing(),
         "check": verifying.last_check(),
         "parts": rooms.PARTS,
@@ -84,6 +87,12 @@ def corrected(request: Any, person_id: UUID) -> HttpResponse:
         note_asked_again(person, by=request.actor)
     messages.success(request, _("It is noted that %(name)s was asked.") % {"name": person.name})
     return redirect("privacy_office")
+
+
+def _complaints(request: Any) -> list[tuple[Any, str, str]]:
+    """Return the complaints that stand open, the most pressing first, without whose: how long is left, how pressing."""
+    found = open_complaints(request.viewer)[:SHOWN_AT_HOME]
+    return [(each, state_of(each) if each.answered_at else days_in_words(each), tone_of(each)) for each in found]
 
 
 def _published(request: Any) -> dict[str, Any]:

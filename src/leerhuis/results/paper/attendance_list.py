@@ -1,6 +1,7 @@
 """The attendance list of a lesson, to be printed and signed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from leerhuis.ui.wording import day_long, hours
 def attendance_list_pdf(lesson: Lesson, names: Sequence[str], trainers: Sequence[str]) -> bytes:
     """Return the list of a lesson as PDF in the language of the page: names and room to sign, nothing else of anybody.
 
-    A character that the fonts do not have is set as "?", so that one name does not keep a whole group from signing.
+    A character that the fonts do not have is set as "?", wherever it stands, so that one name does not keep a whole
+    group from signing.
     """
     settings = current_academy().settings
     course = lesson.run.course.title
@@ -32,8 +34,20 @@ def attendance_list_pdf(lesson: Lesson, names: Sequence[str], trainers: Sequence
         return press("results/paper/attendance_list.typ", values, moment=lesson.starts_at)
     except Unprintable as refusal:
         unknown = dict.fromkeys(map(ord, refusal.characters), "?")
-        values["names"] = [name.translate(unknown) for name in names]
-        return press("results/paper/attendance_list.typ", values, moment=lesson.starts_at)
+        return press("results/paper/attendance_list.typ", _set_anew(values, unknown), moment=lesson.starts_at)
+
+
+def _set_anew(value: Any, unknown: dict[int, str]) -> Any:
+    """Return what is to be printed with its unknown characters set as something else, however deep a text lies."""
+    match value:
+        case str():
+            return value.translate(unknown)
+        case dict():
+            return {name: _set_anew(each, unknown) for name, each in value.items()}
+        case list() | tuple():
+            return [_set_anew(each, unknown) for each in value]
+        case _:
+            return value
 
 
 def _words() -> dict[str, str]:

@@ -221,6 +221,21 @@ def test_an_attendance_list_holds_names_and_room_to_sign(cast):
     assert len(read(paper).pages) == 1
 
 
+@pytest.mark.parametrize("where", ["learner", "trainer", "course", "lesson", "room"])
+def test_a_letter_that_cannot_be_printed_keeps_no_group_from_signing(cast, where):
+    run = make_run(trainer=cast.trainer, venue=make_venue())
+    lesson = Lesson.objects.select_related("run__course", "venue").get(run=run)
+    said = {each: f"Anna \U000133f2 {each}" if each == where else "Anna" for each in ("learner", "trainer")}
+    if where == "course":
+        lesson.run.course.title = "Schrift \U000133f2"
+    elif where in {"lesson", "room"}:
+        setattr(lesson, {"lesson": "title", "room": "room"}[where], "Zaal \U000133f2")
+
+    paper = attendance_list_pdf(lesson, [said["learner"]], [said["trainer"]])
+
+    assert "?" in text_of(paper)
+
+
 def test_a_long_list_repeats_its_head_and_counts_its_pages(cast):
     run = make_run(DAY, trainer=cast.trainer)
     lesson = Lesson.objects.select_related("run__course", "venue").get(run=run)
