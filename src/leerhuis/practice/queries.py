@@ -44,7 +44,8 @@ from leerhuis.practice.rendering import to_plain
 from leerhuis.practice.rules import NoAccess, is_stale
 from leerhuis.practice.troubles import Reported, banks_with_reports, reported_in, reports_of, reports_until, written_by
 
-__all__ = ["Reported", "banks_with_reports", "reported_in", "reports_of", "reports_until"]  # told in a module of their own
+# Told in a module of their own.
+__all__ = ["Reported", "banks_with_reports", "reported_in", "reports_of", "reports_until"]
 
 MOST_ROUNDS_TOLD = 6  # a day; a larger number would only discourage
 
