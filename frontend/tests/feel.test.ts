@@ -38,7 +38,8 @@ const seen = (selector: string): Promise<HTMLElement> =>
 async function opened(): Promise<HTMLInputElement[]> {
   document.body.innerHTML = `<script id="app-words" type="application/json">{}</script><lh-practice data-about="/about/" data-version="1"></lh-practice>`;
   await seen(".app-settings");
-  return [...document.querySelectorAll<HTMLInputElement>(".app-settings input")];
+  const boxes = [...document.querySelectorAll<HTMLInputElement>(".app-settings input")];
+  return boxes.filter((each) => !each.closest("lh-keys"));
 }
 
 async function answer(): Promise<void> {
