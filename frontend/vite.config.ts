@@ -30,5 +30,5 @@ export default defineConfig({
     },
   },
   css: { preprocessorOptions: { scss: { loadPaths: [here("node_modules")], quietDeps: true } } },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"], testTimeout: 20_000 },
 });

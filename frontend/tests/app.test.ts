@@ -1,10 +1,11 @@
 import "fake-indexeddb/auto";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { wipe } from "../src/practice/private";
 import { Store } from "../src/practice/store";
 import { LhPractice } from "../src/practice/ui/app";
 import type { Sitting } from "../src/practice/sitting";
 import { Academy, BANK } from "./academy";
+import { until } from "./patience";
 
 const WORDS = {
   begin: "Begin",
@@ -50,7 +51,7 @@ function open(): HTMLElement {
   return document.querySelector("lh-practice")!;
 }
 
-const seen = (selector: string): Promise<Element> => vi.waitFor(() => document.querySelector(selector) ?? Promise.reject(new Error(selector)));
+const seen = (selector: string): Promise<Element> => until(() => document.querySelector(selector) ?? Promise.reject(new Error(selector)));
 const whole = (): Promise<Element> => seen(".app-settings");
 const card = (): Element | null => document.querySelector("[aria-labelledby=remind]");
 
@@ -104,7 +105,7 @@ describe("the first visit", () => {
   it("draws the rest of the page afterwards, and keeps all that came", async () => {
     open();
     await whole();
-    await vi.waitFor(async () => expect(await kept((store) => store.questionsOf(BANK))).toHaveLength(30));
+    await until(async () => expect(await kept((store) => store.questionsOf(BANK))).toHaveLength(30));
   });
 });
 
@@ -146,10 +147,10 @@ describe("without a connection", () => {
     await seen("[aria-disabled]");
     academy.trouble = ["about", "before"];
     expect(press()).toBe(false);
-    await vi.waitFor(() => expect(document.querySelector(".app-bar")!.textContent).toContain("Needs a connection"));
-    await vi.waitFor(() => expect(academy.trouble).toEqual(["", null])); // it was tried at once
-    await vi.waitFor(() => expect(press()).toBe(false));
-    await vi.waitFor(() => expect(document.querySelector("[aria-disabled], .app-bar")).toBeNull());
+    await until(() => expect(document.querySelector(".app-bar")!.textContent).toContain("Needs a connection"));
+    await until(() => expect(academy.trouble).toEqual(["", null])); // it was tried at once
+    await until(() => expect(press()).toBe(false));
+    await until(() => expect(document.querySelector("[aria-disabled], .app-bar")).toBeNull());
   });
 });
 
@@ -172,11 +173,11 @@ describe("what fails on the device", () => {
     document.querySelector<HTMLInputElement>("[name=choice]")!.click();
     submit();
     await seen(".fault");
-    await vi.waitFor(() => expect(bar()).not.toBe(""));
+    await until(() => expect(bar()).not.toBe(""));
     const told = bar();
     submit();
     await seen("[data-explanation]");
-    await vi.waitFor(() => expect(bar()).toBe(""));
+    await until(() => expect(bar()).toBe(""));
     expect(told).toBe(document.body.dataset.expected);
   }
 
@@ -225,7 +226,7 @@ describe("the card that asks about reminders", () => {
     open();
     await whole();
     card()!.querySelector<HTMLElement>("[data-decline]")!.click();
-    await vi.waitFor(() => expect(academy.asks).toBe(false));
+    await until(() => expect(academy.asks).toBe(false));
     expect(card()).toBeNull();
     expect(document.body.textContent).toContain("Not asked again");
     document.body.replaceChildren();

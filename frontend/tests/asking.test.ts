@@ -1,9 +1,10 @@
 import "fake-indexeddb/auto";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { wipe } from "../src/practice/private";
 import { LhPractice } from "../src/practice/ui/app";
 import type { LhRound } from "../src/practice/ui/round";
 import { Academy, statement } from "./academy";
+import { until } from "./patience";
 
 const WORDS = { moved_to: "in place {place} of {total}", move_up: "Up", move_down: "Down", pause: "Pause", who_sees: "Who sees", only_you: "Only you", source_as_of: "as of {day}", source_until: "until {day}", source_changed: "changed {day}", months: "Jan Feb Mar Apr May Jun Jul Aug Sep" };
 const text = (words: string): { text: string } => ({ text: words });
@@ -16,7 +17,7 @@ const KINDS: Record<string, object> = {
 };
 const fetched = window.fetch;
 const seen = <T extends HTMLElement>(selector: string): Promise<T> =>
-  vi.waitFor(() => document.querySelector<T>(selector) ?? Promise.reject(new Error(selector)));
+  until(() => document.querySelector<T>(selector) ?? Promise.reject(new Error(selector)));
 
 beforeAll(() => customElements.define("lh-practice", LhPractice));
 beforeEach(() => history.replaceState(null, "", location.pathname));
@@ -132,11 +133,11 @@ describe("lines to put in order", () => {
     const down = button(0, 1);
     down.focus();
     down.click();
-    await vi.waitFor(() => expect(said()).toBe("in place 2 of 3"));
-    await vi.waitFor(() => expect(document.activeElement).toBe(down));
+    await until(() => expect(said()).toBe("in place 2 of 3"));
+    await until(() => expect(document.activeElement).toBe(down));
     down.click();
-    await vi.waitFor(() => expect(said()).toBe("in place 3 of 3"));
+    await until(() => expect(said()).toBe("in place 3 of 3"));
     const up = down.parentElement!.querySelector('[data-by="-1"]');
-    await vi.waitFor(() => expect(document.activeElement).toBe(up));
+    await until(() => expect(document.activeElement).toBe(up));
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { wipe } from "../src/practice/private";
 import { LhPractice } from "../src/practice/ui/app";
 import { Academy } from "./academy";
+import { until } from "./patience";
 
 const fetched = window.fetch;
 let tones = 0;
@@ -33,7 +34,7 @@ afterEach(async () => {
 });
 
 const seen = (selector: string): Promise<HTMLElement> =>
-  vi.waitFor(() => document.querySelector<HTMLElement>(selector) ?? Promise.reject(new Error(selector)));
+  until(() => document.querySelector<HTMLElement>(selector) ?? Promise.reject(new Error(selector)));
 
 async function opened(): Promise<HTMLInputElement[]> {
   document.body.innerHTML = `<script id="app-words" type="application/json">{}</script><lh-practice data-about="/about/" data-version="1"></lh-practice>`;
