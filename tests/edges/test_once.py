@@ -28,6 +28,7 @@ PIECES = {"results_office_mark", "results_trainer_mark"}  # htmx puts the answer
 CALLED = {
     "practice_api_answers",
     "practice_api_bookmark",
+    "practice_api_decline",
     "practice_api_faults",
     "practice_api_goal",
     "practice_api_trouble",

@@ -74,6 +74,9 @@ print("DONE", flush=True)
 """
 
 
+NAMES = ("web", "worker", "mail")
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="leerhuis-test-") as folder:
@@ -95,6 +98,8 @@ class Parent:
         for line in self.process.stdout:
             self.lines.append(line.strip())
             if line == "READY\n":
+                # the web answering says nothing of the others; a program that is stopped before it came up stays silent
+                wait_until(lambda: len({each for each in journal(home) if each.endswith("started")}) == len(NAMES))
                 return
         raise AssertionError("\n".join(self.lines))
 
@@ -151,8 +156,8 @@ def test_a_child_that_dies_is_started_again(home: Path) -> None:
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: len(set(children.processes_with(MARK, str(home))) - before) == 3)
         wait_until(lambda: is_ready("127.0.0.1", port))
+        wait_until(lambda: journal(home).count("worker started") == 2)
         lines = parent.ask_to_stop(signal.SIGTERM)
-    assert sorted(journal(home)).count("worker started") == 2
     assert "worker   | ended (exit code -9), starting again" in lines
 
 

@@ -183,7 +183,7 @@ def test_what_learners_report_of_questions_is_told_to_authors_until_they_looked(
     sitting = Round.objects.create(access=access, order=[question.id])
     Answer.objects.create(
         round=sitting, question=question, question_version=1, key=sitting.id, given="", outcome="right",
-        answered_at=clock.now(), trouble="wrong", told_at=clock.now(),
+        answered_at=clock.now(), trouble="wrong", told_at=clock.now() - timedelta(days=1),
     )  # fmt: skip
     assert piles(cast.clerk) == {"reported": ["CC"]}
     assert piles(cast.learner) == {}

@@ -11,12 +11,12 @@ from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import Flow, Given
 from leerhuis.base import clock
 from leerhuis.base.ids import uuid7
-from leerhuis.consent.actions import choose_topics, leave_topic, object_to_marketing
+from leerhuis.consent.actions import choose_topics
 from leerhuis.consent.models import Reader
 from leerhuis.consent.queries import choices_of
 from leerhuis.mail.models import Message
 from leerhuis.people.models import Person, SignIn, Store
-from leerhuis.people.sign_ins import end_sign_ins, open_sign_in
+from leerhuis.people.sign_ins import open_sign_in
 from leerhuis.people.stores import SIGN_IN, SessionStore
 from leerhuis.practice import rules
 from leerhuis.practice.actions import reminders
@@ -350,112 +350,6 @@ def test_too_large_is_given_up_and_not_tried_for_ever(cast, bank, service):
     reminders.send_reminders(by=BY)
     bring()
     assert (Push.objects.count(), PushDevice.objects.count(), Reminder.objects.get().way) == (0, 1, "none")
-
-
-# --- a device belongs to a sign-in ---------------------------------------------------------------------------------
-def ended(person: Person) -> None:
-    end_sign_ins(SignIn.objects.filter(person=person, ended_at=None), by=BY)
-
-
-def restricted(person: Person) -> None:
-    Person.objects.filter(pk=person.pk).update(restricted_at=NOW)
-
-
-def withdrawn(person: Person) -> None:
-    choose(person)
-
-
-def stopped_by_mail(person: Person) -> None:
-    leave_topic(Reader.objects.get(person=person), PUSH, by=BY)
-
-
-def objected(person: Person) -> None:
-    object_to_marketing(person, language="nl", by=BY)
-
-
-def left(person: Person) -> None:
-    Person.objects.filter(pk=person.pk).update(state=Person.State.LEFT)
-
-
-@pytest.mark.parametrize("ends", [ended, restricted, withdrawn, stopped_by_mail, objected, left])
-def test_what_ends_a_sign_in_or_the_consent_stops_what_is_on_its_way(cast, bank, service, ends):
-    due_for(cast.learner, bank)
-    choose(cast.learner, PUSH)
-    device_of(cast.learner, service)
-    reminders.send_reminders(by=BY)
-    ends(cast.learner)
-    bring()
-    assert (service.came, mails()) == ([], [])
-    with clock.at(NOW + timedelta(days=1)):
-        assert reminders.send_reminders(by=BY) == 0
-
-
-def test_the_devices_of_an_ended_sign_in_are_forgotten(cast, service):
-    choose(cast.learner, PUSH)
-    device_of(cast.learner, service)
-    assert reminders.tidy_devices(by=BY) == 0
-    ended(cast.learner)
-    assert (reminders.tidy_devices(by=BY), PushDevice.objects.count()) == (1, 0)
-
-
-@pytest.mark.parametrize("elsewhere", [False, True])
-def test_a_sign_in_that_ran_out_gets_nothing_on_its_device_and_the_mail_comes_instead(cast, bank, service, elsewhere):
-    due_for(cast.learner, bank)
-    choose(cast.learner, PUSH, MAIL)
-    device_of(cast.learner, service)
-    with clock.at(NOW + timedelta(days=2)):  # the sign-in ran out; nobody signed out
-        if elsewhere:
-            signed_in(cast.learner, "another device")
-        assert reminders.send_reminders(by=BY) == 1
-        bring()
-        assert (service.came, len(mails()), Reminder.objects.get().way) == ([], 1, "mail")
-        assert (reminders.tidy_devices(by=BY), PushDevice.objects.count()) == (0, 1)  # for the next sign-in of it
-
-
-def test_whoever_signs_in_anew_in_the_same_browser_keeps_the_device(cast, service):
-    choose(cast.learner, PUSH)
-    device_of(cast.learner, service, "phone")
-    for hours in (1, 2):
-        with clock.at(NOW + timedelta(hours=hours)):
-            last = signed_in(cast.learner, "phone")
-    assert reminders.tidy_devices(by=BY) == 0
-    assert PushDevice.objects.get().sign_in == last.id
-
-
-def test_after_signing_out_a_new_sign_in_does_not_bring_the_device_back(cast, service):
-    choose(cast.learner, PUSH)
-    device_of(cast.learner, service, "phone")
-    ended(cast.learner)
-    with clock.at(NOW + timedelta(hours=1)):
-        signed_in(cast.learner, "phone")
-    assert (reminders.tidy_devices(by=BY), PushDevice.objects.count()) == (1, 0)
-
-
-def test_a_browser_that_somebody_else_uses_next_is_theirs_alone(cast, service):
-    browser = service.subscribe("shared")
-    for person in (cast.learner, cast.colleague):
-        choose(person, PUSH)
-        reminders.add_device(person, signed_in(person), **browser.subscription, by=BY)
-    assert PushDevice.objects.get().plan.person == cast.colleague
-
-
-def test_a_device_is_refused_without_consent_and_at_any_other_host(cast, service):
-    good = service.subscribe("phone").subscription
-    with pytest.raises(rules.NotAskedFor):
-        reminders.add_device(cast.learner, signed_in(cast.learner), **good, by=BY)
-    choose(cast.learner, PUSH)
-    for changed in ({"endpoint": "https://10.0.0.1/x"}, {"key": "AAAA"}, {"auth": ""}):
-        with pytest.raises(rules.NoPushService):
-            reminders.add_device(cast.learner, signed_in(cast.learner), **(good | changed), by=BY)
-    assert PushDevice.objects.count() == 0
-
-
-def test_ten_devices_are_enough(cast, service):
-    choose(cast.learner, PUSH)
-    for number in range(10):
-        device_of(cast.learner, service, f"phone{number}")
-    with pytest.raises(rules.TooManyDevices):
-        device_of(cast.learner, service, "phone10")
 
 
 # --- trying, asking ------------------------------------------------------------------------------------------------

@@ -109,7 +109,8 @@ def test_the_demo_is_of_the_size_that_was_promised(demo: None) -> None:
     assert len(set(Enrolment.objects.values_list("state", flat=True))) == 4
     assert set(Attendance.objects.values_list("state", flat=True)) == {"present", "absent", "excused"}
     assert Answer.objects.count() >= 10_000
-    assert set(Message.objects.values_list("state", flat=True)) == {"sent", "failed"}
+    waiting = Message.objects.exclude(state__in=("sent", "failed"))  # until the journal lies outside the database
+    assert set(waiting.values_list("kind", "state")) == {("privacy.data_erased", "held")}
 
 
 def test_every_enrolment_has_its_registration_note_and_mail(demo: None) -> None:
