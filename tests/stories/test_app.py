@@ -140,7 +140,7 @@ def test_a_new_version_waits_for_the_end_of_the_round(browser: Browser, demo: Th
         page.wait_for_selector("form.question")
         assert page.locator(".question-top span").first.inner_text() != number
         with page.expect_navigation():
-            page.get_by_role("button", name="Pauzeren").click()
+            page.get_by_role("button", name="Pauze").click()
         page.wait_for_selector("[data-begin]")
         wait_until_brought(page)
         assert page.get_by_text("U was midden in een ronde gestopt.").is_visible()
