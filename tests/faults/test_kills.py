@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.slow]
 
 World = tuple[Installation, dict[str, Any], LetterBox]
 SERVICE_BACK_SECONDS = 5.0
+AROUND_LOADING_SECONDS = 2.0  # on a machine that takes longer than that to load the program; decision 0011
 GOOD_ANSWER_SECONDS = 10.0
 TAKEN_OVER_SECONDS = 120.0
 AT_ONCE = 2  # how many jobs a worker does at the same time
@@ -54,6 +55,13 @@ def more(stream: Stream, by: int) -> None:
     wait_until(lambda: stream.count >= goal or bool(stream.faulty), why="the stream stands still")
 
 
+def seconds_to_load(product: Installation) -> float:
+    """Return how long this machine takes at this moment to load what the web part loads before it answers."""
+    since = time.monotonic()
+    product.run("-c", "import leerhuis.config.wsgi, leerhuis.config.urls")
+    return time.monotonic() - since
+
+
 def assert_nothing_lost_doubled_or_half(product: Installation, *streams: Stream) -> None:
     for stream in streams:
         assert stream.faulty == []
@@ -81,7 +89,7 @@ def test_a_killed_web_process_loses_and_doubles_nothing(world: World) -> None:
             wait_until(lambda: product.has_all_web_processes)
         more(stream, 10)
     tell(f"web back after {shown(back)} s; {stream.count} acknowledged, {stream.cuts} cut off")
-    assert max(back) <= SERVICE_BACK_SECONDS
+    assert max(back) <= max(SERVICE_BACK_SECONDS, seconds_to_load(product) + AROUND_LOADING_SECONDS)
     assert stream.cuts > 0
     assert_nothing_lost_doubled_or_half(product, stream)
 
