@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leerhuis.people.models import Person
 from leerhuis.practice import queries
+from leerhuis.practice.change_forms import meaning_or_words
 from leerhuis.practice.exchange.files import LARGEST_FILE, LARGEST_PASTE, TOO_LARGE
 from leerhuis.practice.kinds import Kind
 from leerhuis.practice.models import Bank, Objective, Question, Source, Topic, Version
@@ -81,16 +82,10 @@ def landing_form(bank: Bank, *args: Any) -> forms.Form:
     form.fields["state"] = forms.ChoiceField(
         label=_("New questions become"), choices=offered, initial=offered[0][0], widget=forms.RadioSelect
     )
-    form.fields["change"] = forms.ChoiceField(
-        label=_("What changed in questions that are there?"),
-        choices=[
-            (Version.Change.MEANING, _("the meaning, where their text or answers differ")),
-            (Version.Change.WORDS, _("only the words, such as typing errors")),
-        ],
-        initial=Version.Change.MEANING,
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=_("After a change of meaning, learners who knew a question get it again and read that it changed."),
+    form.fields["change"] = meaning_or_words(
+        _("What changed in questions that are there?"),
+        meaning=_("the meaning, where their text or answers differ"),
+        words=_("only the words, such as typing errors"),
     )
     return form
 

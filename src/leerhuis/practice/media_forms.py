@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.practice.change_forms import meaning_or_words
 from leerhuis.practice.contents import FILM, MOST
 from leerhuis.practice.mentions import name_from
 from leerhuis.practice.models import Version
@@ -46,16 +47,10 @@ class ChangeMediaForm(forms.Form):
 
     alt = _alt()
     file = _file(label=_("Another file in its place"), required=False)
-    change = forms.ChoiceField(
-        label=_("What does another file change in questions that show it?"),
-        choices=[
-            (Version.Change.MEANING, _("the meaning")),
-            (Version.Change.WORDS, _("nothing that matters, such as a sharper picture")),
-        ],
-        initial=Version.Change.MEANING,
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=_("After a change of meaning, learners who knew a question get it again and read that it changed."),
+    change = meaning_or_words(
+        _("What does another file change in questions that show it?"),
+        meaning=_("the meaning"),
+        words=_("nothing that matters, such as a sharper picture"),
     )
 
     def kept(self) -> dict[str, Any]:
