@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { calmFonts } from "./build/fonts.ts";
 import { iconSprite } from "./build/icons.ts";
 import { squeeze } from "./build/squeeze.ts";
 
@@ -11,7 +12,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here("."),
   base: "/static/built/",
-  plugins: [iconSprite(here("./icons.txt")), squeeze(here("../src/leerhuis/ui/static/built"))],
+  plugins: [calmFonts(), iconSprite(here("./icons.txt")), squeeze(here("../src/leerhuis/ui/static/built"))],
   build: {
     outDir: here("../src/leerhuis/ui/static/built"),
     emptyOutDir: true,

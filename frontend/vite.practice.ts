@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { calmFonts } from "./build/fonts.ts";
 import { iconSprite, iconsNamedIn, programsIn } from "./build/icons.ts";
 import { squeeze } from "./build/squeeze.ts";
 import whole from "./vite.config.ts";
@@ -13,7 +14,7 @@ const ofApp = (names: string[]): string[] => [...new Set([...FRAME, ...iconsName
 // thing that a slow telephone has to ask for before one can begin.
 export default defineConfig({
   ...whole,
-  plugins: [iconSprite(here("./icons.txt"), "practice-icons.svg", ofApp), squeeze(here("../src/leerhuis/ui/static/built"))],
+  plugins: [calmFonts(), iconSprite(here("./icons.txt"), "practice-icons.svg", ofApp), squeeze(here("../src/leerhuis/ui/static/built"))],
   build: {
     ...whole.build,
     emptyOutDir: false,

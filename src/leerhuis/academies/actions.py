@@ -4,11 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings as project_settings
-from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
+from leerhuis.academies.migrating import migrate_academy
 from leerhuis.academies.models import Academy, Host
 from leerhuis.academies.settings import AcademySettings
 from leerhuis.base.edge import PUBLIC, edge, enter_schema
@@ -52,11 +52,7 @@ def _found(chosen: AcademySettings) -> Academy:
 
 def repair_academy(academy: Academy) -> None:
     """Bring an academy's schema, tables, role and grants up to date; harmless when they are."""
-    enter_schema(None)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(academy.schema_name)))
-    call_command("migrate_schemas", schema_name=academy.schema_name, interactive=False, verbosity=0)
-    enter_schema(None)
+    migrate_academy(academy)
     grant_role(academy)
 
 

@@ -13,10 +13,10 @@ from typing import Final, Literal
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Now
 from psycopg.conninfo import conninfo_to_dict
 
+from leerhuis.academies.migrating import is_behind
 from leerhuis.academies.queries import all_academies
 from leerhuis.audit import shipping, verifying
 from leerhuis.base import clock
@@ -123,13 +123,6 @@ def migrations() -> Finding:
         meaning = f"Not up to date: {', '.join(behind)}. Pages there may fail."
         return Finding("migrations", "wrong", meaning, "Run `leerhuis migrate`.")
     return Finding("migrations", "ok", "The tables of every academy are those of this version.")
-
-
-def is_behind(academy: object) -> bool:
-    """Whether the tables of an academy (None: the shared ones) lack a migration."""
-    enter_schema(academy)
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def roles() -> Finding:

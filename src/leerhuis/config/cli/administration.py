@@ -51,12 +51,11 @@ def migrate(asked: argparse.Namespace) -> int:
     if asked.check:
         return check_migrations()
     with product():
-        from django.core.management import call_command
-
         from leerhuis.academies.actions import grant_shared, repair_academy
+        from leerhuis.academies.migrating import migrate_shared
         from leerhuis.academies.queries import all_academies
 
-        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+        migrate_shared()
         grant_shared()
         for academy in all_academies():
             repair_academy(academy)

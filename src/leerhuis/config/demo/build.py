@@ -10,10 +10,10 @@ import gc
 import random
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
-import django
 from django.db import connection
 
 from leerhuis.academies.actions import found_academy
@@ -51,9 +51,13 @@ def _is_filled(key: Academy) -> bool:
 
 
 def _build_side_by_side(keys: list[Academy], moment: datetime) -> None:
-    """Found and fill academies at the same time, each in a process of its own: they share nothing but their hosts."""
+    """Found and fill academies at the same time, each in a process of its own: they share nothing but their hosts.
+
+    The processes are forks: the program is loaded once, and this one has a single thread and no connection left.
+    """
+    import_module("leerhuis.config.urls")
     connection.close()
-    with ProcessPoolExecutor(len(keys), get_context("spawn"), django.setup) as processes:
+    with ProcessPoolExecutor(len(keys), get_context("fork")) as processes:
         for filled in [processes.submit(_build_and_end, key, moment) for key in keys]:
             filled.result()
 
