@@ -27,6 +27,7 @@ from leerhuis.results.paper.certificate import certificate_pdf
 from leerhuis.ui.paper.press import Unprintable
 from leerhuis.ui.sheets import harmless, sheet
 from tests.edges.test_once import EFFECTIVE, TABLE, Sent
+from tests.floors.access.asking import ask
 from tests.floors.access.filling import Things
 from tests.floors.access.world import World, undone
 
@@ -54,6 +55,8 @@ ROUNDS = 3  # in each, all fields of a form are filled at once
 MORE = 5  # strings in one text besides the first
 ENOUGH = 1_000
 WITH_PAGE = sorted(route for route in EFFECTIVE if "GET" in TABLE[route].methods and "POST" in TABLE[route].methods)
+WITHOUT_PAGE = sorted(route for route in EFFECTIVE if "GET" not in TABLE[route].methods)
+ROOM = 120  # letters in a text for a form that stands on a page of something else, where nothing says how many it takes
 REFUSED = ("is-invalid", "invalid-feedback", "alert-danger", "alert-warning", "notice")
 PASSES = {FIELD, "csrfmiddlewaretoken", "form_key"}
 LINES = {
@@ -210,6 +213,38 @@ class Form:
                 assert any(form in page or form.replace("\n", " ") in page for form in forms(text)), told
 
 
+class LooseForm(Form):
+    """A form without a page of its own: it stands on that of something else, and its answer leads back there."""
+
+    def __init__(self, world: World, route: str) -> None:
+        self.sent = Sent(world, route)
+        words = {field for field, value in self.sent.form.items() if isinstance(value, str)} - PASSES
+        self.long = dict.fromkeys(sorted(words - LINES.get(route, set())), ROOM)
+        self.strings = {field: strings_for(route, field) for field in self.long}
+        self.keeps: set[str] = set()
+        self.tried = 0
+
+    def judge_all(self) -> None:
+        """Fill each field that keeps a word as text, round after round; the others are choices, days and keys."""
+        for field in self.taking():
+            if field in self.keeps:
+                for _ in range(ROUNDS):
+                    with undone():
+                        self.follow(field, self.text_for(field))
+
+    def follow(self, field: str, text: str) -> None:
+        """Send one text, go where the answer leads, and see it kept and shown as typed, or refused in words."""
+        answer = self.send({field: text})
+        if answer.status_code in {302, 303}:
+            answer = ask(self.sent.browser(), "GET", answer["Location"])
+        page = html.unescape(answer.content.decode())
+        kept, where = kept_texts(mark_of(text)), f"{self.sent.row.route}.{field}: {text!r}"
+        assert kept & forms(text) if kept else any(sign in page for sign in REFUSED), f"{where} is kept as {kept}"
+        if kept and mark_of(text) in page:
+            told = f"{where} is shown otherwise"
+            assert any(form in page or form.replace("\n", " ") in page for form in forms(text)), told
+
+
 def fresh_mark() -> str:
     """Return a word by which one text is found again."""
     return f"Q{uuid4().hex[:6]}"
@@ -221,6 +256,7 @@ def mark_of(text: str) -> str:
 
 
 TRIED: dict[str, int] = {}
+LOOSE: dict[str, set[str]] = {}  # of each form without a page: which fields keep text
 
 
 @pytest.mark.parametrize("route", WITH_PAGE)
@@ -230,6 +266,21 @@ def test_each_text_field_keeps_and_shows_what_was_typed(route: str, here: World)
         form.judge_all()
         TRIED[route] = form.tried
         assert form.tried >= len(form.long)
+
+
+@pytest.mark.parametrize("route", WITHOUT_PAGE)
+def test_each_text_of_a_form_on_another_page_is_kept_and_shown_as_typed(route: str, here: World) -> None:
+    with undone():
+        form = LooseForm(here, route)
+        form.judge_all()
+        LOOSE[route] = form.keeps
+
+
+def test_which_forms_on_other_pages_keep_text() -> None:
+    """A control: the others have choices, days and keys only."""
+    if LOOSE.keys() == set(WITHOUT_PAGE):
+        keeping = {route: keeps for route, keeps in LOOSE.items() if keeps}
+        assert keeping == {"practice_add_media": {"alt"}, "practice_comment": {"text"}}
 
 
 def test_that_was_a_thousand_strings_at_least() -> None:
