@@ -1,6 +1,6 @@
 """What a learner does in the practice app, and what a browser holds of it."""
 
-import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,6 +53,20 @@ REPS = """async () => {
   const rounds = await Promise.all((await told("banks")).map((each) => told(`banks/${each.id}/round?size=200`)));
   return rounds.flatMap((each) => each.questions).reduce((sum, each) => sum + (each.card?.reps ?? 0), 0);
 }"""
+
+# How many answers wait on this device.
+WAITING = """async () => {
+  const open = indexedDB.open("leerhuis-practice");
+  const db = await new Promise((done, failed) => {
+    open.onsuccess = () => done(open.result);
+    open.onerror = failed;
+  });
+  const asked = db.transaction("queue").objectStore("queue").count();
+  const left = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  db.close();
+  return left;
+}"""
+PATIENCE = 20.0  # seconds
 
 
 @contextmanager
@@ -132,27 +146,22 @@ def answer_many(page: Page, count: int) -> None:
 
 def wait_for_reps(page: Page, wanted: int) -> None:
     """Wait until the server knows of so many answers."""
-    page.wait_for_function(f"async () => await ({REPS})() === {wanted}", polling=300)
+    _wait_for(page, REPS, wanted)
 
 
 def wait_until_empty(page: Page) -> None:
     """Wait until this browser keeps nothing of the app any more."""
-    wanted = json.dumps(NOTHING, separators=(",", ":"))
-    page.wait_for_function(f"async () => JSON.stringify(await ({HELD})()) === '{wanted}'")
+    _wait_for(page, HELD, NOTHING)
 
 
 def wait_until_brought(page: Page) -> None:
     """Wait until no answer waits on this device any more."""
-    page.wait_for_function(
-        """async () => {
-          const open = indexedDB.open("leerhuis-practice");
-          const db = await new Promise((done, failed) => {
-            open.onsuccess = () => done(open.result);
-            open.onerror = failed;
-          });
-          const asked = db.transaction("queue").objectStore("queue").count();
-          const left = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-          db.close();
-          return left === 0;
-        }"""
-    )
+    _wait_for(page, WAITING, 0)
+
+
+def _wait_for(page: Page, asked: str, wanted: object) -> None:
+    """Ask the page over and over; Playwright's own waiting takes the promise of an answer for a yes."""
+    until = time.monotonic() + PATIENCE
+    while (found := page.evaluate(asked)) != wanted:
+        assert time.monotonic() < until, f"it is {found}, and not {wanted}"
+        page.wait_for_timeout(100)
