@@ -1,7 +1,8 @@
 /**
  * `<lh-hotspot>` around a picture on which a place is asked. Without it a cell of the grid over the picture is chosen;
  * with it the very point that was pointed at goes along (in percents), and a pin stands there. The arrow keys still
- * choose cells. A point that was kept stands in `data-pin` ("25.0,40.5"). Where the places are drawn and have names, pointing at one chooses it in the list.
+ * choose cells, up and down to that in the row above or below. A point that was kept stands in `data-pin` ("25.0,40.5").
+ * Where the places are drawn and have names, pointing at one chooses it in the list.
  */
 export class LhHotspot extends HTMLElement {
   private pointing = false;
@@ -9,6 +10,7 @@ export class LhHotspot extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("click", this.onClick);
     this.addEventListener("change", this.onChange);
+    this.addEventListener("keydown", this.onKey);
     const [x, y] = (this.dataset.pin ?? "").split(",");
     if (x && y) this.pin(x, y);
   }
@@ -16,6 +18,7 @@ export class LhHotspot extends HTMLElement {
   disconnectedCallback(): void {
     this.removeEventListener("click", this.onClick);
     this.removeEventListener("change", this.onChange);
+    this.removeEventListener("keydown", this.onKey);
   }
 
   private readonly onClick = (event: MouseEvent): void => {
@@ -48,6 +51,17 @@ export class LhHotspot extends HTMLElement {
     this.asCells();
     const pin = this.querySelector<HTMLElement>(".spot-pin");
     if (pin) pin.hidden = true;
+  };
+
+  /** A browser takes "down" among radio buttons for "the next one", which stands to the right here. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const { cell } = (event.target as HTMLElement).dataset;
+    if (!by || !cell) return;
+    event.preventDefault();
+    const other = this.querySelector<HTMLInputElement>(`[data-cell="${cell.charAt(0)}${Number(cell.slice(1)) + by}"]`);
+    other?.focus();
+    other?.click();
   };
 
   private asCells(): void {
