@@ -46,7 +46,8 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """The demo with its own database, worker and letter box, on a port of its own.
 
-    LEERHUIS_STORIES_AT names the port of a demo that runs already, for somebody who mends a page and looks again.
+    LEERHUIS_STORIES_AT names the port of a demo that runs already, for somebody who mends a page and looks again; its
+    folder is LEERHUIS_STORIES_HOME (`var`).
     """
     if already := os.environ.get("LEERHUIS_STORIES_AT"):
         yield Theatre(int(already))
@@ -61,7 +62,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     )
     try:
         wait_until_ready(running, port, home)
-        yield Theatre(port)
+        yield Theatre(port, home)
     finally:
         running.send_signal(signal.SIGINT)
         running.wait(60)

@@ -77,6 +77,18 @@ def look_at(page: Page, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> 
     return wrong
 
 
+def faults_of(page: Page) -> list[str]:
+    """Return what axe finds in the page as it stands, and what sticks out of it there and on the narrowest telephone."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    wrong: list[str] = page.evaluate(RUN_AXE, {"runOnly": {"type": "tag", "values": STANDARD}})
+    for width in (NARROWEST, PHONE):
+        page.set_viewport_size({"width": width, "height": HEIGHTS[PHONE]})
+        if over := page.evaluate(TOO_WIDE):
+            wrong.append(f"at {width}: {over}")
+    return wrong
+
+
 def invalid_html(files: Sequence[Path]) -> list[str]:
     """Return what html-validate finds in files, each as file, line, rule and words."""
     report_file = files[0].with_suffix(".json")  # a pipe loses the end of a long report when Node stops

@@ -1,6 +1,10 @@
 """Where the stories play: addresses of the running demo, signing in as a role, and pictures of what was seen."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 import time
 from base64 import b32decode
 from collections.abc import Iterator
@@ -9,21 +13,23 @@ from dataclasses import dataclass
 from hashlib import sha1
 from hmac import digest
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from leerhuis.config.demo.signins import PASSWORD, SIGN_INS, SignIn
 
+ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"
 PERIOD = 30
 
 
 @dataclass(frozen=True)
 class Theatre:
-    """The running demo."""
+    """The running demo, and the folder in which it keeps its data."""
 
     port: int
+    home: Path = Path(os.environ.get("LEERHUIS_STORIES_HOME", ROOT / "var"))
 
     def address(self, academy: str, path: str = "/") -> str:
         """Return the address of a page of an academy."""
@@ -32,6 +38,15 @@ class Theatre:
     def mails(self, to: str) -> str:
         """Return the address of the page with the mails that somebody got."""
         return f"http://localhost:{self.port}/mails/?to={to}"
+
+    def fill(self, *words: str) -> Any:
+        """Carry out `tests.stories.filling` in the demo, and return what it tells."""
+        own = {"LEERHUIS_HOME": str(self.home), "LEERHUIS_PORT": str(self.port), "LEERHUIS_DEMO": "1"}
+        asked = [sys.executable, "-m", "tests.stories.filling", *words]
+        others = {name: value for name, value in os.environ.items() if not name.startswith(("LEERHUIS_", "DATABASE_"))}
+        ran = subprocess.run(asked, env=others | own, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, (ran.stdout + ran.stderr)[-3000:]
+        return json.loads(ran.stdout)
 
 
 def sign_in_of(academy: str, role: str) -> SignIn:

@@ -158,6 +158,7 @@ def _of_answer() -> dict[str, str]:
         "not_right": _("Not right"),
         "this_is_it": _("This is the answer"),
         "right_answer": _("Right answer"),
+        "pointed_at": _("The place with the ring ({place})"),
         "right_is": _("right is:"),
         "your_answer": _("Your answer"),
         "you_chose": _("You chose: {chosen}"),

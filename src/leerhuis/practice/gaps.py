@@ -61,7 +61,7 @@ def _field(place: int, gap: Gap, typed: str) -> SafeString:
             _("choose"),
             options,
         )
-    unit = gap.units[0].text if isinstance(gap, Numbers) and gap.units and not gap.unit_needed else ""
+    unit = _unit_beside(gap)
     mode = SafeString(' inputmode="decimal"') if isinstance(gap, Numbers) and not gap.unit_needed else ""
     field = format_html(
         '<input class="form-control gap" type="text" name="gap-{}" id="gap-{}" aria-label="{}" value="{}" size="{}"'
@@ -76,6 +76,17 @@ def _field(place: int, gap: Gap, typed: str) -> SafeString:
     return format_html("{} {}", field, unit) if unit else field
 
 
+def _unit_beside(gap: Gap) -> str:
+    """Return the unit that stands beside a field in which a number alone is typed."""
+    return gap.units[0].text if isinstance(gap, Numbers) and gap.units and not gap.unit_needed else ""
+
+
+def _with_unit(gap: Gap, given: str) -> str:
+    """Return a number with the unit that stood beside its field, unless it was typed as well."""
+    unit = _unit_beside(gap)
+    return f"{given} {unit}" if unit and given and given[-1].isdigit() else given
+
+
 def _width(gap: Gap) -> int:
     """Return how wide a field is: the same for every gap of its kind and about so long, so that it tells little."""
     longest = max((len(form.text) for form in gap.forms), default=0) if isinstance(gap, ShortText) else 0
@@ -83,7 +94,7 @@ def _width(gap: Gap) -> int:
 
 
 def _mark(gap: Gap, filled: str, part: Verdict) -> SafeString:
-    given = given_in(gap, filled)
+    given = _with_unit(gap, given_in(gap, filled))
     if part.outcome is Outcome.RIGHT:
         return format_html(
             '<span class="gap-mark is-right">{}<span class="visually-hidden"> ({})</span></span>',

@@ -27,7 +27,7 @@ export function marks(sitting: Sitting): Words {
       const { is_true, when_true, when_false } = asked.content;
       return list(
         [["true", say("true"), when_true, is_true] as const, ["false", say("false"), when_false, !is_true] as const].map(
-          ([key, words, feedback, right]) => option(sitting, key, html`${words}`, feedback, right),
+          ([key, words, feedback, right], place) => option(sitting, key, html`${words}`, feedback, right, place + 1),
         ),
       );
     }
@@ -83,9 +83,16 @@ function rightOf(gap: Gap): string {
 }
 
 function givenIn(gap: Gap, filled: string): string {
+  if (gap.kind === "numeric") return withUnit(gap, filled);
   if (gap.kind !== "single") return filled.replaceAll("¦", "|");
   const option = gap.options.find(({ key }) => key === filled);
   return option ? plain(option.text) : "";
+}
+
+/** A number with the unit that stood beside its field, unless it was typed as well. */
+function withUnit(gap: Numbers, filled: string): string {
+  const unit = gap.unit_needed ? "" : (gap.units?.[0]?.text ?? "");
+  return unit && /\d$/.test(filled) ? `${filled} ${unit}` : filled;
 }
 
 function formWords(content: ShortText): string[] {
@@ -167,15 +174,16 @@ function spotMarks(sitting: Sitting, content: Hotspot): TemplateResult {
   const markOf = (key: string, share: number): Mark => (share >= 1 ? "right" : chosen.has(key) ? "wrong" : "rest");
   const pin = place && ("column" in place ? middleOfCell(place) : place);
   const isRight = sitting.verdict?.outcome === "right";
+  const isShown = sitting.verdict?.outcome === "shown";
   return html`<div class="hotspot">
       ${pictureOf(sitting, content)}${drawing(content, shown.map((area) => ({ area, mark: markOf(area.key, area.share) })), pin)}
     </div>
     ${list([
-      ...(place ? [item(isRight ? "right" : "wrong", cellName(cellOf(place)), sign(isRight ? "right" : "wrong", say("your_answer")))] : []),
+      ...(place ? [item(isRight ? "right" : "wrong", say("pointed_at", { place: cellName(cellOf(place)) }), sign(isRight ? "right" : "wrong", say("your_answer")))] : []),
       ...shown.map((area) => {
         const mark = markOf(area.key, area.share);
         const said = area.feedback && content.named && mark !== "rest" ? html`<span class="row-sub">${line(area.feedback)}</span>` : nothing;
-        const signed = mark === "right" ? sign("right", say("right_answer")) : mark === "wrong" ? sign("wrong", say("your_answer")) : nothing;
+        const signed = mark === "right" ? sign("right", chosen.has(area.key) && !isShown ? say("right") : say("right_answer")) : mark === "wrong" ? sign("wrong", say("your_answer")) : nothing;
         const key = content.named ? html`<span class="option-key" aria-hidden="true">${content.areas.indexOf(area) + 1}</span>` : nothing;
         return item(mark, html`<span lang=${sitting.bank.bank.language}>${area.name}</span>${said}`, signed, key);
       }),

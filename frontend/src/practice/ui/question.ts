@@ -236,7 +236,7 @@ export function drawing(content: Hotspot, drawn: Drawn[], pin: { x: number; y: n
         content.named ? svg`<text x=${middle.x} y=${down(middle.y)}>${number}</text>` : nothing
       }</g>`;
     })}
-    ${pin ? svg`<circle class="pin" cx=${pin.x} cy=${down(pin.y)} r="2.5" /><circle class="pin-heart" cx=${pin.x} cy=${down(pin.y)} r="0.8" />` : nothing}
+    ${pin ? svg`<circle class="pin-halo" cx=${pin.x} cy=${down(pin.y)} r="2.5" /><circle class="pin" cx=${pin.x} cy=${down(pin.y)} r="2.5" /><circle class="pin-heart" cx=${pin.x} cy=${down(pin.y)} r="0.8" />` : nothing}
   </svg>`;
 }
 
