@@ -1,4 +1,4 @@
-"""Puts a bank with a question of each kind into a running demo, and somebody who practises it, and reads what they gave.
+"""Puts a bank with a question of each kind into a running demo, with somebody who practises it; reads what they gave.
 
 Run in the home of the demo: ``python -m tests.stories.filling fill`` prints JSON with a sign-in and the address of
 whom it made; ``… filling given ADDRESS`` prints what they answered, as the server keeps it.

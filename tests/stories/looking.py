@@ -78,7 +78,7 @@ def look_at(page: Page, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> 
 
 
 def faults_of(page: Page) -> list[str]:
-    """Return what axe finds in the page as it stands, and what sticks out of it there and on the narrowest telephone."""
+    """Return what axe finds in the page as it stands, and what sticks out of it on two widths of telephones."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     wrong: list[str] = page.evaluate(RUN_AXE, {"runOnly": {"type": "tag", "values": STANDARD}})

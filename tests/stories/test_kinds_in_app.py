@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.stories.looking import NARROWEST, PHONE, faults_of
+from tests.stories.looking import faults_of
 from tests.stories.practising import APP, telephone, wait_until_brought
 from tests.stories.test_keyboard import go_to
 from tests.stories.theatre import Theatre

@@ -31,6 +31,7 @@ def to_mathml(latex: str, *, block: bool = False) -> SafeString:
     """Return a formula as MathML, safe to put on a page; its source as code where it cannot be read."""
     try:
         root = ET.fromstring(_converted(latex, block=block))  # noqa: S314 - made here, without entities
+        _join_decimals(root)
         told = _told(root)
     except Exception:  # noqa: BLE001 - the library raises whatever its parser stumbles over
         mark = "$$" if block else "$"
@@ -44,9 +45,26 @@ def _converted(latex: str, *, block: bool) -> str:
     return str(convert(latex, display="block" if block else "inline"))
 
 
+def _join_decimals(element: "ET.Element[str]") -> None:
+    """Make one number of what was written ``9{,}81``: the braces keep TeX from a space after the comma, as in a list."""
+    children = list(element)
+    for whole, comma, part in zip(children, children[1:], children[2:], strict=False):
+        is_comma = len(comma) == 1 and comma[0].tag == _named("mo") and comma[0].text == ","
+        if is_comma and comma.tag == _named("mrow") and whole.tag == part.tag == _named("mn"):
+            part.text = f"{whole.text},{part.text}"
+            element.remove(whole)
+            element.remove(comma)
+    for child in element:
+        _join_decimals(child)
+
+
+def _named(name: str) -> str:
+    return f"{{{_MATHML}}}{name}"
+
+
 def _told(element: "ET.Element[str]") -> str:
     """Write an element anew. Raises ValueError for what is not on the list, or a command that was not understood."""
-    name = element.tag.removeprefix(f"{{{_MATHML}}}")
+    name = element.tag.removeprefix(_named(""))
     text = element.text or ""
     if name not in _ELEMENTS or text.strip().startswith("\\"):
         raise ValueError(name)

@@ -7,7 +7,7 @@ import { Calls } from "../calls";
 import { Clock, dayOf } from "../clock";
 import { dropMedia, keepMedia } from "../media";
 import { leaveTrace, mayOpen, traceOf, unsent, wipe, wipeUntraced } from "../private";
-import { Sitting, isStale, streak } from "../sitting";
+import { Sitting, streak } from "../sitting";
 import type { Wanted } from "../sitting";
 import { Store, isFull } from "../store";
 import type { Choices, Home, OpenRound } from "../store";
@@ -17,15 +17,16 @@ import { startWorker } from "../updating";
 import { count, say, speak } from "../words";
 import { holdLinks, markLinks } from "./away";
 import { end } from "./end";
+import { hear } from "./hearing";
 import { CARDS, home } from "./home";
 import type { Stocked } from "./home";
 import { drawing, idle } from "./later";
 import type { InstallOffer } from "./later";
 import { drawFrom, notice } from "./parts";
 import { broken, loading, standing, unopened } from "./states";
+import { QUIET, stockOf } from "./stock";
 
 type Screen = "loading" | "home" | "round" | "end" | "unopened" | "broken";
-const QUIET: Choices = { sound: false, haptics: false };
 const SOON = 3_000; // milliseconds after an answer; quick answers go together
 const LOOK_AGAIN = 60_000; // milliseconds between two looks at a store that nobody touches
 
@@ -35,6 +36,7 @@ export class LhPractice extends LitElement {
   private store: Store | null = null;
   private sync: Sync | null = null;
   private calls!: Calls;
+  private stopHearing: (() => void) | null = null;
   private stopTelling: (() => void) | null = null;
   private stopHolding: (() => void) | null = null;
   private isHeld = false; // whether somebody pressed a link that leads nowhere now
@@ -74,11 +76,13 @@ export class LhPractice extends LitElement {
     speak(JSON.parse(words) as Record<string, string>, document.documentElement.lang);
     drawFrom(this.dataset.icons ?? "");
     this.calls = new Calls(this.dataset.about ?? "");
-    window.addEventListener("online", this.bring);
-    window.addEventListener("offline", this.redraw);
-    document.addEventListener("visibilitychange", this.onVisible);
-    window.addEventListener("popstate", this.onBack);
-    window.addEventListener("beforeinstallprompt", this.onOffer);
+    this.stopHearing = hear({
+      online: this.bring,
+      offline: () => this.requestUpdate(),
+      seen: this.onVisible,
+      back: this.onBack,
+      offer: this.onOffer,
+    });
     this.replaceChildren(); // what stood here until the app came
     this.crashes = new Crashes(byCalls(this.dataset.version ?? "", this.calls));
     this.stopTelling = this.crashes.start(window);
@@ -90,11 +94,7 @@ export class LhPractice extends LitElement {
     super.disconnectedCallback();
     this.stopTelling?.();
     this.stopHolding?.();
-    window.removeEventListener("online", this.bring);
-    window.removeEventListener("offline", this.redraw);
-    document.removeEventListener("visibilitychange", this.onVisible);
-    window.removeEventListener("popstate", this.onBack);
-    window.removeEventListener("beforeinstallprompt", this.onOffer);
+    this.stopHearing?.();
     this.sync?.stop();
   }
 
@@ -208,25 +208,15 @@ export class LhPractice extends LitElement {
 
   /** Read anew what the store holds. */
   private async look(): Promise<void> {
-    const store = this.store!;
-    // Asked together: each way to the store and back takes its time on a slow telephone.
-    const [banks, home, round = null, choices, waiting] = await Promise.all([
-      store.banks(),
-      store.get("home"),
-      store.get("round"),
-      store.get("choices"),
-      store.answeredAt(),
-    ]);
-    const order = banks.sort((one, other) => one.rank - other.rank);
-    const stocked = await Promise.all(order.map(async (bank) => ({ bank, questions: await store.questionsOf(bank.id) })));
-    if (!this.isWelcome || stocked.length) {
-      this.banks = stocked;
-      this.home = home ?? null;
+    const stock = await stockOf(this.store!);
+    if (!this.isWelcome || stock.banks.length) {
+      this.banks = stock.banks;
+      this.home = stock.home;
     }
-    this.round = round && !round.over && isStale(round) ? null : round;
-    this.choices = choices ?? QUIET;
-    this.waiting = waiting.length;
-    this.answeredAt = waiting;
+    this.round = stock.round;
+    this.choices = stock.choices;
+    this.waiting = stock.answeredAt.length;
+    this.answeredAt = stock.answeredAt;
     this.requestUpdate();
   }
 
@@ -305,8 +295,6 @@ export class LhPractice extends LitElement {
     if (!this.isAway) this.isHeld = false;
   }
 
-  private readonly redraw = (): void => this.requestUpdate();
-
   private readonly onVisible = (): void => {
     const looked = this.home?.at ?? 0;
     if (document.visibilityState === "hidden" || Date.now() - looked > LOOK_AGAIN) this.bring();
@@ -367,9 +355,8 @@ export class LhPractice extends LitElement {
     location.reload();
   };
 
-  private readonly onOffer = (event: Event): void => {
-    event.preventDefault();
-    this.offer = event as InstallOffer;
+  private readonly onOffer = (offer: InstallOffer): void => {
+    this.offer = offer;
     this.requestUpdate();
   };
 

@@ -233,7 +233,7 @@ export function drawing(content: Hotspot, drawn: Drawn[], pin: { x: number; y: n
       const number = content.areas.indexOf(area) + 1;
       const middle = middleOf(area);
       return svg`<g class="spot${mark ? ` is-${mark}` : ""}" data-for="area-${area.key}">${shape(area, down)}${
-        content.named ? svg`<text x=${middle.x} y=${down(middle.y)}>${number}</text>` : nothing
+        content.named ? svg`<circle class="spot-badge" cx=${middle.x} cy=${down(middle.y)} r="3.4" /><text x=${middle.x} y=${down(middle.y)}>${number}</text>` : nothing
       }</g>`;
     })}
     ${pin ? svg`<circle class="pin-halo" cx=${pin.x} cy=${down(pin.y)} r="2.5" /><circle class="pin" cx=${pin.x} cy=${down(pin.y)} r="2.5" /><circle class="pin-heart" cx=${pin.x} cy=${down(pin.y)} r="0.8" />` : nothing}

@@ -21,6 +21,9 @@ def shown(text: str) -> str:
         ("$$a+b$$", '<math display="block">'),
         ("| a |\n|---|\n| $x$ |", "<td><math"),
         ("$a < b$", "<mo>&lt;</mo>"),
+        ("$g = 9{,}81$", "<mo>=</mo><mn>9,81</mn>"),
+        ("$(x, y)$", "<mi>x</mi><mo>,</mo><mi>y</mi>"),
+        ("$\\frac{0{,}5}{2}$", "<mn>0,5</mn>"),
     ],
 )
 def test_dollars_make_a_formula(text, holds):
