@@ -44,6 +44,8 @@ describe("lh-order", () => {
 });
 
 describe("lh-hotspot", () => {
+  const press = (key: string, at: string): boolean =>
+    document.querySelector(`[data-cell=${at}]`)!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   const cell = (): HTMLInputElement => document.querySelector("input[data-cell]") as HTMLInputElement;
   const pin = (): HTMLElement => document.querySelector(".spot-pin") as HTMLElement;
 
@@ -69,6 +71,15 @@ describe("lh-hotspot", () => {
     cell().dispatchEvent(new Event("change", { bubbles: true }));
     expect(cell().value).toBe("A1");
     expect(pin().hidden).toBe(true);
+  });
+
+  it("goes to the row below and above with the arrows, and stays at the edge", () => {
+    cell().closest("label")!.insertAdjacentHTML("afterend", '<label><input type="radio" name="place" value="A2" data-cell="A2"></label>');
+    const chosen = (): string | undefined => document.querySelector<HTMLInputElement>("[name=place]:checked")?.value;
+    expect([press("ArrowDown", "A1"), chosen(), document.activeElement?.getAttribute("data-cell")]).toEqual([false, "A2", "A2"]);
+    expect([press("ArrowDown", "A2"), chosen()]).toEqual([false, "A2"]);
+    expect([press("ArrowUp", "A2"), chosen()]).toEqual([false, "A1"]);
+    expect(press("ArrowRight", "A1")).toBe(true);
   });
 
   it("chooses a drawn place by its name in the list", () => {

@@ -2,9 +2,15 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.practice.pacing import LEAST, LONGEST, MOST, SHORTEST, Plan
+
+
+def lengths() -> list[tuple[int, str]]:
+    """Return how many minutes a round may take, in words of whoever reads them now."""
+    return [(n, gettext("%(count)d minutes") % {"count": n}) for n in range(SHORTEST, LONGEST + 1)]
 
 
 class GoalForm(forms.Form):
@@ -25,7 +31,7 @@ class GoalForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label=_("How long may a round take?"),
         coerce=int,
-        choices=[(minutes, _("%(count)d minutes") % {"count": minutes}) for minutes in range(SHORTEST, LONGEST + 1)],
+        choices=lengths,
         help_text=_("At your own pace: who answers quickly gets more questions."),
     )
 

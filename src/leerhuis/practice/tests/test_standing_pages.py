@@ -132,6 +132,12 @@ def test_the_standing_shows_the_line_with_its_table_the_days_and_the_rounds(cast
     assert "style=" not in html.split("<main")[1]
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "6 minutes"), ("nl", "6 minuten")])
+def test_how_long_a_round_takes_is_told_in_the_language_of_the_page(learner, bank, access, language, words):
+    learner.cookies["leerhuis_language"] = language
+    assert words in learner.get(f"/practice/{bank.id}/goal/").content.decode()
+
+
 def test_nobody_else_sees_or_sets_a_goal_or_sees_the_standing(cast, bank, access, browse):
     for person in (cast.colleague, cast.contact, cast.trainer, cast.clerk, cast.admin, cast.officer, cast.stranger):
         other = browse(person)
