@@ -41,6 +41,16 @@ def puppets(tree: Tree) -> Iterator[Finding]:
                     yield module.says(node, f"replaces {target} by a puppet: make the case real instead")
 
 
+def hasty(tree: Tree) -> Iterator[Finding]:
+    """Guard: no story waits for a promise by Playwright's own waiting, which takes it for a yes and does not wait."""
+    for module in tree.modules.values():
+        for node in module.nodes:
+            if isinstance(node, ast.Call) and dotted(node.func).endswith("wait_for_function"):
+                words = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+                if any(isinstance(each, str) and ("async" in each or "Promise" in each) for each in words):
+                    yield module.says(node, "waits for a promise, which is always there: ask over and over instead")
+
+
 def claimless(tree: Tree) -> Iterator[Finding]:
     """Guard: a test claims something: it asserts, expects a refusal, or hands its claim to a function that does."""
     for module in modules_of_tests(tree):
@@ -80,6 +90,10 @@ def test_no_own_code_is_replaced_by_a_puppet(all_tests):
     assert_clean(finding for tree in all_tests for finding in puppets(tree))
 
 
+def test_no_story_waits_for_nothing(all_tests):
+    assert_clean(finding for tree in all_tests for finding in hasty(tree))
+
+
 def test_every_test_can_fail(all_tests):
     assert_clean(finding for tree in all_tests for finding in claimless(tree))
 
@@ -113,6 +127,15 @@ def test_a_puppet_is_caught(sample, call):
     (finding,) = puppets(sample({"people/tests/test_a.py": f"def test_a(monkeypatch):\n    {call}\n"}))
 
     assert "make the case real" in finding.what
+
+
+@pytest.mark.parametrize("asked", ["'async () => await f()'", "f'async () => {1}'", "'() => new Promise(f)'"])
+def test_waiting_for_a_promise_is_caught(sample, asked):
+    text = f"def wait(page):\n    page.wait_for_function({asked})\n    page.wait_for_function('window.there')\n"
+
+    (finding,) = hasty(sample({"people/tests/a_page.py": text}))
+
+    assert "ask over and over" in finding.what
 
 
 def test_a_test_that_claims_nothing_is_caught(sample):

@@ -55,6 +55,15 @@ TOO_WIDE = """() => {
   return `${over} pixels too wide, by ${names.join(", ")}`;
 }"""
 
+# What a box hides that lets nothing stick out of it: the page does not become wider, and something is not seen.
+CUT_OFF = """() => [...document.querySelectorAll("main *")].flatMap((each) => {
+  const { right, width } = each.getBoundingClientRect();
+  let box = each.parentElement;
+  while (box && !["hidden", "clip"].includes(getComputedStyle(box).overflowX)) box = box.parentElement;
+  const isCut = box && width && !each.closest(".visually-hidden") && right > box.getBoundingClientRect().right + 1;
+  return isCut ? [`${each.tagName.toLowerCase()}.${each.getAttribute("class")} is cut off`] : [];
+})"""
+
 
 def look_at(page: Page, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> list[str]:
     """Return what is wrong with the page that is open, narrow and wide, light and dark; keep pictures when asked."""
@@ -78,7 +87,7 @@ def look_at(page: Page, name: str, looks: Sequence[tuple[int, str]] = LOOKS) -> 
 
 
 def faults_of(page: Page) -> list[str]:
-    """Return what axe finds in the page as it stands, and what sticks out of it on two widths of telephones."""
+    """Return what axe finds in the page as it stands, and what sticks out or is cut off on two widths of telephones."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     wrong: list[str] = page.evaluate(RUN_AXE, {"runOnly": {"type": "tag", "values": STANDARD}})
@@ -86,6 +95,7 @@ def faults_of(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": HEIGHTS[PHONE]})
         if over := page.evaluate(TOO_WIDE):
             wrong.append(f"at {width}: {over}")
+        wrong += [f"at {width}: {each}" for each in page.evaluate(CUT_OFF)[:3]]
     return wrong
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from leerhuis.charter.declarations import Storage
 from leerhuis.charter.register import everything
-from tests.stories.looking import LOOKS, look_at
+from tests.stories.looking import LOOKS, faults_of, look_at
 from tests.stories.practising import (
     ACADEMY,
     ANSWER,
@@ -211,7 +211,7 @@ def test_every_screen_can_be_used_by_everyone(browser: Browser, demo: Theatre, l
         page = phone.new_page()
         sign_in(page, demo, ACADEMY, "learner", stay=True)
         open_app(page, demo)
-        wrong = look_at(page, f"app-home-{language[:2]}", LOOKS)
+        wrong = look_at(page, f"app-home-{language[:2]}", LOOKS) + faults_of(page)
         begin(page)
         wrong += look_at(page, f"app-question-{language[:2]}", LOOKS)
         page.evaluate(ANSWER)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.stories.looking import invalid_html, look_at
+from tests.stories.looking import faults_of, invalid_html, look_at
 from tests.stories.theatre import window
 
 pytestmark = pytest.mark.story
@@ -38,6 +38,14 @@ def test_each_fault_is_found(browser: Browser, fault: str) -> None:
         page.set_content(GOOD.format(fault))
 
         assert [each for each in look_at(page, "fault") if FAULTS[fault] in each] != []
+
+
+def test_what_a_box_hides_is_found(browser: Browser) -> None:
+    cut = '<div style="overflow: hidden; width: 200px"><p style="width: 300px">langer dan de doos</p></div>'
+    with window(browser, 390, still=True) as page:
+        page.set_content(GOOD.format(cut))
+
+        assert faults_of(page) == ["at 320: p.null is cut off", "at 390: p.null is cut off"]
 
 
 def test_html_that_is_not_valid_is_found(tmp_path: Path) -> None:

@@ -116,6 +116,9 @@ function sign(mark: Mark, words: string): TemplateResult {
   return html`<span class="option-sign">${icon(mark === "right" ? "circle-check" : "circle-x")}${words}</span>`;
 }
 
+/** Beside what was looked at before it was answered: nothing was right or wrong. */
+const shownSign = (): TemplateResult => html`<span class="option-sign">${icon("circle-check")}</span>`;
+
 function item(mark: Mark, words: Words, signed: Words, key: Words = nothing): TemplateResult {
   return html`<li class="option is-${mark}">${key}<span class="option-words text-break">${words}</span>${signed}</li>`;
 }
@@ -148,7 +151,7 @@ function pairMarks(sitting: Sitting, content: Pairs): TemplateResult {
       const chosen = rights[put.get(place) ?? -1] ?? "";
       const right = chosen === match.right;
       const other = !right && chosen ? html`<span class="row-sub">${say("you_chose", { chosen })}</span>` : nothing;
-      const signed = isShown ? html`<span class="option-sign">${icon("circle-check")}</span>` : sign(right ? "right" : "wrong", right ? say("right") : say("not_right"));
+      const signed = isShown ? shownSign() : sign(right ? "right" : "wrong", right ? say("right") : say("not_right"));
       return item(right ? "right" : "wrong", html`<span lang=${sitting.bank.bank.language}>${line(match.left)} → <strong>${match.right}</strong></span>${other}`, signed);
     }),
   );
@@ -157,11 +160,12 @@ function pairMarks(sitting: Sitting, content: Pairs): TemplateResult {
 function orderMarks(sitting: Sitting, content: Ordering): TemplateResult {
   const right = content.items.map(({ key }) => key);
   const words = new Map(content.items.map(({ key, text }) => [key, text]));
+  const isShown = sitting.verdict?.outcome === "shown";
   return list(
     sitting.line.split(" ").map((key, place) => {
       const belongs = right.indexOf(key);
       const fits = belongs === place;
-      const signed = sign(fits ? "right" : "wrong", fits ? say("right") : say("belongs_at", { place: belongs + 1 }));
+      const signed = isShown ? shownSign() : sign(fits ? "right" : "wrong", fits ? say("right") : say("belongs_at", { place: belongs + 1 }));
       return item(fits ? "right" : "wrong", line(words.get(key)), signed, html`<span class="option-key" aria-hidden="true">${place + 1}</span>`);
     }),
   );

@@ -211,7 +211,7 @@ ANSWERED = [
     (Kind.CLOZE, {"gap-0": "AVG", "gap-1": "72", "gap-2": "a"}, "right", ["AVG", "72 uur", "indeed"]),
     (Kind.CLOZE, {"gap-0": "avg", "gap-1": "72", "gap-2": "a"}, "partly", ["right is:", "Almost"]),
     (Kind.HOTSPOT, {"place": "20,20"}, "right", ["The lock", "well seen"]),
-    (Kind.HOTSPOT, {"place": "J8"}, "wrong", ["J8", "The lock", "Right answer"]),
+    (Kind.HOTSPOT, {"place": "J8"}, "wrong", ["The place with the ring (J8)", "The lock", "Right answer"]),
     (Kind.OPEN, {"text": "My words", "judged": "partly"}, "partly", ["My words", "It leads to a person.", "Almost"]),
     (Kind.NUMERIC, {"text": "1500"}, "partly", ["1500", "1490 – 1510 m", "Almost"]),
     (Kind.SHORT_TEXT, {"text": "verweker"}, "right", ["Mind the spelling: verwerker"]),
