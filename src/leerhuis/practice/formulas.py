@@ -46,7 +46,7 @@ def _converted(latex: str, *, block: bool) -> str:
 
 
 def _join_decimals(element: "ET.Element[str]") -> None:
-    """Make one number of what was written ``9{,}81``: the braces keep TeX from a space after the comma, as in a list."""
+    """Make one number of ``9{,}81``: the braces keep TeX from the space that stands after a comma in a list."""
     children = list(element)
     for whole, comma, part in zip(children, children[1:], children[2:], strict=False):
         is_comma = len(comma) == 1 and comma[0].tag == _named("mo") and comma[0].text == ","
