@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { wipe } from "../src/practice/private";
 import { Store } from "../src/practice/store";
 import { LhPractice } from "../src/practice/ui/app";
+import type { Card } from "../src/practice/forms";
 import type { Sitting } from "../src/practice/sitting";
 import { Academy, BANK } from "./academy";
 import { until } from "./patience";
@@ -13,6 +14,8 @@ const WORDS = {
   questions_many: "{n} questions",
   about_minutes_many: "about {n} minutes",
   good_deal: "A good deal",
+  all_fresh: "All fresh",
+  missed_lately: "Comes back soon",
   settings: "Settings",
   remind: "Shall we remind you?",
   remind_choose: "Choose when",
@@ -106,6 +109,31 @@ describe("the first visit", () => {
     open();
     await whole();
     await until(async () => expect(await kept((store) => store.questionsOf(BANK))).toHaveLength(30));
+  });
+});
+
+describe("when nothing waits", () => {
+  /** Open the app with each question answered just now, as its card tells. */
+  async function told(card: Pick<Card, "state" | "step">): Promise<string> {
+    const at = Date.now();
+    const moment = (ms: number): string => new Date(at + ms).toISOString();
+    const answered: Card = { stability: 9, difficulty: 5, last_review: moment(-1000), due_at: moment(500_000), reps: 1, lapses: 0, ...card };
+    academy.questions.forEach((each) => (each.card = answered));
+    open();
+    await whole();
+    return until(() => {
+      const words = document.querySelector(".card-main")!.textContent!;
+      expect(words).not.toContain("questions");
+      return words;
+    });
+  }
+
+  it("says that all is fresh where all was known", async () => {
+    expect(await told({ state: 2, step: null })).toContain("All fresh");
+  });
+
+  it("does not say so of what was not known a moment ago", async () => {
+    expect(await told({ state: 1, step: 0 })).toContain("Comes back soon");
   });
 });
 

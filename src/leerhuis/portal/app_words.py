@@ -28,6 +28,7 @@ def _of_home() -> dict[str, str]:
         "stopped": _("You stopped in the middle of a round."),
         "good_deal": _("There is a good deal to repeat. We begin with what counts most."),
         "all_fresh": _("Everything is fresh. Nothing needs repeating now."),
+        "missed_lately": _("Nothing needs repeating now. What you did not know yet comes back in a few minutes."),
         "day_done": _("What was planned for today is done."),
         "no_questions": _("There are no questions here yet."),
         "questions_one": _("{n} question"),

@@ -61,7 +61,7 @@ function bankCard(seen: Seen, { bank, questions }: Stocked, isFirst: boolean): T
       <div class="d-flex gap-3 align-items-center">
         <div class="flex-fill">
           <h2 class="mb-1" id="bank-${bank.id}">${bank.bank.title}</h2>
-          <p class="mb-0">${isOpen ? say("stopped") : lead(waiting, bank, questions.length, isDoneToday(bank, questions, seen.now))}</p>
+          <p class="mb-0">${isOpen ? say("stopped") : lead(waiting, bank, questions, seen.now)}</p>
         </div>
         ${ring(stand.percent, say("mastery"))}
       </div>
@@ -98,10 +98,11 @@ function isDoneToday({ pace }: KeptBank, questions: KeptQuestion[], now: Date): 
   return pace.exam_on !== null && pace.exam_on >= dayOf(now, pace.zone) && questions.some(({ card }) => !card);
 }
 
-function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, here: number, isDone: boolean): string {
-  if (!here) return say("no_questions");
+function lead(waiting: { round: number; isBehind: boolean }, bank: KeptBank, questions: KeptQuestion[], now: Date): string {
+  if (!questions.length) return say("no_questions");
   if (waiting.isBehind) return say("good_deal");
-  if (!waiting.round) return say(isDone ? "day_done" : "all_fresh");
+  if (!waiting.round && isDoneToday(bank, questions, now)) return say("day_done");
+  if (!waiting.round) return say(questions.some(({ card }) => card && card.state !== 2) ? "missed_lately" : "all_fresh");
   return `${count("questions", waiting.round)} · ${count("about_minutes", minutesFor(waiting.round, bank.pace))}`;
 }
 

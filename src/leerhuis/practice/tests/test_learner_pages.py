@@ -221,7 +221,7 @@ def test_the_end_tells_what_grew(cast, browse):
         "Another round",
     ):
         assert part in said
-    assert "Everything is fresh" in words(client.get("/practice/"))
+    assert "Nothing needs repeating now." in words(client.get("/practice/"))
 
 
 def test_nobody_else_sees_or_touches_a_round(cast, bank, learner, browse):
