@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.functional import cached_property
@@ -155,6 +156,11 @@ class Asked:
     def is_cloze(self) -> bool:
         """True when gaps in a text are filled."""
         return isinstance(self.content, Cloze)
+
+    @property
+    def as_of(self) -> datetime:
+        """Return since when the question is as it is: how its answer was right on that day."""
+        return self.question.meant_at or self.question.created_at
 
     @property
     def is_ordering(self) -> bool:

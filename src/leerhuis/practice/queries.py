@@ -235,7 +235,8 @@ def round_stand(of_round: Round) -> RoundStand:
 
 def answer_in(of_round: Round, question_id: UUID) -> Answer | None:
     """Return the answer given in a round to a question, with the question, or None."""
-    return Answer.objects.filter(round=of_round, question_id=question_id).select_related("question__topic").first()
+    found = Answer.objects.filter(round=of_round, question_id=question_id)
+    return found.select_related("question__topic", "question__rests_on").first()
 
 
 def growth_of(of_round: Round) -> Growth:

@@ -1,7 +1,7 @@
 """Sources and learning goals: named in questions; when a source changes its questions rest, and it is told once."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -113,6 +113,25 @@ def test_who_has_met_one_reads_so_once(cast, as_, bank, source):
         release_question(question(bank, "Single"), by=AUTHOR)
         declare_changed(source, on=TODAY, by=AUTHOR)
         assert [r.count for r in retired_for(cast.learner)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("valid_until", "told"),
+    [(None, "Source: GDPR, article 4 (as of 14 January 2027)"), (date(2030, 5, 31), "(holds until 31 May 2030)")],
+)
+def test_an_explanation_names_its_source_with_a_date(cast, as_, bank, source, valid_until, told):
+    access_for(cast.learner, bank)
+    with clock.at(datetime(2027, 1, 14, 12, tzinfo=UTC)):
+        rest(bank, "Number", "GDPR, article 4")
+        Question.objects.update(created_at=clock.now())
+    change_source(source, name=source.name, address="https://law.example/4", valid_until=valid_until, by=AUTHOR)
+    in_round = start_round(cast.learner, bank, by=Actor.person(cast.learner.id))
+    answer(in_round, "Number", "4")
+    client = as_(cast.learner)
+    client.cookies["leerhuis_language"] = "en"
+    page = client.get(f"/practice/round/{in_round.id}/?after={question(bank, 'Number').id}")
+    assert told in words(page)
+    assert 'href="https://law.example/4"' in page.content.decode()
 
 
 def test_what_was_revised_and_released_is_told_no_more(cast, bank, source):
