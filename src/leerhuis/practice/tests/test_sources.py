@@ -116,10 +116,11 @@ def test_who_has_met_one_reads_so_once(cast, as_, bank, source):
 
 
 @pytest.mark.parametrize(
-    ("valid_until", "told"),
+    "dated",
     [(None, "Source: GDPR, article 4 (as of 14 January 2027)"), (date(2030, 5, 31), "(holds until 31 May 2030)")],
 )
-def test_an_explanation_names_its_source_with_a_date(cast, as_, bank, source, valid_until, told):
+def test_an_explanation_names_its_source_with_a_date(cast, as_, bank, source, dated):
+    valid_until, told = dated
     access_for(cast.learner, bank)
     with clock.at(datetime(2027, 1, 14, 12, tzinfo=UTC)):
         rest(bank, "Number", "GDPR, article 4")
