@@ -51,6 +51,7 @@ export async function greeting(calls: Calls): Promise<Greeting> {
 export class Sync {
   private running: Promise<News> | null = null;
   private again: boolean | null = null; // whether the run that comes next also fetches
+  private isStopped = false;
   private failures = 0;
   private timer = 0;
   private lost = { clock: 0, closed: 0, unreadable: 0 };
@@ -191,6 +192,7 @@ export class Sync {
     await Promise.all([this.keepHome(about, start, 0), this.store.beginWith(stocksOf(start))]);
     if (start.rounds.length) await this.hooks.arrived?.();
     for (const [rank, bank] of banks.entries()) {
+      if (this.isStopped) return;
       await this.fetchBank(bank, rank);
       await this.hooks.arrived?.();
     }
@@ -223,6 +225,7 @@ export class Sync {
   }
 
   private later(least: number): void {
+    if (this.isStopped) return; // while a call was under way
     const wait = Math.max(least, WAITS[Math.min(this.failures, WAITS.length - 1)]! * (0.75 + Math.random() / 2));
     this.failures += 1;
     window.clearTimeout(this.timer);
@@ -231,6 +234,7 @@ export class Sync {
 
   /** Try no more by itself. */
   stop(): void {
+    this.isStopped = true;
     window.clearTimeout(this.timer);
   }
 
