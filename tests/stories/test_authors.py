@@ -1,4 +1,4 @@
-"""Two authors and a learner: a file comes in, a question is rewritten, reviewed and released, and a bad one is mended."""
+"""Two authors and a learner: a file comes in, a question is rewritten, reviewed and released, a bad one is mended."""
 
 import re
 from pathlib import Path

@@ -112,7 +112,8 @@ def as_told(bank: Compared, like: Alike | None) -> Told:
     """Return what is told of a bank: of those who are alike where that can be shown, else of everybody."""
     if like is None:
         return Told(bank.name, bank.line, bank.parts)
-    parts = tuple(replace(like.parts[part.key], name=part.name) for part in bank.parts if part.key in like.parts)
+    names = {part.key: part.name for part in bank.parts if part.key}
+    parts = tuple(replace(like.parts[topic], name=name) for topic, name in names.items() if topic in like.parts)
     return Told(bank.name, like.line, parts, like.words)
 
 

@@ -1,7 +1,7 @@
 """How the learners of a run practise, for those who teach it: topics over months, of groups alone, never of anybody.
 
-A run is often smaller than the smallest group of which a figure is shown. So the same is shown of all runs of its course
-together. Who a trainer may ask for is decided here.
+A run is often smaller than the smallest group of which a figure is shown. So the same is shown of all runs of its
+course together. Who a trainer may ask for is decided here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -41,7 +41,7 @@ def groups_taught(viewer: Any) -> QuerySet[Run]:
 
 
 def group_for(viewer: Any, run_id: UUID) -> Run | None:
-    """Return a run of whose group this viewer may see figures, or None: the office of all, a trainer of those they teach."""
+    """Return a run whose figures a viewer may see, or None: the office those of all, a trainer of what they teach."""
     runs = Run.objects.all()
     if not viewer.may_enter(OFFICE):
         runs = runs.filter(Exists(_own(viewer)))

@@ -32,7 +32,7 @@ class _Course:
     meant_at: datetime | None
 
     def recall(self, at: datetime, decay: float, factor: float) -> float:
-        """Return the predicted recall just before a moment; 0 before it was met, once it was missed, or came to mean another."""
+        """Return the predicted recall just before a moment; 0 where it was not met or missed, or means another now."""
         place = bisect_left(self.moments, at) - 1
         if place < 0 or not self.known[place]:
             return 0.0
@@ -61,9 +61,7 @@ def line_of_topic(access: Access, topic: TopicMastery) -> list[tuple[datetime, i
 
 
 def _courses(access: Access, topic: UUID, parameters: Parameters) -> list[_Course]:
-    in_use = Answer.objects.filter(
-        round__access=access, question__topic=topic, question__state=Question.State.RELEASED
-    )
+    in_use = Answer.objects.filter(round__access=access, question__topic=topic, question__state=Question.State.RELEASED)
     rows = in_use.order_by("question", "answered_at", "id").values_list(
         "question", "answered_at", "outcome", "question__meant_at"
     )

@@ -67,7 +67,7 @@ def test_the_database_names_cohorts_as_the_program_does(academy):
         access = Access.objects.filter(bank=bank)[0]
         names = cohorts_of(access.created_at, date(2027, 9, 9), JUNE_1)
     count()
-    assert counted() == {name: (12, 12, 12) for name in names}
+    assert counted() == dict.fromkeys(names, (12, 12, 12))
 
 
 def test_a_small_cohort_is_not_kept_and_neither_is_that_of_one_employer_with_few_others(academy):

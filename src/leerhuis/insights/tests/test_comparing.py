@@ -87,7 +87,7 @@ def test_whoever_asked_for_it_reads_of_large_groups_once_a_month(june, box):
     assert {message.person for message in mails()} == {person.id for person in june[:2]}
     assert {message.title for message in mails()} == {"Hoe groepen zoals de uwe het deden in juni 2027"}
     (body,) = {message.body.split("* * *")[0] for message in mails()}
-    assert "**Groot**, deelnemers die net als u begonnen in april, mei of juni 2027: 83% van de antwoorden goed" in body  # 10 of 12
+    assert "**Groot**, deelnemers die net als u begonnen in april, mei of juni 2027: 83% van" in body  # 10 of 12
     assert "Klein" not in body
     assert "Midden" not in body
     assert len({mail["List-Unsubscribe"] for mail in box.mails}) == 2

@@ -71,14 +71,14 @@ def _ahead(opened: OpenBank, topic: TopicMastery | None) -> Ahead | None:
     return Ahead(exam_moment(opened.exam_on, clock.now()), told.percent, told.low, told.high)
 
 
-def _line(
-    request: Any, opened: OpenBank, topic: TopicMastery | None, line: list[tuple[datetime, int]]
-) -> HttpResponse:
+def _line(request: Any, opened: OpenBank, topic: TopicMastery | None, line: list[tuple[datetime, int]]) -> HttpResponse:
     """Give the line as a picture or as figures; of one's own, to oneself."""
     name = topic.title if topic else opened.bank.title
     ahead = _ahead(opened, topic)
     if request.GET.get("export"):
-        rows = [(f"{at.astimezone(clock.zone()):%Y-%m-%d %H:%M}", percent, "", "") for at, percent in line]
+        rows: list[tuple[Any, ...]] = [
+            (f"{at.astimezone(clock.zone()):%Y-%m-%d %H:%M}", percent, "", "") for at, percent in line
+        ]
         if ahead:
             rows.append((f"{opened.exam_on:%Y-%m-%d}", ahead.percent, ahead.low, ahead.high))
         heads = (_("Moment"), _("Mastery (%)"), _("At least (%)"), _("At most (%)"))
