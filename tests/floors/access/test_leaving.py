@@ -52,6 +52,7 @@ ABOUT_NOBODY = {
     "practice_api_round": "questions, to one's own app",
     "practice_api_start": "one's own banks and questions, to one's own app",
     "practice_media": "a picture of a question, which is about nobody",
+    "practice_standing": "one's own practice, to oneself: a count with a name would tell staff who practises",
     "privacy_firms": "companies",
     "privacy_left": "counts, without names",
     "privacy_office_looks": "counts, without names",

@@ -72,7 +72,10 @@ def _ahead(opened: OpenBank, topic: TopicMastery | None) -> Ahead | None:
 
 
 def _line(request: Any, opened: OpenBank, topic: TopicMastery | None, line: list[tuple[datetime, int]]) -> HttpResponse:
-    """Give the line as a picture or as figures; of one's own, to oneself."""
+    """Give the line as a picture or as figures.
+
+    Of one's own, to oneself, as the API does; it passes no outlet, since its counts would tell staff who practises.
+    """
     name = topic.title if topic else opened.bank.title
     ahead = _ahead(opened, topic)
     if request.GET.get("export"):
