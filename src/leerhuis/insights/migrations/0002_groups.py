@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0002_found_by'),
-        ('insights', '0002_comparing_and_questions'),
-        ('practice', '0012_together'),
+        ('catalogue', '0001_tables'),
+        ('insights', '0001_tables'),
+        ('practice', '0001_tables'),
     ]
 
     operations = [
