@@ -1,13 +1,15 @@
-"""Two authors and a learner: a file comes in, a question is rewritten, reviewed and released, a bad one is mended."""
+"""Practice as its makers, a learner, a trainer and an employer see it: a file comes in, a bad question is mended."""
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from leerhuis.config.demo.signins import sign_ins_of
 from tests.stories.test_whole_way import answer_somehow
-from tests.stories.theatre import Theatre, picture, sign_in, window
+from tests.stories.theatre import Theatre, picture, sign_in, sign_in_of, window
 
 pytestmark = pytest.mark.story
 
@@ -32,7 +34,7 @@ CHANGED = "Deze vraag is veranderd sinds u haar beantwoordde."
 MOST_QUESTIONS = 25
 
 
-def test_authors_bring_in_review_release_and_mend_and_the_learner_is_told(demo: Theatre, browser: Browser):
+def test_authors_bring_in_review_release_and_mend_and_each_sees_what_is_theirs(demo: Theatre, browser: Browser):
     with window(browser, 1280, still=True) as author, window(browser, 1280, still=True) as second:
         sign_in(author, demo, ACADEMY, "trainer")
         sign_in(second, demo, ACADEMY, "planner")
@@ -50,6 +52,12 @@ def test_authors_bring_in_review_release_and_mend_and_the_learner_is_told(demo: 
             assert bad != written
             release_again(second, bad)
             be_told_of_the_change(learner, demo)
+            standing = draw_a_topic(learner, demo)
+            read_of_those_alike(learner, demo)
+        read_of_own_groups(author, demo)
+    with window(browser, 1280, still=True) as contact:
+        sign_in(contact, demo, ACADEMY, "contact")
+        find_nothing_of_practice(contact, demo, standing)
 
 
 # --- authors ---------------------------------------------------------------------------------------------------------
@@ -189,6 +197,50 @@ def be_told_of_the_change(page: Page, demo: Theatre) -> None:
         page.click("[data-next]")
     expect(page.locator("form.question")).to_contain_text(CHANGED)
     picture(page, "authors-09-changed")
+
+
+def draw_a_topic(page: Page, demo: Theatre) -> str:
+    """Draw the line of one topic up to the exam, and take it along; return the address of the page."""
+    page.goto(demo.address(ACADEMY, "/practice/"))
+    page.locator("main section.card").filter(has_text=BANK).get_by_role("link", name="Hoe u ervoor staat").click()
+    page.locator(".line-of a").nth(1).click()
+    expect(page.locator("main")).to_contain_text("De stippellijn loopt naar uw examen op")
+    expect(page.locator("svg.line-chart .expected")).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Downloaden als afbeelding (SVG)").first.click()
+    assert download.value.path().read_text(encoding="utf-8").startswith("<svg xmlns=")
+    picture(page, "authors-10-topic")
+    return page.url
+
+
+def read_of_those_alike(page: Page, demo: Theatre) -> None:
+    page.goto(demo.address(ACADEMY, "/learn/groups/"))
+    expect(page.locator("main")).to_contain_text("deelnemers die net als u begonnen")
+    picture(page, "authors-11-alike")
+
+
+# --- the trainer and the employer ------------------------------------------------------------------------------------
+def read_of_own_groups(page: Page, demo: Theatre) -> None:
+    """As the trainer: from the day's page to how a group goes, topic by topic, and nobody in it."""
+    page.goto(demo.address(ACADEMY, "/trainer/"))
+    page.click("main a[href='/trainer/groups/']")
+    page.locator("main .row-list a").first.click()
+    expect(page.locator("main figure svg.chart").first).to_be_visible()
+    said = page.locator("main").inner_text()
+    assert not any(each.person.last_name in said for each in sign_ins_of(ACADEMY))
+    picture(page, "authors-12-group")
+
+
+def find_nothing_of_practice(page: Page, demo: Theatre, standing: str) -> None:
+    """As the contact of the learner's employer: see their progress, and nothing of how they practise."""
+    page.goto(demo.address(ACADEMY, "/employer/progress/"))
+    said = page.locator("main").inner_text().lower()
+    assert sign_in_of(ACADEMY, "learner").person.last_name.lower() in said
+    assert not any(each in said for each in ("beheersing", "op het examen", TOPIC.lower()))
+    for path, status in (("/trainer/groups/", 403), (urlsplit(standing).path, 404)):
+        answer = page.goto(demo.address(ACADEMY, path))
+        assert answer is not None
+        assert answer.status == status, path
 
 
 # --- parts of pages --------------------------------------------------------------------------------------------------
