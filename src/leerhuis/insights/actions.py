@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max, Min, Q
+from django.utils.translation import override
 
 from leerhuis.audit.actions import note
 from leerhuis.audit.actor import Actor
@@ -25,7 +26,7 @@ from leerhuis.consent.queries import name_of_topic, proofs
 from leerhuis.enrolment.models import Enrolment
 from leerhuis.insights import booking, mails
 from leerhuis.insights.batches import close_batches
-from leerhuis.insights.comparing import Comparison, banks_compared_in, banks_open_to
+from leerhuis.insights.comparing import Comparison, alike, as_told, banks_compared_in, banks_open_to, cohorts_in
 from leerhuis.insights.counting import (
     SEATED,
     Counts,
@@ -37,6 +38,7 @@ from leerhuis.insights.counting import (
     month_of,
 )
 from leerhuis.insights.events import MonthCompared
+from leerhuis.insights.grouping import count_groups
 from leerhuis.insights.models import FACTS, CountedMonth, CountedRun
 from leerhuis.insights.queries import smallest_group
 from leerhuis.people.models import Person
@@ -69,6 +71,7 @@ def count_what_is_over(*, by: Actor) -> int:
     if months:
         booking.add(count_months(months, Scope()))
         close_batches(max(months), smallest_group())
+        count_groups(months, smallest_group())
         for each in CountedMonth.objects.bulk_create(CountedMonth(month=month) for month in months):
             note("count month", each, by=by)
     return len(months)
@@ -134,8 +137,9 @@ def send_comparisons(*, by: Actor) -> int:
     """Mail everybody who asked for it, and has something to compare with, how groups did in the month that is over.
 
     In the first days of a month only, and once for each month: its row is locked and marked in this transaction. Who
-    consents later begins with the next one. Nothing is sent of a month in which no group is large enough. Returns how
-    many mails. Keeps: L14b.
+    consents later begins with the next one. Nothing is sent of a month in which no group is large enough. Of each bank
+    it tells how those did who began in the same quarter, else everybody; never of those with an exam as near, since a
+    mail is kept where others can read it, and the day of an exam is nobody else's. Returns how many mails. Keeps: L14b.
     """
     inside_edge()
     if clock.today().day > DAYS_TO_COMPARE or not name_of_topic(TOPIC, "nl"):
@@ -158,9 +162,17 @@ def _compare(counted: CountedMonth, *, by: Actor) -> int:
         return 0
     wanting = [each for each in proofs(TOPIC) if each.to.person_id]
     opened = banks_open_to(each.to.person_id for each in wanting if each.to.person_id)
+    began_with = {name for banks in opened.values() for _, name in banks}
+    cohorts = cohorts_in(dict.fromkeys(shown, counted.month), began_with)
     sent = 0
     for proof in wanting:
-        told = tuple(shown[bank] for bank in opened.get(proof.to.person_id or counted.pk, ()) if bank in shown)
+        banks = opened.get(proof.to.person_id or counted.pk, ())
+        with override(proof.to.language):
+            told = tuple(
+                as_told(shown[bank], alike(cohorts, bank, counted.month, [began]))
+                for bank, began in banks
+                if bank in shown
+            )
         if told:
             sent += mails.comparison.send(Comparison(counted, told), [proof], {proof.to.language: proof}, by=by)
     return sent

@@ -9,7 +9,7 @@ from leerhuis.mail.links import absolute
 
 @news_mail(cause=MonthCompared, nl="hoe vergelijkbare groepen het deden", en="how groups like yours did")
 def comparison(told: Comparison, proof: Proof) -> Letter:
-    """Tell how all learners together did in what the reader may practise. Their own figures stay on their page.
+    """Tell how those did who began with the reader, or everybody. The reader's own figures stay on their page.
 
     Keeps: L14b.
     """
@@ -18,6 +18,7 @@ def comparison(told: Comparison, proof: Proof) -> Letter:
         "banks": [
             {
                 "name": each.name,
+                "who": each.words,
                 "right": each.line.correct_words,
                 "parts": [(p.name, p.correct_words) for p in each.parts],
             }

@@ -205,6 +205,48 @@ class OptionBatch(Fact):
         constraints: ClassVar = [_once("option_batch_once", "question", "version", "option")]
 
 
+class GroupBatch(Fact):
+    """How a group answered a topic from one month up to another: those of one run, or of all runs of a course.
+
+    Months are put together until as many of the group answered as may be shown, and until then nothing is kept of it.
+    Nothing is counted of a group that is no larger than that: a figure would tell that each of them practised.
+    """
+
+    keys = ("month", "course_id", "run_id", "topic_id")
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, null=True, related_name="+")  # none: all runs together
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    people = _number()
+    answers = _number()
+    right = _number()
+
+    class Meta:
+        db_table = "group_batch"
+        constraints: ClassVar = [_once("group_batch_once", "course", "run", "topic")]
+
+
+class CohortMonth(Fact):
+    """How those who are alike in when they began, or in how near their exam is, answered in a month.
+
+    Kept of groups alone that are large enough. Without a topic: of the whole bank. `people` are those without the ones
+    of the largest organisation among them, which could take them away.
+    """
+
+    keys = ("month", "bank_id", "topic_id", "cohort")
+
+    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
+    cohort = word(models.CharField(max_length=20), NOTHING("the name of a group, such as a quarter of a year"))
+    people = _number()
+    answers = _number()
+    right = _number()
+
+    class Meta:
+        db_table = "cohort_month"
+        constraints: ClassVar = [_once("cohort_month_once", "bank", "topic", "cohort")]
+
+
 FACTS: tuple[type[Fact], ...] = (CourseMonth, RunMonth, IntakeMonth, PracticeMonth, TopicMonth, QuestionMonth)
 OF_ORGANISATIONS: tuple[type[Fact], ...] = (CourseMonth, IntakeMonth, PracticeMonth, TopicMonth)
 

@@ -11,15 +11,23 @@ COUNTED_WITHOUT_PEOPLE = Measure(
 )
 INSIGHTS_SHARED = Measure(
     "insights_shared",
-    nl="Met deelnemers delen wij hoe alle deelnemers samen oefenen en slagen. Een organisatie ziet zulke cijfers alleen over de eigen groep, in ronde percentages, en nooit over het oefenen.",
-    en="With learners we share how all learners together practise and pass. An organisation sees such figures about its own group only, in round percentages, and never about practising.",
+    nl="Met deelnemers delen wij hoe alle deelnemers samen oefenen en slagen, en hoe het de groep gaat die in hetzelfde kwartaal begon of ongeveer even ver voor een examen staat. Een organisatie ziet zulke cijfers alleen over de eigen groep, in ronde percentages, en nooit over het oefenen.",
+    en="With learners we share how all learners together practise and pass, and how those do who began in the same quarter or are about as far from an exam. An organisation sees such figures about its own group only, in round percentages, and never about practising.",
     theme=Theme.RESEARCH,
     promises=("L17b", "K6"),
 )
+GROUPS_PRACTISE = Measure(
+    "groups_practise",
+    nl="Wie u lesgeeft, ziet per onderwerp en per maand hoe een hele groep de vragen beantwoordde, als aandeel van alle antwoorden samen. Groepen van minder dan {settings.insights.smallest_group} mensen zijn daar niet bij, en wie oefent staat er niet in.",
+    en="Whoever teaches you sees by topic and by month how a whole group answered the questions, as a share of all answers together. Groups of fewer than {settings.insights.smallest_group} people are left out, and who practises is not in it.",
+    theme=Theme.RESEARCH,
+    promises=("L17a", "K6"),
+    when="features.practice",
+)
 COMPARED_MONTHLY = Measure(
     "compared_monthly",
-    nl="Vraagt u daarom, dan krijgt u één keer per maand een e-mail over hoe alle deelnemers samen het deden in wat u oefent. Uw eigen cijfers staan daar niet in: die ziet u op uw eigen pagina. Groepen van minder dan {settings.insights.smallest_group} mensen staan er niet in.",
-    en="If you ask for it, you get one e-mail a month about how all learners together did in what you practise. Your own figures are not in it: you see them on your own page. Groups of fewer than {settings.insights.smallest_group} people are not in it.",
+    nl="Vraagt u daarom, dan krijgt u één keer per maand een e-mail over hoe deelnemers samen het deden in wat u oefent: wie in hetzelfde kwartaal begon als u, of alle deelnemers. Uw eigen cijfers staan daar niet in: die ziet u op uw eigen pagina. Groepen van minder dan {settings.insights.smallest_group} mensen staan er niet in.",
+    en="If you ask for it, you get one e-mail a month about how learners together did in what you practise: those who began in the same quarter as you, or all learners. Your own figures are not in it: you see them on your own page. Groups of fewer than {settings.insights.smallest_group} people are not in it.",
     theme=Theme.MAIL,
     promises=("L14b",),
     when="news.comparison",

@@ -183,12 +183,13 @@ def topic_curves(bank: Bank) -> list[TopicCurve]:
     rows = rows_by_size(TopicMonth, months, "topic_id", size="people", topic__bank=bank)
     cells = [Cell(row["topic_id"], row["month"], row["size"], row["figures"]) for row in rows]
     shown = publish(cells, smallest_group(), row_totals=False).cells
-    curves = [TopicCurve(topic, _points(topic.id, months, shown)) for topic in bank.topics.order_by("position", "id")]
+    curves = [TopicCurve(topic, points_of(topic.id, months, shown)) for topic in bank.topics.order_by("position", "id")]
     return [curve for curve in curves if any(value is not None for _, value in curve.months)]
 
 
-def _points(
+def points_of(
     topic: UUID, months: Iterable[date], shown: Mapping[tuple[object, object], Figures]
 ) -> tuple[tuple[date, int | None], ...]:
+    """Return the share of right answers to a topic in each month, of what was published; None: not shown."""
     found = ((month, shown.get((topic, month))) for month in months)
     return tuple((month, capped(percent(each["right"], each["answers"])) if each else None) for month, each in found)

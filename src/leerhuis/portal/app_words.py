@@ -179,7 +179,10 @@ def _of_answer() -> dict[str, str]:
         "keep": _("Keep this question"),
         "kept": _("Kept"),
         "something_wrong": _("Something wrong with this question?"),
-        "makers_read": _("From tomorrow on the makers read what you say, not who said it or when."),
+        "makers_read": _(
+            "From tomorrow on the makers read what you say, not who said it or when. Where few people practise, they "
+            "might guess that it was you."
+        ),
         "what_is_wrong": _("What is the matter"),
         "tell_makers": _("Tell the makers"),
         "reported": _("Thank you. The makers of this question read what you said, not who said it."),

@@ -50,8 +50,8 @@ ONLY_ORDERS = Measure(
 )
 TOLD_WITHOUT_NAME = Measure(
     "told_without_name",
-    nl="Meldt u dat er iets mis is met een oefenvraag, dan lezen de makers vanaf de volgende dag wat u meldde en bij welke vraag, en niet van wie het komt of wanneer. Hoeveel mensen het meldden, lezen zij alleen bij grotere groepen.",
-    en="If you report that something is wrong with a practice question, its makers read what you reported and of which question, from the next day on, and not who it came from or when. How many reported it they read only of larger groups.",
+    nl="Meldt u dat er iets mis is met een oefenvraag, dan lezen de makers vanaf de volgende dag wat u meldde en bij welke vraag, en niet van wie het komt of wanneer. Hoeveel mensen het meldden, lezen zij alleen bij grotere groepen. Oefenen er weinig mensen, dan kunnen zij raden dat u het was.",
+    en="If you report that something is wrong with a practice question, its makers read what you reported and of which question, from the next day on, and not who it came from or when. How many reported it they read only of larger groups. Where few people practise, they may guess that it was you.",
     theme=Theme.PRACTISING,
     promises=("K6",),
     when="features.practice",

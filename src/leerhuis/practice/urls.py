@@ -18,6 +18,7 @@ from leerhuis.practice.views import (
     reviewing,
     scheduling,
     sources,
+    standing,
     together,
 )
 from leerhuis.practice.views.parts import with_practice
@@ -37,7 +38,7 @@ urlpatterns = [
         audience=SIGNED_IN,
     ),
     page("practice/<uuid:bank_id>/begin/", learner.begin, name="practice_begin", audience=SIGNED_IN),
-    page("practice/<uuid:bank_id>/", goals.standing_page, name="practice_standing", audience=SIGNED_IN),
+    page("practice/<uuid:bank_id>/", standing.standing_page, name="practice_standing", audience=SIGNED_IN),
     page("practice/<uuid:bank_id>/goal/", goals.goal_page, name="practice_goal", audience=SIGNED_IN),
     page(_ROUND, learner.round_page, name="practice_round", audience=SIGNED_IN),
     page(f"{_ROUND}stop/", learner.stop, name="practice_stop", audience=SIGNED_IN),

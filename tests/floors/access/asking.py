@@ -31,6 +31,7 @@ USUAL: Final = {
     "version_id": "version",
 }  # fmt: skip
 UNUSUAL: Final = {
+    "insights_group": {"run_id": "taught"},
     "website_conditions_pdf": {"version_id": "conditions"},
     "website_conditions_version": {"version_id": "conditions"},
     "privacy_complaint_letter": {"reply_id": "complaint_reply"},

@@ -200,6 +200,8 @@ insights_employer                    GET           contact_person  >> --- yy -- 
 results_employer_progress            GET           contact_person  >> --- yy -- ------  contact        y>>->2
 
 # --- trainer ---
+insights_group                       GET           trainer         >> --- -- y0 ------  trainer        y>>->2
+insights_groups                      GET           trainer         >> --- -- yy ------  trainer        y>>->2
 results_trainer_correct              GET POST      trainer         >> --- -- y0 ------  trainer        y>>->2
 results_trainer_home                 GET           trainer         >> --- -- yy ------  trainer        y>>->2
 results_trainer_lesson               GET POST      trainer         >> --- -- y0 ------  trainer        y>>->2
@@ -248,6 +250,7 @@ enrolment_office_move                GET POST      office          >> --- -- -- 
 enrolment_office_page                GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 enrolment_office_waiting             GET           office          >> --- -- -- yy---y  clerk          y>>->2
 insights_office                      GET           office          >> --- -- -- yy---y  clerk          y>>->2
+insights_office_run                  GET           office          >> --- -- -- yy---y  clerk          y>>->2
 mail_office_again                    POST          office          >> --- -- -- yy---y  clerk          y>>->2
 mail_office_bulk                     POST          office          >> --- -- -- yy---y  clerk          y>>->2
 mail_office_list                     GET POST     office          >> --- -- -- yy---y  clerk          y>>->2

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from leerhuis.base.edge import current_academy
 from leerhuis.catalogue.description import as_html
 from leerhuis.catalogue.models import Course, Lesson, Run
 from leerhuis.catalogue.queries import places_of, way_to
@@ -83,10 +84,12 @@ def run_status(run: Run) -> SafeString:
     return status(str(run.get_state_display()), _TONES[Run.State(run.state)])
 
 
+_OF_PRACTICE = "insights_office_run"
 _RUN_TABS = (
     ("results_office_run", gettext_lazy("Learners")),
     ("catalogue_office_run", gettext_lazy("Lessons, trainers, size")),
     ("enrolment_office_waiting", gettext_lazy("Waiting list")),
+    (_OF_PRACTICE, gettext_lazy("Practice")),
     ("results_office_run_mails", gettext_lazy("Mails")),
     ("results_office_run_history", gettext_lazy("What was done")),
 )
@@ -95,8 +98,11 @@ _RUN_TABS = (
 @register.inclusion_tag("ui/parts/page_tabs.html")
 def run_tabs(run: Run, here: str) -> dict[str, Any]:
     """`{% run_tabs run "catalogue_office_run" %}` → the parts of a run's page, of which this is one."""
+    practises = current_academy().settings.features.practice
     tabs = [
-        {"url": reverse(route, args=[run.id]), "label": label, "active": route == here} for route, label in _RUN_TABS
+        {"url": reverse(route, args=[run.id]), "label": label, "active": route == here}
+        for route, label in _RUN_TABS
+        if practises or route != _OF_PRACTICE
     ]
     return {"tabs": tabs}
 

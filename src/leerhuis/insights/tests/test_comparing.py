@@ -10,10 +10,12 @@ from leerhuis.base import clock
 from leerhuis.consent.actions import choose_topics, leave_topic
 from leerhuis.consent.models import Reader
 from leerhuis.insights.actions import count_what_is_over, send_comparisons
-from leerhuis.insights.models import CountedMonth
+from leerhuis.insights.models import CohortMonth, CountedMonth
 from leerhuis.insights.tests.factories import BY, JULY, JUNE, learners, practise, two_questions
 from leerhuis.mail.actions import send_message
 from leerhuis.mail.models import Message
+from leerhuis.practice.actions.goals import set_goal
+from leerhuis.practice.models import Access
 from leerhuis.practice.tests.factories import access_for
 from tests.floors.test_outbox import box
 
@@ -54,6 +56,29 @@ def june(cast):
     return people
 
 
+def test_no_mail_tells_how_near_an_exam_is_and_without_anybody_alike_it_is_everybody(cast):
+    with clock.at(JUNE - timedelta(days=90)):
+        bank, early = two_questions("Groot"), learners(3)
+        practise(bank, *early)
+        wants(early[0])
+    with clock.at(JUNE):
+        people = learners(12, mark="b")
+        practise(bank, *early, *people)
+        wants(people[0])
+        for access in Access.objects.filter(bank=bank):
+            by = Actor.person(access.person_id)
+            set_goal(access, exam_on=date(2027, 7, 20), retention=0.9, minutes=5, by=by)
+    with clock.at(JULY):
+        count_what_is_over(by=BY)
+    assert CohortMonth.objects.filter(cohort="exam 1", topic=None).exists()
+    with clock.at(EARLY_JULY):
+        send_comparisons(by=BY)
+    told = {each.person: each.body for each in mails()}
+    assert "net als u begonnen in april, mei of juni 2027" in told[people[0].id]
+    assert "alle deelnemers samen" in told[early[0].id]
+    assert not any("examen" in each for each in told.values())
+
+
 def test_whoever_asked_for_it_reads_of_large_groups_once_a_month(june, box):
     with clock.at(EARLY_JULY):
         assert (send_comparisons(by=BY), send_comparisons(by=BY)) == (2, 0)
@@ -62,7 +87,7 @@ def test_whoever_asked_for_it_reads_of_large_groups_once_a_month(june, box):
     assert {message.person for message in mails()} == {person.id for person in june[:2]}
     assert {message.title for message in mails()} == {"Hoe groepen zoals de uwe het deden in juni 2027"}
     (body,) = {message.body.split("* * *")[0] for message in mails()}
-    assert "**Groot**: 83% van de antwoorden goed" in body  # 10 of 12
+    assert "**Groot**, deelnemers die net als u begonnen in april, mei of juni 2027: 83% van" in body  # 10 of 12
     assert "Klein" not in body
     assert "Midden" not in body
     assert len({mail["List-Unsubscribe"] for mail in box.mails}) == 2

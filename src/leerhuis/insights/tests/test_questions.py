@@ -221,6 +221,11 @@ def test_what_learners_report_is_shown_without_them_until_it_was_looked_at(cast,
             for said in ("unclear", trouble):
                 report_question(sitting, asked.id, said, by=Actor.person(person.id))
         assert reported_in(bank) == []  # not on the day itself: that would tell who practises
+        at = f"/practice/round/{sitting.id}/?after={asked.id}"
+        page = as_(people[1]).get(at, headers={"accept-language": "en"})
+        told = " ".join(page.content.decode().split())
+        assert "From tomorrow on the makers read what you say" in told
+        assert "Where few people practise, they might guess that it was you." in told
     with clock.at(JUNE + timedelta(days=1)):
         (reported,) = reported_in(bank)
         assert dict(reported.troubles) == {"what counts as right is not right": None, "it is out of date": None}

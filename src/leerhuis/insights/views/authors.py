@@ -7,13 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.dateformat import format as in_words
-from django.utils.safestring import SafeString
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leerhuis.insights.pictures import SLIM, as_file, columns
+from leerhuis.insights.drawing import chart_of, picture_of
 from leerhuis.insights.queries import smallest_group
 from leerhuis.insights.questions import QuestionFigures, TopicCurve, figures_of, topic_curves
 from leerhuis.practice.models import Bank, Question
@@ -41,7 +39,7 @@ def bank_page(request: Any, bank_id: UUID) -> HttpResponse:
         "troubled": len(troubled),
         "everything": everything,
         "reported": [(each, _name(each.question)) for each in reported_in(bank)],
-        "curves": [(curve.topic, _chart(curve)) for curve in topic_curves(bank)],
+        "curves": [(curve.topic, chart_of(curve)) for curve in topic_curves(bank)],
         "smallest": smallest_group(),
         "crumbs": [
             (_("Question banks"), reverse("practice_banks")),
@@ -56,22 +54,11 @@ def _name(question: Question) -> str:
     return question.title or Truncator(words_of(question)).chars(90)
 
 
-def _chart(curve: TopicCurve) -> SafeString:
-    """Draw the share of right answers of each month; the whole height is a hundred."""
-    bars = [(in_words(month, "F Y"), in_words(month, "M"), value) for month, value in curve.months]
-    title = _("%(topic)s: right answers of a hundred, by month. The same figures are in the sheet.")
-    return columns(title % {"topic": curve.topic.title}, bars, most=100, width=SLIM)
-
-
 def _picture(bank: Bank, topic: str) -> HttpResponse:
     """Give the chart of one topic as a file."""
     for curve in topic_curves(bank):
         if str(curve.topic.id) == topic:
-            title = _("%(topic)s: right answers of a hundred, by month") % {"topic": curve.topic.title}
-            response = HttpResponse(as_file(title, _chart(curve), SLIM), content_type="image/svg+xml")
-            name = slugify(curve.topic.title) or "topic"
-            response["Content-Disposition"] = f'attachment; filename="{name}.svg"'
-            return response
+            return picture_of(curve)
     raise Http404
 
 

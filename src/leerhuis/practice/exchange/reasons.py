@@ -64,6 +64,10 @@ NOTICES: dict[Notice, Promise] = {
 
 UNWRITABLE: dict[Unwritable, Promise] = {
     Unwritable.KIND: _("This form has no place for this kind of question."),
+    Unwritable.PLACES: _(
+        "It asks for a place on a picture. Moodle has markers with a text instead, each for one area in whole pixels, "
+        "so that it would not come back the same."
+    ),
     Unwritable.PICTURES: _("It shows a picture, which this form cannot carry."),
     Unwritable.DETAIL: _("Something in it has no place in this form, so that it would not come back the same."),
 }

@@ -48,6 +48,7 @@ class Unwritable(StrEnum):
     """Why a question cannot go out in a form."""
 
     KIND = "kind"
+    PLACES = "places"
     PICTURES = "pictures"
     DETAIL = "detail"
 

@@ -25,7 +25,7 @@ from leerhuis.practice.exchange.remarks import Loss, Unwritable
 from leerhuis.practice.exchange.sheet_writer import can_hold, sheet_of
 from leerhuis.practice.exchange.sheets import parse_rows, rows_of_text
 from leerhuis.practice.exchange.walking import mapped, parts_of
-from leerhuis.practice.kinds import Choices, Hotspot, ShortText
+from leerhuis.practice.kinds import Choices, Hotspot, Kind, ShortText
 from leerhuis.ui.sheets import harmless
 
 
@@ -100,7 +100,7 @@ def _tried(draft: Draft, form: str) -> Outgoing:
 def _known_reason(draft: Draft, form: str) -> Unwritable | None:
     holds = {"moodle": draft.kind in TYPES, "gift": can_write(draft.content), "csv": can_hold(draft)}
     if not holds[form]:
-        return Unwritable.KIND
+        return Unwritable.PLACES if form == "moodle" and draft.kind is Kind.HOTSPOT else Unwritable.KIND
     has_pictures = shows_pictures(draft) or isinstance(draft.content, Hotspot)
     return Unwritable.PICTURES if has_pictures and form != "moodle" else None
 

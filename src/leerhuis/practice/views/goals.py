@@ -1,4 +1,4 @@
-"""How somebody stands in a bank, and what they want with it. Nobody else sees either."""
+"""What somebody wants with a bank. Nobody else sees it."""
 
 from typing import Any
 from uuid import UUID
@@ -8,38 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from leerhuis.base import clock
 from leerhuis.base.edge import attempt
 from leerhuis.base.refusals import Refusal
 from leerhuis.people.actions import lock_alive
-from leerhuis.practice import queries, standing
+from leerhuis.practice import queries
 from leerhuis.practice.actions.goals import set_goal
-from leerhuis.practice.charts import line_chart
 from leerhuis.practice.goal_forms import GoalForm, shown
 from leerhuis.practice.views.parts import with_practice
-
-
-@with_practice
-@never_cache
-@require_safe
-def standing_page(request: Any, bank_id: UUID) -> HttpResponse:
-    """Show how the person stands: now and on the exam, over time, day by day, per topic, and what is best next."""
-    opened = queries.open_bank(request.viewer.person, bank_id)
-    line = standing.line_of(opened.access, opened.mastery.percent)
-    context = {
-        "open": opened,
-        "bank": opened.bank,
-        "step": standing.next_step(opened).value,
-        "next_due": standing.next_due(opened.access),
-        "line": list(reversed(line)),
-        "chart": line_chart(line),
-        "calendar": standing.calendar_of(opened.access),
-        "weakest": standing.weakest_topics(opened),
-        "rounds": standing.past_rounds(opened.access),
-    }
-    return render(request, "practice/standing.html", context)
 
 
 @with_practice

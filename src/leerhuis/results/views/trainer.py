@@ -44,6 +44,7 @@ def home(request: Any) -> HttpResponse:
         "coming": [each for each in lessons if each.day > today],
         "waiting": [each for each in lessons if each.day < today and each.learners and not each.submitted],
         "done": [each for each in reversed(lessons) if each.day < today and (each.submitted or not each.learners)],
+        "practises": request.tenant.settings.features.practice,
     }
     return render(request, "results/trainer_home.html", shown)
 
@@ -106,6 +107,7 @@ def _shown(request: Any, chosen: Lesson, lines: list[RosterLine]) -> dict[str, A
         "states": Attendance.State.choices,
         "layout": desk.layout,
         "routes": desk.routes,
+        "practises": desk.key == "trainer" and request.tenant.settings.features.practice,
     }
 
 
