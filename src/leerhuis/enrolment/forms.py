@@ -23,6 +23,7 @@ from leerhuis.enrolment.queries import find_enrolments
 from leerhuis.enrolment.rules import Asked
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
+from leerhuis.privacy.models import Request
 from leerhuis.ui.guarding import GuardsTexts
 from leerhuis.ui.wording import day_short
 
@@ -340,6 +341,49 @@ class RemarksForm(GuardsTexts, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The learner can read this in their own data. Nothing about health."),
     )
+
+
+class ObjectionForm(GuardsTexts, forms.Form):
+    """What somebody no longer wants their employer to see, as they said it by telephone, by letter or at the desk."""
+
+    enrolments = forms.ModelMultipleChoiceField(
+        queryset=Enrolment.objects.none(),
+        label=_("No longer shared with the employer"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one course.")},
+    )
+    channel = forms.ChoiceField(
+        label=_("Came by"), choices=[each for each in Request.Channel.choices if each[0] != Request.Channel.ACCOUNT]
+    )
+    proof = forms.ChoiceField(
+        label=_("How you know who it is"),
+        required=False,
+        choices=[
+            ("", _("not established yet")),
+            *[each for each in Request.Proof.choices if each[0] in {"facts", "call_back", "in_person"}],
+        ],
+        help_text=_("Sharing stops either way. Never ask for a copy of a paper."),
+    )
+    asked = forms.CharField(
+        label=_("What they said, in short"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("They can read this. Leave out what is not needed."),
+    )
+
+    def __init__(self, *args: Any, shared: QuerySet[Enrolment], on_request: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        courses: Any = self.fields["enrolments"]
+        courses.queryset, courses.initial = shared, [each.pk for each in shared]
+        courses.label_from_instance = _course_and_employer
+        if on_request:
+            self.fields = {"enrolments": courses}
+
+
+def _course_and_employer(enrolment: Enrolment) -> str:
+    employer = enrolment.ordered_by.name if enrolment.ordered_by else ""
+    return f"{enrolment.run.course.title} ({enrolment.run.code}), {employer}"
 
 
 class CancelForm(GuardsTexts, forms.Form):
