@@ -36,6 +36,7 @@ _FILLED_BY_BROWSER = {
     "invoice_reference": "off",
 }
 _PHONE = re.compile(r"\+?[\d\s()/.-]{6,29}")
+_ZERO_AT_HOME = re.compile(r"^((?:\+|00)31)\s*\(0\)\s*")  # +31 (0)6 … is dialled +31 6 …, and found so
 _OLDEST = date(1900, 1, 1)
 
 
@@ -81,7 +82,7 @@ class AsksDetails(forms.Form):
         phone: str = self.cleaned_data["phone"].strip()
         if phone and not _PHONE.fullmatch(phone):
             raise forms.ValidationError(_("This is no telephone number. Fill in digits, such as 06 12345678."))
-        return phone
+        return _ZERO_AT_HOME.sub(r"\1 ", phone)
 
     def clean_birth_date(self) -> date | None:
         """Take a day in the past."""

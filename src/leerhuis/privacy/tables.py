@@ -72,7 +72,7 @@ def whose(request: Any) -> str:
 
 
 def days_in_words(request: Request | Complaint | Redaction) -> str:
-    """Return how long there is time for an answer or a look: "6 days left", "2 days late"; nothing once that was done."""
+    """Return how long there is time for an answer or a look: "6 days left", "2 days late"; nothing once done."""
     left = request.days_left
     if not request.is_open:
         return ""
