@@ -1,5 +1,6 @@
 """What is held about one person: every row, why, on which ground, until when, who sees it, and who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -88,7 +89,7 @@ class MyData:
     also: dict[str, tuple[str, ...]]
     looks: tuple[Look, ...]
     given: tuple[GivenTo, ...]
-    changes: tuple[Change, ...]
+    changes: Iterable[Change]
     mentions: tuple[Mention, ...]
 
 
@@ -155,7 +156,7 @@ def _also(language: Language) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def changes_to(viewer: Any, person: Person, limit: int) -> tuple[Change, ...]:
+def changes_to(viewer: Any, person: Person, limit: int) -> Iterable[Change]:
     """Return what was last changed about a person, in words, for somebody of the staff who may see that person."""
     spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
     return trail.changes_about(person.id, spoken, limit, reader=viewer.person_id)
