@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=leerhuis.base.clock.now, editable=False)),
                 ('topic', models.CharField(blank=True, max_length=80)),
                 ('step', models.CharField(choices=[('asked', 'asked, not yet confirmed'), ('given', 'consent given'), ('withdrawn', 'consent withdrawn'), ('objected', 'objection made'), ('returned', 'objection taken back')], max_length=10)),
-                ('channel', models.CharField(choices=[('website', 'on our website'), ('account', 'after signing in'), ('mail', 'by a link in a mail'), ('parent', 'by a parent, by a link in a mail'), ('phone', 'by telephone'), ('paper', 'on paper'), ('import', 'taken over from an earlier system'), ('age', 'by us: under sixteen and without a parent'), ('restore', 'carried out again after a restore')], max_length=10)),
+                ('channel', models.CharField(choices=[('website', 'on our website'), ('account', 'after signing in'), ('mail', 'by a link in a mail'), ('parent', 'by a parent, by a link in a mail'), ('phone', 'by telephone'), ('paper', 'on paper'), ('desk', 'by a request to our privacy desk'), ('import', 'taken over from an earlier system'), ('age', 'by us: under sixteen and without a parent'), ('restore', 'carried out again after a restore')], max_length=10)),
                 ('together', models.UUIDField()),
                 ('of_age', models.BooleanField(default=False)),
                 ('reference', models.CharField(blank=True, max_length=200, verbose_name='where this is written down')),
