@@ -43,6 +43,7 @@ def fill(people: int) -> dict[str, Any]:
     assert academy is not None
     by, made = Actor.operator(), []
     with edge(academy):
+        add_person("Ada", "Admin")  # who stays: an academy without anybody keeps what its planner knew (decision 0016)
         runs = [make_run(make_course(f"stroom-{n}"), code=f"ST-{n}", seats=10_000) for n in range(1 + RUNS)]
         bank = a_bank("Stroom", many_questions(1, QUESTIONS))
         order = list(Question.objects.filter(topic__bank=bank).values_list("id", flat=True))
