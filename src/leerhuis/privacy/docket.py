@@ -94,8 +94,17 @@ def officers() -> list[Person]:
 
 
 def people_found(viewer: Any, address: str) -> Person | None:
-    """Return whom the desk may choose for a request by the whole address on file; nobody for others."""
-    if viewer is None or not viewer.roles & RIGHTS_DESK.roles or not address.strip():
+    """Return whom a privacy officer may choose for a request by the whole address on file; nobody for others."""
+    if viewer is None or "privacy_officer" not in viewer.roles:
         return None
+    return _on_file(address)
+
+
+def person_who_asks(viewer: Any, address: str) -> Person | None:
+    """Return whom the desk takes a request in for, by the whole address on file; nobody for who is not at the desk."""
+    return _on_file(address) if viewer is not None and viewer.roles & RIGHTS_DESK.roles else None
+
+
+def _on_file(address: str) -> Person | None:
     known = Person.objects.exclude(state=Person.State.ERASED)
-    return known.filter(email__iexact=address.strip()).first()
+    return known.filter(email__iexact=address.strip()).first() if address.strip() else None

@@ -95,6 +95,8 @@ _WHOLE: Final = {
     "decide request partly": ("verzoek deels ingewilligd", "request granted in part"),
     "decide request refused": ("verzoek niet ingewilligd", "request refused"),
     "empty text": ("tekst weggehaald: niemand keek op tijd", "text taken out: nobody looked in time"),
+    "put text aside": ("tekst apart gelegd om te bekijken", "text put aside to be looked at"),
+    "remind of text": ("herinnerd aan de tekst", "reminded of the text"),
     "carry out request": ("uitgevoerd wat werd gevraagd", "carried out what was asked"),
     "say against what": ("vastgelegd waartegen het bezwaar is", "recorded what the objection is to"),
     "answer request": ("verzoek beantwoord", "request answered"),

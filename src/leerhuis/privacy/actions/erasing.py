@@ -78,7 +78,7 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
     person = people.lock_any(person_id)
     first = erasure.begun_at is None
     terms = terms_here()
-    seen = first and person is not None and _look_for_names(person)
+    seen = first and person is not None and _look_for_names(person, by=by)
     if first and person is not None:
         journal.write(Operation.ERASED, person_id, by=by)
     reader = recipient(person) if person is not None else None
@@ -123,9 +123,9 @@ def _end_when_nothing_waits(erasure: Erasure, *, by: Actor) -> None:
     emit(PersonErased(erasure.id, erasure.request_id, is_all))
 
 
-def _look_for_names(person: Person) -> bool:
+def _look_for_names(person: Person, *, by: Actor) -> bool:
     """Put aside for a human the texts that seem to name a person; returns whether there are any."""
-    return put_texts_aside(texts_that_may_name(person)) > 0
+    return put_texts_aside(texts_that_may_name(person), by=by) > 0
 
 
 def _staying(person: Person, gone: Gone, term_of: TermOf) -> tuple[Staying, ...]:

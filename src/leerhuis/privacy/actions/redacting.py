@@ -21,7 +21,7 @@ from leerhuis.privacy.rules import DecidedAlready
 REMIND_BEFORE: Final = timedelta(days=3)
 
 
-def put_texts_aside(found: Iterable[tuple[Model, str, list[UUID]]]) -> int:
+def put_texts_aside(found: Iterable[tuple[Model, str, list[UUID]]], *, by: Actor) -> int:
     """Put aside for a human the texts that seem to name whom an erasure or a removal takes; returns how many.
 
     Somebody has as many days to look as an erasure may take; then `empty_texts` takes them out.
@@ -30,9 +30,13 @@ def put_texts_aside(found: Iterable[tuple[Model, str, list[UUID]]]) -> int:
     due = clock.today() + timedelta(days=current_academy().settings.erasure.within_days)
     count = 0
     for model, column, keys in found:
-        rows = [Redaction(table=model._meta.label, row_id=key, column=column, due_on=due) for key in keys]
-        Redaction.objects.bulk_create(rows, ignore_conflicts=True)
-        count += len(rows)
+        for key in keys:
+            aside, is_new = Redaction.objects.get_or_create(
+                table=model._meta.label, row_id=key, column=column, state=Redaction.State.OPEN, defaults={"due_on": due}
+            )
+            if is_new:
+                note("put text aside", aside, by=by)
+            count += 1
     return count
 
 
@@ -61,7 +65,10 @@ def remind_of_texts(*, by: Actor) -> int:
     found = list(waiting.select_for_update(of=("self",), skip_locked=True))
     if not found:
         return 0
-    Redaction.objects.filter(pk__in=[each.pk for each in found]).update(reminded_on=clock.today())
+    for each in found:
+        each.reminded_on = clock.today()
+        each.save(update_fields=["reminded_on"])
+        note("remind of text", each, by=by, fields=["reminded_on"])
     for officer in officers():
         mails.texts_wait.send(officer, found[0], len(found), by=by)
     emit(TextsWait(found[0].id))

@@ -149,7 +149,7 @@ def remove_organisation(removal_id: UUID, *, by: Actor) -> None:
     _verify(organisation.pk, done)
     _keep_count(removal, organisation.pk, name, done)
     if first:
-        put_texts_aside(texts_that_may_name(name, email))
+        put_texts_aside(texts_that_may_name(name, email), by=by)
         for person, is_learner in told:
             mails.organisation_removed.send(removal, person, name, is_learner=is_learner, by=by)
     note("remove organisation" if done.is_all else "remove most of organisation", removal, by=by)

@@ -17,7 +17,7 @@ JOB = Actor.job("privacy.empty_texts")
 @pytest.fixture
 def redaction(cast):
     Organisation.objects.filter(pk=cast.organisation.pk).update(remarks="Bel Ann Een.")
-    assert actions.put_texts_aside([(Organisation, "remarks", [cast.organisation.pk])]) == 1
+    assert actions.put_texts_aside([(Organisation, "remarks", [cast.organisation.pk])], by=JOB) == 1
     return Redaction.objects.get()
 
 

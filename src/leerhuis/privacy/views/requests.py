@@ -27,7 +27,14 @@ from leerhuis.people.gate import sign_in_again, signed_in_lately
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
 from leerhuis.privacy.actions import Refused
-from leerhuis.privacy.docket import is_carried_out, people_found, replies_for, requests_for, with_people
+from leerhuis.privacy.docket import (
+    is_carried_out,
+    people_found,
+    person_who_asks,
+    replies_for,
+    requests_for,
+    with_people,
+)
 from leerhuis.privacy.handling import NotProven
 from leerhuis.privacy.letters import draft_answer, kept_lines
 from leerhuis.privacy.models import Request
@@ -67,7 +74,7 @@ def add_request(request: Any) -> HttpResponse:
         said = {**form.cleaned_data, "received_at": form.received_at()}
         address = said.pop("email")
         del said["received_on"]
-        person = people_found(request.viewer, address)
+        person = person_who_asks(request.viewer, address)
         if address and person is None:
             form.add_error(
                 "email", _("Nobody here has this e-mail address. Leave it empty if it is not clear who asks.")
