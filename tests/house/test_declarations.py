@@ -127,3 +127,8 @@ def test_data_of_a_person_for_no_purpose_are_caught():
 
 def test_a_whole_declaration_is_free():
     assert complaints(Purpose("a", **STATED, **KEPT), Measure("b", nl="a", en="b", theme=Theme.WHY)) == []
+
+
+def test_no_purpose_keeps_rows_of_who_asks_to_be_erased():
+    """Decision 0016: whoever adds the first one shows here that a law forbids erasing it, and names it in a letter."""
+    assert {each.id for each, purpose in register.declared(Purpose) if purpose.outlives_erasure} == set()

@@ -65,7 +65,7 @@ _SOUNDS = (
     (r"(.)\1+", r"\1"),
 )
 _ABROAD = re.compile("^(00)?31([1-9][0-9]{8})$")
-_BEGUN_ABROAD = re.compile("^(00)?31([1-9][0-9]{0,8})$")
+_BEGUN_ABROAD = re.compile("^(00)?310?([1-9][0-9]{0,8})$")  # also as it stands on letter paper: +31 (0)6 …
 
 
 def folded(text: str) -> str:

@@ -76,6 +76,15 @@ AUTHORS = _staff(
     "trainer",
 )
 PRIVACY_OFFICER = _staff("privacy_officer", "de privacyfunctionaris", "the privacy officer", "privacy_officer")
+RIGHTS_DESK = _staff(
+    "rights_desk",
+    "medewerkers van de administratie en de privacyfunctionaris",
+    "office staff and the privacy officer",
+    "clerk",
+    "planner",
+    "academy_admin",
+    "privacy_officer",
+)
 STEWARDS = _staff(
     "stewards",
     "de privacyfunctionaris en de beheerder van de academie",
@@ -113,7 +122,7 @@ STAFF = _staff(
 AUDIENCES: dict[str, Audience] = {
     audience.key: audience
     for audience in (
-        NOBODY, ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, STEWARDS,
-        GUARDS, MARKETING, ADMIN, STAFF,
+        NOBODY, ANYONE, DEMO, SIGNED_IN, CONTACT_PERSON, TRAINER, OFFICE, BOOKS, AUTHORS, PRIVACY_OFFICER, RIGHTS_DESK,
+        STEWARDS, GUARDS, MARKETING, ADMIN, STAFF,
     )
 }  # fmt: skip

@@ -110,6 +110,7 @@ class Choice(Record):
         PARENT = "parent", _("by a parent, by a link in a mail")
         PHONE = "phone", _("by telephone")
         PAPER = "paper", _("on paper")
+        DESK = "desk", _("by a request to our privacy desk")
         IMPORT = "import", _("taken over from an earlier system")
         AGE = "age", _("by us: under sixteen and without a parent")
         RESTORE = "restore", _("carried out again after a restore")

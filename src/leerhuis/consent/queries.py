@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from leerhuis.consent.links import choosing_key, leaving_key
 from leerhuis.consent.models import ALL, Agreement, Choice, News, Reader
-from leerhuis.consent.topics import topics_by_id
+from leerhuis.consent.topics import interests, topics_by_id
 from leerhuis.mail.letters import MailTo, Proof
 from leerhuis.mail.links import absolute, front
 from leerhuis.organisations.models import Organisation
@@ -151,6 +151,18 @@ def name_of_topic(topic: str, language: str) -> str:
     """Return what a topic is called to readers; nothing when the academy does not offer it."""
     offered = topics_by_id(language).get(topic)
     return offered.name if offered else ""
+
+
+def standing_topics(person: Person, language: str) -> list[tuple[str, str]]:
+    """Return what somebody consents to now, or was asked for and did not answer yet: id and name of each topic."""
+    now = choices_of(person)
+    on = {Choice.Step.GIVEN, Choice.Step.ASKED}
+    return [(id, topic.name) for id, topic in topics_by_id(language).items() if now.get(id) in on]
+
+
+def weighed_purposes(language: str) -> list[tuple[str, str]]:
+    """Return the purposes to which one may object on grounds of one's own situation: id and name of each."""
+    return [(each.id, each.name) for each in interests(language)]
 
 
 def wording_of(topic: str, language: str) -> str:

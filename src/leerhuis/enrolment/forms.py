@@ -23,6 +23,7 @@ from leerhuis.enrolment.queries import find_enrolments
 from leerhuis.enrolment.rules import Asked
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.models import Person
+from leerhuis.privacy.models import Request
 from leerhuis.ui.guarding import GuardsTexts
 from leerhuis.ui.wording import day_short
 
@@ -35,6 +36,7 @@ _FILLED_BY_BROWSER = {
     "invoice_reference": "off",
 }
 _PHONE = re.compile(r"\+?[\d\s()/.-]{6,29}")
+_ZERO_AT_HOME = re.compile(r"^((?:\+|00)31)\s*\(0\)\s*")  # +31 (0)6 … is dialled +31 6 …, and found so
 _OLDEST = date(1900, 1, 1)
 
 
@@ -80,7 +82,7 @@ class AsksDetails(forms.Form):
         phone: str = self.cleaned_data["phone"].strip()
         if phone and not _PHONE.fullmatch(phone):
             raise forms.ValidationError(_("This is no telephone number. Fill in digits, such as 06 12345678."))
-        return phone
+        return _ZERO_AT_HOME.sub(r"\1 ", phone)
 
     def clean_birth_date(self) -> date | None:
         """Take a day in the past."""
@@ -340,6 +342,49 @@ class RemarksForm(GuardsTexts, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The learner can read this in their own data. Nothing about health."),
     )
+
+
+class ObjectionForm(GuardsTexts, forms.Form):
+    """What somebody no longer wants their employer to see, as they said it by telephone, by letter or at the desk."""
+
+    enrolments = forms.ModelMultipleChoiceField(
+        queryset=Enrolment.objects.none(),
+        label=_("No longer shared with the employer"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one course.")},
+    )
+    channel = forms.ChoiceField(
+        label=_("Came by"), choices=[each for each in Request.Channel.choices if each[0] != Request.Channel.ACCOUNT]
+    )
+    proof = forms.ChoiceField(
+        label=_("How you know who it is"),
+        required=False,
+        choices=[
+            ("", _("not established yet")),
+            *[each for each in Request.Proof.choices if each[0] in {"facts", "call_back", "in_person"}],
+        ],
+        help_text=_("Sharing stops either way. Never ask for a copy of a paper."),
+    )
+    asked = forms.CharField(
+        label=_("What they said, in short"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("They can read this. Leave out what is not needed."),
+    )
+
+    def __init__(self, *args: Any, shared: QuerySet[Enrolment], on_request: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        courses: Any = self.fields["enrolments"]
+        courses.queryset, courses.initial = shared, [each.pk for each in shared]
+        courses.label_from_instance = _course_and_employer
+        if on_request:
+            self.fields = {"enrolments": courses}
+
+
+def _course_and_employer(enrolment: Enrolment) -> str:
+    employer = enrolment.ordered_by.name if enrolment.ordered_by else ""
+    return f"{enrolment.run.course.title} ({enrolment.run.code}), {employer}"
 
 
 class CancelForm(GuardsTexts, forms.Form):

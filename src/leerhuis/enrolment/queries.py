@@ -226,6 +226,13 @@ def contacts_who_see(enrolment: Enrolment, what: str) -> QuerySet[Person]:
     return contacts_of(enrolment.ordered_by)
 
 
+def shared_enrolments(person_id: UUID) -> QuerySet[Enrolment]:
+    """Return somebody's enrolments of which an employer sees, or will see, more than that it enrolled them."""
+    shared = Grant.objects.filter(enrolment__learner=person_id, objected_at=None, ended_at=None)
+    found = _with_run(Enrolment.objects.filter(grant__in=shared)).select_related("grant__agreement")
+    return found.order_by("-created_at", "-id")
+
+
 def visible_to_contact(viewer: Any) -> QuerySet[Any]:
     """Return the enrolments that a contact's own organisations ordered, newest first. Keeps: K6.
 

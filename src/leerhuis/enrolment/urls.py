@@ -1,8 +1,8 @@
 """Routes of registering and enrolments."""
 
-from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, SIGNED_IN
+from leerhuis.charter.audiences import ANYONE, CONTACT_PERSON, OFFICE, RIGHTS_DESK, SIGNED_IN
 from leerhuis.charter.routes import page
-from leerhuis.enrolment.views import datebook, employer, learner, moving, office, public
+from leerhuis.enrolment.views import datebook, employer, learner, moving, objecting, office, public
 
 _OFFICE = "office/enrolments/<uuid:enrolment_id>/"
 _WAITING = "office/runs/<uuid:run_id>/waiting/"
@@ -30,6 +30,12 @@ urlpatterns = [
     page("office/enrolments/", office.enrolment_list, name="enrolment_office_list", audience=OFFICE),
     page("office/enrolments/bulk/", office.enrolment_bulk, name="enrolment_office_bulk", audience=OFFICE),
     page("office/enrolments/add/", office.enrol, name="enrolment_office_add", audience=OFFICE),
+    page(
+        "office/people/<uuid:person_id>/objection/",
+        objecting.objection,
+        name="enrolment_office_objection",
+        audience=RIGHTS_DESK,
+    ),
     page(_OFFICE, office.enrolment_page, name="enrolment_office_page", audience=OFFICE),
     page(f"{_OFFICE}cancel/", office.cancel, name="enrolment_office_cancel", audience=OFFICE),
     page(f"{_OFFICE}move/", moving.move, name="enrolment_office_move", audience=OFFICE),

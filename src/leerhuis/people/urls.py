@@ -1,6 +1,6 @@
 """Routes of accounts and of people."""
 
-from leerhuis.charter.audiences import ADMIN, ANYONE, OFFICE, SIGNED_IN
+from leerhuis.charter.audiences import ADMIN, ANYONE, OFFICE, RIGHTS_DESK, SIGNED_IN
 from leerhuis.charter.routes import page
 from leerhuis.people.views import learner, office, public
 
@@ -15,7 +15,7 @@ urlpatterns = [
     page("office/people/", office.people_list, name="people_office_list", audience=OFFICE),
     page("office/people/bulk/", office.people_bulk, name="people_office_bulk", audience=OFFICE),
     page("office/people/add/", office.add_person, name="people_office_add", audience=OFFICE),
-    page("office/people/<uuid:person_id>/edit/", office.edit_person, name="people_office_edit", audience=OFFICE),
+    page("office/people/<uuid:person_id>/edit/", office.edit_person, name="people_office_edit", audience=RIGHTS_DESK),
     page("office/people/<uuid:person_id>/roles/", office.edit_roles, name="people_office_roles", audience=ADMIN),
     page(
         "office/people/<uuid:person_id>/second-step/",

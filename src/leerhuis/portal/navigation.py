@@ -101,7 +101,7 @@ BEGIN = (  # what is no place in the menu, and is found with the search box
         found_by=_("access erasure correction privacy"),
     ),
     Place(
-        "privacy_request_add", _("Record a request"), "plus", audience=audiences.PRIVACY_OFFICER,
+        "privacy_request_add", _("Record a request"), "plus", audience=audiences.RIGHTS_DESK,
         found_by=_("access erasure correction privacy new"),
     ),
     Place(

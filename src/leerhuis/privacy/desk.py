@@ -147,6 +147,7 @@ DESK = (
             Told("purpose", "waarvoor", "what for"),
             Told("due_on", "laatste dag om te antwoorden", "last day to answer"),
             Told("extended_at", "verlengd", "extended"),
+            Told("carried_out_at", "uitgevoerd", "carried out"),
             Told("decision", "besluit", "decision"),
             Told("decided_at", "besloten", "decided"),
             Told("closed_at", "beantwoord", "answered"),

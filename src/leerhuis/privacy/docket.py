@@ -7,11 +7,18 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from leerhuis.base import clock
+from leerhuis.charter.audiences import RIGHTS_DESK
+from leerhuis.consent.queries import standing_topics
 from leerhuis.people.models import Person, Role
 from leerhuis.privacy.handling import REMIND_BEFORE
 from leerhuis.privacy.models import Erasure, Reply, Request
 
-SEEN_TO_BE_DONE: Final = (Request.Kind.ERASURE, Request.Kind.RESTRICTION, Request.Kind.OBJECTION)
+SEEN_TO_BE_DONE: Final = (
+    Request.Kind.ERASURE,
+    Request.Kind.RESTRICTION,
+    Request.Kind.WITHDRAWAL,
+    Request.Kind.OBJECTION,
+)
 
 
 def requests_for(viewer: Any) -> QuerySet[Request]:
@@ -59,13 +66,16 @@ def with_people(rows: Any) -> list[Any]:
 def is_carried_out(request: Request) -> bool:
     """Whether what a request asks for is so, where the system can see it: a letter that grants it would say so.
 
-    Erasure: it was asked for at least. Restriction: the use is restricted. Objection: the same or erased, since nothing
-    else stops every use for a purpose. Somebody who is not in the request any more was erased.
+    Erasure: it was asked for at least. Restriction: the use is restricted. Withdrawal: it was done on the request, or
+    nothing is consented to. Objection: it was done on the request (sharing, news), or the use is restricted or the
+    data are erased, since nothing else stops every use. Somebody who is not in the request any more was erased.
     """
-    if request.kind not in SEEN_TO_BE_DONE or request.person is None:
+    if request.kind not in SEEN_TO_BE_DONE or request.person is None or request.carried_out_at is not None:
         return True
     if Erasure.objects.filter(Q(person=request.person) | Q(request_id=request.id)).exists():
         return request.kind != Request.Kind.RESTRICTION
+    if request.kind == Request.Kind.WITHDRAWAL:
+        return not any(standing_topics(each, "nl") for each in Person.objects.filter(pk=request.person))
     restricted = Person.objects.filter(pk=request.person).exclude(restricted_at=None).exists()
     return request.kind != Request.Kind.ERASURE and restricted
 
@@ -85,7 +95,16 @@ def officers() -> list[Person]:
 
 def people_found(viewer: Any, address: str) -> Person | None:
     """Return whom a privacy officer may choose for a request by the whole address on file; nobody for others."""
-    if viewer is None or "privacy_officer" not in viewer.roles or not address.strip():
+    if viewer is None or "privacy_officer" not in viewer.roles:
         return None
+    return _on_file(address)
+
+
+def person_who_asks(viewer: Any, address: str) -> Person | None:
+    """Return whom the desk takes a request in for, by the whole address on file; nobody for who is not at the desk."""
+    return _on_file(address) if viewer is not None and viewer.roles & RIGHTS_DESK.roles else None
+
+
+def _on_file(address: str) -> Person | None:
     known = Person.objects.exclude(state=Person.State.ERASED)
-    return known.filter(email__iexact=address.strip()).first()
+    return known.filter(email__iexact=address.strip()).first() if address.strip() else None

@@ -71,6 +71,13 @@ class RequestClosed(Event):
 
 
 @dataclass(frozen=True)
+class TextsWait(Event):
+    """Texts that seem to name somebody who was erased go whole soon, unless somebody looks at them."""
+
+    redaction_id: UUID
+
+
+@dataclass(frozen=True)
 class RequestDue(Event):
     """The last day to reply to a request is near or past."""
 

@@ -17,6 +17,7 @@ LONGEST: Final = relativedelta(months=1)
 REMIND_BEFORE: Final = 7  # days before the last one, from which its owner hears of it each day
 CODE_LASTS: Final = timedelta(days=7)
 CODE_TRIES: Final = 5
+ALL_NEWS: Final = "news"  # what is objected to at the desk: all news at once, or the id of a purpose
 _CODES: Final = 1_000_000
 
 
@@ -86,12 +87,25 @@ class RestrictFirst(Refusal):
     )
 
 
+class WithdrawFirst(Refusal):
+    """A letter that says that consent was withdrawn goes to somebody of whom that is recorded."""
+
+    message = _("Nothing was withdrawn yet. Tick above what this person no longer wants, then come back.")
+
+
+class ChooseWhat(Refusal):
+    """What is withdrawn is something that was consented to."""
+
+    message = _("Tick at least one item that this person no longer wants.")
+    field = "topics"
+
+
 class StopFirst(Refusal):
     """A letter that says that data are not used any more goes to somebody of whom that is so."""
 
     message = _(
-        "The use of this person’s data has not been stopped yet. Restrict it or erase the data under Privacy, then "
-        "come back; or refuse the objection, with the ground that weighs more."
+        "What this person objects to has not been stopped yet. Do that above, under “Carry it out”; "
+        "or refuse the objection, with the ground that weighs more."
     )
 
 

@@ -67,6 +67,18 @@ def erase_rest() -> None:
     actions.go_on_erasing(by=Actor.job(ERASE))
 
 
+@sweep("privacy.remind_of_texts", every_minutes=60)
+def remind_of_texts() -> None:
+    """Remind the privacy officers of texts that go whole soon, once a day."""
+    actions.remind_of_texts(by=Actor.job("privacy.remind_of_texts"))
+
+
+@sweep("privacy.empty_texts", every_minutes=60)
+def empty_texts() -> None:
+    """Take out texts at which nobody looked in time."""
+    actions.empty_texts(by=Actor.job("privacy.empty_texts"))
+
+
 @sweep("privacy.remind_of_removals", every_minutes=1440)
 def remind_of_removals() -> None:
     """Remind organisations that are removed within a week."""

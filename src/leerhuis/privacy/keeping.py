@@ -40,6 +40,13 @@ KEEPING = (
         promises=("K19a", "L19"),
     ),
     Measure(
+        "texts_looked_at_in_time",
+        nl="Noemen opmerkingen over anderen u misschien nog, dan kijkt daar binnen {settings.erasure.within_days} dagen iemand naar en haalt u eruit. Wat dan niet is bekeken, gaat in zijn geheel weg.",
+        en="Where remarks about others may still name you, somebody looks at them within {settings.erasure.within_days} days and takes you out. What nobody has looked at by then goes whole.",
+        theme=Theme.KEEPING,
+        promises=("K19a", "L19"),
+    ),
+    Measure(
         "erased_named_what_stays",
         nl="Moeten wij iets van de wet bewaren, of is het nodig voor een geschil, een vordering of een onderzoek, dan schrijven wij u wat er blijft, op welke grond en tot wanneer. Wat blijft, gebruiken wij nergens anders voor.",
         en="Where the law obliges us to keep something, or where it is needed for a dispute, a claim or an investigation, we write to you what stays, on which ground and until when. What stays we use for nothing else.",

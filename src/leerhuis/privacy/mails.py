@@ -24,8 +24,9 @@ from leerhuis.privacy.events import (
     RequestExtended,
     RequestReceived,
     StatementPublished,
+    TextsWait,
 )
-from leerhuis.privacy.models import Complaint, Erasure, Removal, Reply, Request, StatementVersion
+from leerhuis.privacy.models import Complaint, Erasure, Redaction, Removal, Reply, Request, StatementVersion
 
 
 @service_mail(
@@ -88,6 +89,15 @@ def request_due(officer: Person, request: Request) -> Letter:
         "late": -request.days_left,
     }
     return _to_reader(officer, request, told | {"link": absolute("privacy_request", request.id)})
+
+
+@service_mail(
+    cause=TextsWait, nl="teksten wachten tot iemand ze bekijkt", en="texts wait until somebody looks", urgent=True
+)
+def texts_wait(officer: Person, first: Redaction, count: int) -> Letter:
+    """Remind a privacy officer of texts that seem to name somebody who was erased; what they say is on the page."""
+    told = {"name": officer.first_name, "count": count, "due": first.due_on, "link": absolute("privacy_erasures")}
+    return Letter(recipient(officer), first.id, told)
 
 
 def _to_reader(person: Person, request: Request, told: Mapping[str, object]) -> Letter:

@@ -164,9 +164,15 @@ def removals_late() -> int:
 
 
 def texts_to_look_at(language: Language) -> Sequence[tuple[Redaction, str]]:
-    """Return the texts that somebody has to look at, the oldest first, with what they are texts of."""
-    waiting = Redaction.objects.filter(state=Redaction.State.OPEN).order_by("created_at", "id")
+    """Return the texts that somebody has to look at, the most pressing first, with what they are texts of."""
+    waiting = Redaction.objects.filter(state=Redaction.State.OPEN).order_by("due_on", "id")
     return [(each, _column_title(model_named(each.table), each.column, language)) for each in waiting[:ERASURES]]
+
+
+def first_text() -> tuple[int, Redaction | None]:
+    """Return how many texts somebody has to look at, and the one that goes whole first."""
+    waiting = Redaction.objects.filter(state=Redaction.State.OPEN)
+    return waiting.count(), waiting.order_by("due_on", "id").first()
 
 
 def _column_title(model: Model, column: str, language: Language) -> str:

@@ -1,10 +1,10 @@
 """One's data in one file to take along: a page to read, the same as JSON, and the files. Written piece by piece.
 
 The archive is written while the request's transaction is open, to a file that spills to disk and has no name there, and
-sent from it: files of any size take the same memory, and all of it holds one moment.
+sent from it: rows and files of any number and size take the same memory, and all of it holds one
+moment.
 """
 
-import json
 import zipfile
 from collections.abc import Iterable
 from tempfile import SpooledTemporaryFile
@@ -42,9 +42,8 @@ def write_parcel(export: PersonExport, files: Iterable[OwnFile]) -> IO[bytes]:
                 for part in parts:
                     written.write(part)
 
-        add(export.file_name("html"), [export.as_page().encode()])
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(export.as_dict())
-        add(export.file_name("json"), (piece.encode() for piece in pieces))
+        add(export.file_name("html"), (piece.encode() for piece in export.page_pieces()))
+        add(export.file_name("json"), (piece.encode() for piece in export.json_pieces()))
         folder = pick(language, "bestanden", "files")
         for number, file in enumerate(files, start=1):
             add(f"{folder}/{number:03d}-{file.name}", file.parts)

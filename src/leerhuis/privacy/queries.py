@@ -1,5 +1,6 @@
 """What is held about one person: every row, why, on which ground, until when, who sees it, and who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,13 +17,13 @@ from leerhuis.charter.foreign import word_of
 from leerhuis.people.models import Person
 from leerhuis.people.queries import unrestricted
 from leerhuis.privacy import rows, trail
-from leerhuis.privacy.docket import open_requests
+from leerhuis.privacy.docket import open_requests, requests_for
 from leerhuis.privacy.figures import Facts
 from leerhuis.privacy.firms import as_supplier, chosen_now, machines_elsewhere, unregistered
 from leerhuis.privacy.grievances import open_complaints
 from leerhuis.privacy.hiding import without_others
 from leerhuis.privacy.leaving import GivenTo, given_of
-from leerhuis.privacy.models import Firm, StatementVersion
+from leerhuis.privacy.models import Firm, Request, StatementVersion
 from leerhuis.privacy.nights import nights_to_agree
 from leerhuis.privacy.overview import missing_of
 from leerhuis.privacy.parts import Line, purpose_lines, reading_order
@@ -88,7 +89,7 @@ class MyData:
     also: dict[str, tuple[str, ...]]
     looks: tuple[Look, ...]
     given: tuple[GivenTo, ...]
-    changes: tuple[Change, ...]
+    changes: Iterable[Change]
     mentions: tuple[Mention, ...]
 
 
@@ -155,7 +156,7 @@ def _also(language: Language) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def changes_to(viewer: Any, person: Person, limit: int) -> tuple[Change, ...]:
+def changes_to(viewer: Any, person: Person, limit: int) -> Iterable[Change]:
     """Return what was last changed about a person, in words, for somebody of the staff who may see that person."""
     spoken: Language = "en" if (translation.get_language() or "nl").startswith("en") else "nl"
     return trail.changes_about(person.id, spoken, limit, reader=viewer.person_id)
@@ -244,3 +245,14 @@ def history_of_firm(firm: Firm, language: Language) -> tuple[Change, ...]:
     """Return what was done to a supplier's entry, newest first, without naming anybody. One query."""
     labels = {field.name: str(field.verbose_name) for field in Firm._meta.concrete_fields}
     return trail.changes_of_one(Firm._meta.label_lower, firm.id, labels, language)
+
+
+# --- the desk ------------------------------------------------------------------------------------------------------
+def objection_at_desk(viewer: Any, person_id: UUID, request_id: str) -> Request | None:
+    """Return the open objection of somebody that a viewer handles at the desk; None for anything else."""
+    try:
+        wanted = UUID(request_id)
+    except ValueError:
+        return None
+    objections = requests_for(viewer).filter(person=person_id, kind=Request.Kind.OBJECTION, closed_at=None)
+    return objections.filter(pk=wanted).first()

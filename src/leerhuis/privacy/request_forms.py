@@ -4,10 +4,14 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leerhuis.base import clock
+from leerhuis.consent.queries import standing_topics, weighed_purposes
+from leerhuis.people.models import Person
+from leerhuis.privacy.handling import ALL_NEWS
 from leerhuis.privacy.models import Request, RequestGround
 from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.trail import purpose_names
@@ -16,8 +20,11 @@ from leerhuis.ui.guarding import GuardsTexts
 
 def purposes() -> list[tuple[str, str]]:
     """Return every purpose in words, to choose from."""
-    language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
-    return [("", "–"), *sorted(purpose_names(language).items(), key=lambda each: each[1])]
+    return [("", "–"), *sorted(purpose_names(_language()).items(), key=lambda each: each[1])]
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
 
 
 class AskForm(GuardsTexts, forms.Form):
@@ -89,6 +96,29 @@ class NewRequestForm(GuardsTexts, forms.Form):
         if day == clock.today():
             return clock.now()
         return datetime.combine(day, time(12), tzinfo=clock.zone())
+
+
+class WithdrawForm(GuardsTexts, forms.Form):
+    """What somebody no longer consents to, of what they consent to now."""
+
+    topics = forms.MultipleChoiceField(label=_("No longer wants"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, person: Person | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = standing_topics(person, _language()) if person is not None else []
+        self.fields["topics"].choices = [(id, capfirst(name)) for id, name in given]  # type: ignore[attr-defined]
+
+
+class ObjectForm(GuardsTexts, forms.Form):
+    """What somebody objects to, apart from what their employer sees."""
+
+    against = forms.ChoiceField(label=_("Objects to"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        weighed = [(id, capfirst(name)) for id, name in weighed_purposes(_language())]
+        news = (ALL_NEWS, capfirst(_("all news and offers")))
+        self.fields["against"].choices = [news, *weighed]  # type: ignore[attr-defined]
 
 
 class WhoseForm(GuardsTexts, forms.Form):

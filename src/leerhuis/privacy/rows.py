@@ -4,12 +4,12 @@ Nothing here names a table: which tables there are, the way from a row to the pe
 and when the clock of a row runs out all come from the models' words and the packages' declarations.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -32,6 +32,7 @@ from leerhuis.ui.wording import day, day_time, number
 
 Model = type[models.Model]
 _IN_ALL = "rows_in_all"
+PIECE = 500  # rows that memory holds at a time
 _DEEP = 4  # steps from a child to the row that has its clock
 
 # Names of columns that mean the same in every table; the rest a package tells in its Listing.
@@ -77,14 +78,40 @@ class Row:
         return tuple(cell for cell in self.cells if cell.shown and cell.text)
 
 
+Told = TypeVar("Told")
+
+
+class Pieces(Iterable[Told]):
+    """Many rows that are read anew, a piece at a time, whenever they are gone through: memory holds one piece.
+
+    Each is told in one language, whichever is in force where they are gone through.
+    """
+
+    def __init__(self, rows: "models.QuerySet[Any, Any]", tell: Callable[[Any], Told], language: Language) -> None:
+        self._rows, self._tell, self._language = rows, tell, language
+
+    def __iter__(self) -> Iterator[Told]:
+        for each in self._rows.iterator(PIECE):
+            with translation.override(self._language):
+                told = self._tell(each)
+            yield told
+
+    def but(self, change: Callable[[Told], Told]) -> "Pieces[Told]":
+        """Return the same rows, each as `change` makes it."""
+        return Pieces(self._rows, lambda each: change(self._tell(each)), self._language)
+
+
 @dataclass(frozen=True)
 class Table:
-    """The rows of one table about the person, newest first; `count` is how many there are, shown or not."""
+    """The rows of one table about the person, newest first; `count` is how many there are, shown or not.
+
+    `rows` is a tuple, or where there are more than fit in memory `Pieces`, read inside the transaction that asked.
+    """
 
     model: str
     name: str
     title: str
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
     count: int
 
 
@@ -229,7 +256,10 @@ def way_to(model: Model, label: str) -> tuple[str, ...] | None:
 
 
 def read_table(plan: Plan, person_id: UUID, language: Language, term: Term, limit: int | None) -> Table:
-    """Return the rows of one table about a person in one query; `limit` is how many at most (None: all)."""
+    """Return the rows of one table about a person; `limit` is how many at most (None: all).
+
+    One query; where all are asked for and there are more than a piece, they are read again when they are gone through.
+    """
     order = "-created_at" if any(field.name == "created_at" for field in plan.model._meta.concrete_fields) else "-pk"
     sources = {column.source for column in plan.columns} | {column.unless for column in plan.columns} - {""}
     if plan.clock_path:
@@ -241,9 +271,12 @@ def read_table(plan: Plan, person_id: UUID, language: Language, term: Term, limi
         .annotate(**{_IN_ALL: Window(Count("*"))})
         .values(_IN_ALL, *sorted(sources))
     )
-    values = list(found if limit is None else found[:limit])
-    rows = tuple(_row(plan, each, person_id, language, term) for each in values)
+    values = list(found[: PIECE if limit is None else limit])
     count = values[0][_IN_ALL] if values else 0
+    rows: Iterable[Row] = tuple(_row(plan, each, person_id, language, term) for each in values)
+    if limit is None and count > PIECE:
+        whole = found.values(*sorted(sources))
+        rows = Pieces(whole, lambda each: _row(plan, each, person_id, language, term), language)
     return Table(plan.model._meta.label, plan.model._meta.db_table, plan.title, rows, count)
 
 

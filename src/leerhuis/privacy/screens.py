@@ -41,6 +41,7 @@ SCREENS: Mapping[str, str | Promise] = {
     "organisations_member": _("Somebody with an organisation"),
     "organisations_office_enter": _("Entering people"),
     "people_office_bulk": _("Many people at once"),
+    "enrolment_office_objection": _("Objection to sharing"),
     "people_office_edit": _("Changing a person"),
     "people_office_export": _("People, downloaded"),
     "people_office_list": _("People"),

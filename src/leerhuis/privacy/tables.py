@@ -16,7 +16,7 @@ from leerhuis.people.models import Person
 from leerhuis.privacy.docket import listed_requests, with_people
 from leerhuis.privacy.firms import as_supplier
 from leerhuis.privacy.forms import FirmFilter
-from leerhuis.privacy.models import Complaint, Firm, Request
+from leerhuis.privacy.models import Complaint, Firm, Redaction, Request
 from leerhuis.privacy.overview import missing_of
 from leerhuis.privacy.phrases import Language, pick, place_in
 from leerhuis.privacy.queries import firms_for
@@ -71,8 +71,8 @@ def whose(request: Any) -> str:
     return request.whose.name if request.whose else (request.given_name or _("somebody unknown"))
 
 
-def days_in_words(request: Request | Complaint) -> str:
-    """Return how long there is time for a reply or answer: "6 days left", "2 days late"; nothing once it was sent."""
+def days_in_words(request: Request | Complaint | Redaction) -> str:
+    """Return how long there is time for an answer or a look: "6 days left", "2 days late"; nothing once done."""
     left = request.days_left
     if not request.is_open:
         return ""
@@ -83,7 +83,7 @@ def days_in_words(request: Request | Complaint) -> str:
     return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
 
 
-def tone_of(request: Request | Complaint) -> Tone:
+def tone_of(request: Request | Complaint | Redaction) -> Tone:
     """Return how pressing a request or complaint is."""
     if not request.is_open:
         return Tone.GOOD

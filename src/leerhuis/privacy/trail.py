@@ -1,5 +1,6 @@
 """Who changed a person's data and who looked at them, as that person reads it: by role and day, without names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,7 @@ from leerhuis.charter.declarations import Purpose
 from leerhuis.charter.register import declared
 from leerhuis.people.models import Role
 from leerhuis.privacy.phrases import Language, capital, pick, said
-from leerhuis.privacy.rows import plan_of, tables_about_people
+from leerhuis.privacy.rows import Pieces, plan_of, tables_about_people
 
 # What happened, by the first word of the verb under which an action was noted; to what is told by the table.
 _DONE: Final = {
@@ -93,6 +94,11 @@ _WHOLE: Final = {
     "decide request granted": ("verzoek ingewilligd", "request granted"),
     "decide request partly": ("verzoek deels ingewilligd", "request granted in part"),
     "decide request refused": ("verzoek niet ingewilligd", "request refused"),
+    "empty text": ("tekst weggehaald: niemand keek op tijd", "text taken out: nobody looked in time"),
+    "put text aside": ("tekst apart gelegd om te bekijken", "text put aside to be looked at"),
+    "remind of text": ("herinnerd aan de tekst", "reminded of the text"),
+    "carry out request": ("uitgevoerd wat werd gevraagd", "carried out what was asked"),
+    "say against what": ("vastgelegd waartegen het bezwaar is", "recorded what the objection is to"),
     "answer request": ("verzoek beantwoord", "request answered"),
     "remind of request": ("herinnerd aan het verzoek", "reminded of the request"),
     "prove identity code": ("vastgesteld wie het vraagt, met een code", "established who asks, by a code"),
@@ -162,13 +168,16 @@ def _look(seen: LookedAt, purposes: dict[str, str], language: Language) -> Look:
     return Look(role_name(seen.role, language), purposes.get(seen.purpose, seen.purpose), seen.times, seen.last)
 
 
-def changes_about(person_id: UUID, language: Language, limit: int | None, *, reader: UUID | None) -> tuple[Change, ...]:
-    """Return what was changed about a person, newest first, `limit` at most (None: all). One query. Keeps: W1.
+def changes_about(person_id: UUID, language: Language, limit: int | None, *, reader: UUID | None) -> Iterable[Change]:
+    """Return what was changed about a person, newest first, `limit` at most. One query. Keeps: W1.
 
-    What the `reader` did is told as done by "you".
+    What the `reader` did is told as done by "you". Without a limit they are read when they are gone through, in pieces.
     """
     names = _names_of_things(language)
-    return tuple(_change(note, reader, names, language) for note in notes_about(person_id)[:limit])
+    notes = notes_about(person_id)
+    if limit is None:
+        return Pieces(notes, lambda note: _change(note, reader, names, language), language)
+    return tuple(_change(note, reader, names, language) for note in notes[:limit])
 
 
 def changes_of(kind: str, thing_id: UUID, language: Language, limit: int, *, reader: UUID | None) -> tuple[Change, ...]:

@@ -1,6 +1,6 @@
 """Routes of the privacy statement, of one's own data, and of the privacy officer."""
 
-from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, SIGNED_IN, STEWARDS
+from leerhuis.charter.audiences import ANYONE, GUARDS, PRIVACY_OFFICER, RIGHTS_DESK, SIGNED_IN, STEWARDS
 from leerhuis.charter.routes import page
 from leerhuis.privacy.views import (
     complaints,
@@ -54,7 +54,7 @@ urlpatterns = [
     page("me/requests/new/<slug:kind>/", mine.ask, name="privacy_ask", audience=SIGNED_IN),
     page("me/letters/<uuid:reply_id>/letter.pdf", mine.reply_paper, name="privacy_my_reply", audience=SIGNED_IN),
     page("office/privacy/requests/", requests.request_list, name="privacy_requests_list", audience=PRIVACY_OFFICER),
-    page("office/privacy/requests/add/", requests.add_request, name="privacy_request_add", audience=PRIVACY_OFFICER),
+    page("office/privacy/requests/add/", requests.add_request, name="privacy_request_add", audience=RIGHTS_DESK),
     page(
         "office/privacy/requests/<uuid:request_id>/",
         requests.request_page,

@@ -94,6 +94,7 @@ FORMS: Final[dict[str, Things | Callable[[World], Things]]] = {
     "enrolment_office_let_in": {},
     "enrolment_office_let_in_all": {},
     "enrolment_office_move": lambda w: {"run": str(w.things["coming"].pk), "step": "send"},
+    "enrolment_office_objection": {"channel": "phone"},
     "enrolment_office_page": {"remarks": "Belt terug"},
     "enrolment_register": SOMEBODY | {"conditions": "on"},
     "consent_storage": {},

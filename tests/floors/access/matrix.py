@@ -264,7 +264,6 @@ organisations_office_list            GET POST     office          >> --- -- -- y
 organisations_office_take_back       POST          office          >> --- -- -- yy---y  clerk          y>>->2
 people_office_add                    GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 people_office_bulk                   POST          office          >> --- -- -- yy---y  clerk          y>>->2
-people_office_edit                   GET POST      office          >> --- -- -- yy---y  clerk          y>>->2
 people_office_invite                 POST          office          >> --- -- -- yy---y  clerk          y>>->2
 people_office_list                   GET POST     office          >> --- -- -- yy---y  clerk          y>>->2
 documents_office_download            GET           office          >> --- -- -- yy---y  clerk          y>>->2
@@ -389,11 +388,15 @@ privacy_redaction                    GET POST      privacy_officer >> --- -- -- 
 privacy_release                      POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_reply_pdf                    GET           privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_request                      GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
-privacy_request_add                  GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_request_data                 POST          privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_requests_list                GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_restrict                     GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
 privacy_restricted_person            GET POST      privacy_officer >> --- -- -- ----y-  officer        y>>->2
+
+# --- rights_desk ---
+enrolment_office_objection           GET POST      rights_desk     >> --- -- -- yy--yy  clerk          y>>->2
+people_office_edit                   GET POST      rights_desk     >> --- -- -- yy--yy  clerk          y>>->2
+privacy_request_add                  GET POST      rights_desk     >> --- -- -- yy--yy  officer        y>>->2
 
 # --- guards ---
 privacy_restricted                   GET           guards          >> --- -- -- --y-y-  officer        y>>->2

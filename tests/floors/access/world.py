@@ -405,7 +405,7 @@ def _limits(things: dict[str, Any], people: dict[str, Person], mark: str) -> Non
     things["hold"] = hold(person_id=people["learner"].id, reason="Een geschil.", until=until, by=officer)
     things["asking_run"] = RetentionRun.objects.create(state=RetentionRun.State.ASKS, why=RetentionRun.Why.MANY)
     things["redaction"] = Redaction.objects.create(
-        table="enrolment.Enrolment", row_id=things["mine"].pk, column="remarks"
+        table="enrolment.Enrolment", row_id=things["mine"].pk, column="remarks", due_on=until
     )
     things["corrected"] = add_person("Cor", f"Verbeterd{mark}")
     ask_correction_again(things["corrected"].id, purpose="", by=OPERATOR)

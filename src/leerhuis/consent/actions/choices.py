@@ -191,16 +191,24 @@ def leave_topic(reader: Reader, topic: str, *, by: Actor) -> None:
         _withdraw(this, [topic], Channel.MAIL, by=by)
 
 
-def object_to_marketing(person: Person, *, language: str, by: Actor) -> None:
-    """Take a person's objection to every kind of news: in force at once, without weighing (article 21(3) AVG)."""
+def object_to_marketing(
+    person: Person, *, language: str, channel: str = Channel.ACCOUNT, reference: str = "", by: Actor
+) -> None:
+    """Take a person's objection to every kind of news: in force at once, without weighing (article 21(3) AVG).
+
+    `channel` and `reference` say how it came and where it is found again, when it was not by signing in.
+    """
     inside_edge()
-    _object_to_all(_held(person, language), Channel.ACCOUNT, by=by)
+    _object_to_all(_held(person, language), channel, reference=reference, by=by)
 
 
-def object_to_purpose(person: Person, purpose: str, *, by: Actor) -> None:
+def object_to_purpose(
+    person: Person, purpose: str, *, channel: str = Channel.ACCOUNT, reference: str = "", by: Actor
+) -> None:
     """Take a person's objection to a purpose that rests on our own interest; somebody weighs it (article 21(1) AVG).
 
-    A second objection changes nothing. Refuses NothingToObjectTo. Keeps: L35.
+    A second objection changes nothing. What came to the desk is a request already, and makes no second one.
+    Refuses NothingToObjectTo. Keeps: L35.
     """
     inside_edge()
     if purpose not in {each.id for each in interests("nl")}:
@@ -208,7 +216,7 @@ def object_to_purpose(person: Person, purpose: str, *, by: Actor) -> None:
     this = _held(person)
     if choices_now(this).get(purpose) == Step.OBJECTED:
         return
-    _object_to_purpose(this, purpose, Channel.ACCOUNT, by=by)
+    _object_to_purpose(this, purpose, channel, reference=reference, by=by)
 
 
 def note_age(person: Person, born: date | None, *, by: Actor) -> None:
@@ -363,7 +371,7 @@ def _withdraw(reader: Reader, topics: Iterable[str], channel: str, *, reference:
         mail.suppress(reader.address, topic, by=by)
 
 
-def _object_to_all(reader: Reader, channel: str, *, by: Actor) -> None:
+def _object_to_all(reader: Reader, channel: str, *, reference: str = "", by: Actor) -> None:
     for each in same_mailbox(reader):
         now = choices_now(each)
         if now.get(ALL) == Step.OBJECTED:
@@ -371,8 +379,8 @@ def _object_to_all(reader: Reader, channel: str, *, by: Actor) -> None:
         together = uuid7()
         for topic in known(now):
             if now[topic] in {Step.GIVEN, Step.ASKED}:
-                _add(each, topic, Step.WITHDRAWN, channel, together, by=by)
-        _add(each, ALL, Step.OBJECTED, channel, together, by=by)
+                _add(each, topic, Step.WITHDRAWN, channel, together, reference=reference, by=by)
+        _add(each, ALL, Step.OBJECTED, channel, together, reference=reference, by=by)
         journal.write(Operation.UNSUBSCRIBED, each.id, by=by)
         _settle(each)
         emit(events.MarketingObjected(each.id))
@@ -380,10 +388,10 @@ def _object_to_all(reader: Reader, channel: str, *, by: Actor) -> None:
         mail.suppress(reader.address, ALL, by=by)
 
 
-def _object_to_purpose(reader: Reader, purpose: str, channel: str, *, by: Actor) -> None:
-    _add(reader, purpose, Step.OBJECTED, channel, uuid7(), by=by)
+def _object_to_purpose(reader: Reader, purpose: str, channel: str, *, reference: str = "", by: Actor) -> None:
+    _add(reader, purpose, Step.OBJECTED, channel, uuid7(), reference=reference, by=by)
     journal.write(Operation.OBJECTED, reader.id, purpose=purpose, by=by)
-    if reader.person_id is not None:
+    if reader.person_id is not None and channel != Channel.DESK:
         emit(events.ObjectionRaised(reader.person_id, purpose))
 
 

@@ -35,8 +35,10 @@ from leerhuis.enrolment.actions.seats import (
 )
 from leerhuis.enrolment.actions.sharing import (
     narrow_sharing,
+    object_on_request,
     object_to_sharing,
     take_back_objection,
+    take_objection,
     tell_correction,
     tell_of_sharing,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "let_in",
     "move_enrolment",
     "narrow_sharing",
+    "object_on_request",
     "object_to_sharing",
     "promote_waiting",
     "register_employees",
@@ -65,6 +68,7 @@ __all__ = [
     "renew_practice",
     "renew_practice_of_course",
     "take_back_objection",
+    "take_objection",
     "tell_correction",
     "tell_goes_ahead",
     "tell_lesson_added",

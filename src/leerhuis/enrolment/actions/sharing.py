@@ -1,5 +1,6 @@
 """Telling a learner what their employer will see, and taking their objection."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -20,6 +21,8 @@ from leerhuis.enrolment.queries import employers_who_know
 from leerhuis.enrolment.rules import NothingIsShared
 from leerhuis.organisations.queries import contacts_of
 from leerhuis.people.models import Person
+from leerhuis.privacy.actions import note_carried_out, prove_identity, receive_request
+from leerhuis.privacy.models import Request
 
 
 def tell_of_sharing(enrolment: Enrolment, *, by: Actor) -> None:
@@ -62,6 +65,38 @@ def object_to_sharing(enrolment: Enrolment, *, by: Actor) -> None:
     _note_objection(grant, enrolment.learner_id, by)
     mails.objection_received.send(enrolment, by=by)
     emit(events.SharingObjected(enrolment.id))
+
+
+def object_on_request(request: Request, enrolments: Iterable[Enrolment], *, by: Actor) -> None:
+    """Carry out an objection to sharing that came by telephone or letter, as if the learner had made it themselves.
+
+    At once, for each of these enrolments that is theirs; a mail to the learner confirms it and tells how to take it
+    back. The request counts as carried out, and is answered by the privacy officer. Refuses NothingIsShared.
+    Keeps: K6, L35.
+    """
+    inside_edge()
+    theirs = [each for each in enrolments if each.learner_id == request.person]
+    if not theirs:
+        raise NothingIsShared
+    for enrolment in theirs:
+        object_to_sharing(enrolment, by=by)
+    note_carried_out(request, by=by)
+
+
+def take_objection(
+    person: Person, enrolments: Iterable[Enrolment], *, channel: str, asked: str, proof: str = "", by: Actor
+) -> Request:
+    """Take in an objection to sharing as it comes: it works at once, and is a request at the desk from then on.
+
+    `proof` says how it is certain who asks; without one the privacy officer establishes that before they answer, and
+    meanwhile nothing is shared. Refuses as `object_on_request`. Keeps: K6, L35, L36.
+    """
+    inside_edge()
+    request = receive_request(kind=Request.Kind.OBJECTION, channel=channel, person=person, asked=asked, by=by)
+    if proof:
+        prove_identity(request, proof, by=by)
+    object_on_request(request, enrolments, by=by)
+    return request
 
 
 def take_back_objection(enrolment: Enrolment, *, by: Actor) -> None:

@@ -9,7 +9,7 @@ from leerhuis.base import clock
 from leerhuis.catalogue import actions as catalogue
 from leerhuis.consent.actions import record_agreement
 from leerhuis.enrolment import actions
-from leerhuis.enrolment.models import Enrolment, Grant, Registration
+from leerhuis.enrolment.models import Detail, Enrolment, Grant, Registration
 from leerhuis.enrolment.pasting import read_lines
 from leerhuis.enrolment.queries import sharing_token
 from leerhuis.enrolment.tests.factories import PLANNER, contact_actor, enrol, mails_to, make_course, make_run, register
@@ -38,6 +38,12 @@ def test_the_page_shows_price_vat_dates_and_seats(as_):
         assert told in shown, told
     assert "vrij" in shown
     assert 'name="may_wait"' not in shown
+
+
+def test_a_telephone_number_as_on_letter_paper_is_kept_as_it_is_dialled(as_):
+    send(as_(None), make_run(make_course(asks=("phone",))), phone="+31 (0)6 1234 5678")
+
+    assert Detail.objects.get().phone == "+31 6 1234 5678"
 
 
 def test_only_what_the_course_needs_is_asked_each_with_its_reason(as_):

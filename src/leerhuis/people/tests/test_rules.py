@@ -98,6 +98,7 @@ def test_a_viewer_enters_what_is_for_everyone_for_who_signed_in_and_for_their_ro
         "signed_in",
         "office",
         "authors",
+        "rights_desk",
         "staff",
     }
     assert [viewer().may_enter(each) for each in (ANYONE, DEMO, SIGNED_IN, OFFICE, STAFF, TRAINER)] == [

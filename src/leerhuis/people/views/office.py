@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -76,8 +77,15 @@ def edit_person(request: Any, person_id: UUID) -> HttpResponse:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("The details were saved."))
-            return redirect("portal_office_person", person_id)
-    return render(request, "people/office_edit.html", {"form": form, "person": person})
+            return redirect(_back(request, person))
+    return render(request, "people/office_edit.html", {"form": form, "person": person, "back": _back(request, person)})
+
+
+def _back(request: Any, person: Person) -> str:
+    """Return where a correction leads back to: the person's page; for who works on privacy alone, the requests."""
+    if request.viewer.is_office:
+        return reverse("portal_office_person", args=[person.id])
+    return reverse("privacy_requests_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

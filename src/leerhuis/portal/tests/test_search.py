@@ -11,6 +11,7 @@ from leerhuis.base import clock
 from leerhuis.base.search import by_index
 from leerhuis.charter.declarations import Purpose, Search
 from leerhuis.charter.register import declared
+from leerhuis.enrolment.models import Detail
 from leerhuis.mail.models import Message
 from leerhuis.organisations.models import Organisation
 from leerhuis.people.gate import Viewer
@@ -119,6 +120,16 @@ def test_a_certificate_is_found_with_and_without_dashes(cast):
     number = issue_certificate(group.enrolments[0], by=Actor.person(cast.clerk.id, "clerk")).number
     for typed in (number, number.lower().replace("-", ""), number.replace("-", " "), number[:7]):
         assert found(cast.planner, typed) == {"certificates": [number]}, typed
+
+
+@pytest.mark.parametrize("stored", ["06-12 34 56 78", "0612345678", "+31 6 12345678", "0031 612345678"])
+@pytest.mark.parametrize("typed", ["0612345678", "06 1234 5678", "06-12345678", "+31612345678", "0031 (0)6 12345678"])
+def test_who_calls_is_found_by_their_telephone_number_however_it_is_written(cast, stored, typed):
+    run = make_run()
+    Detail.objects.create(enrolment=enrol(run, cast.learner), phone=stored)
+    Detail.objects.create(enrolment=enrol(run, cast.stranger), phone="06 87654321")
+    assert found(cast.clerk, typed) == {"enrolments": [cast.learner.name]}
+    assert found(cast.trainer, typed) == {}
 
 
 def test_an_enrolment_is_found_by_its_reference_and_a_mail_by_its_reader(cast):

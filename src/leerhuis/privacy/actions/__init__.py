@@ -17,7 +17,6 @@ from leerhuis.privacy.actions.erasing import (
     erase_again,
     erase_person,
     go_on_erasing,
-    redact_text,
     take_up_waiting,
 )
 from leerhuis.privacy.actions.handing import hand_out_data
@@ -35,6 +34,7 @@ from leerhuis.privacy.actions.limits import (
     restrict_person,
 )
 from leerhuis.privacy.actions.recipients import change_firm, end_firm, enter_firm
+from leerhuis.privacy.actions.redacting import empty_texts, put_texts_aside, redact_text, remind_of_texts
 from leerhuis.privacy.actions.removing import (
     ask_removal,
     call_off_removal,
@@ -54,11 +54,14 @@ from leerhuis.privacy.actions.requests import (
     decide_request,
     erase_on_request,
     extend_request,
+    note_carried_out,
+    object_on_request,
     prove_identity,
     receive_request,
     remind_of_requests,
     say_whose_request,
     take_request,
+    withdraw_on_request,
 )
 from leerhuis.privacy.actions.retention import (
     agree_to_retention,
@@ -93,6 +96,7 @@ __all__ = [
     "delay_complaint",
     "describe_restriction",
     "drop_retention",
+    "empty_texts",
     "end_firm",
     "enter_firm",
     "erase_again",
@@ -110,8 +114,11 @@ __all__ = [
     "let_go",
     "let_go_again",
     "note_asked_again",
+    "note_carried_out",
+    "object_on_request",
     "prove_identity",
     "publish_statement",
+    "put_texts_aside",
     "receive_complaint",
     "receive_request",
     "record_appeal",
@@ -121,6 +128,7 @@ __all__ = [
     "remind_of_complaints",
     "remind_of_removals",
     "remind_of_requests",
+    "remind_of_texts",
     "remove_again",
     "remove_organisation",
     "renew_statistics",
@@ -132,4 +140,5 @@ __all__ = [
     "take_request",
     "take_up_retention",
     "take_up_waiting",
+    "withdraw_on_request",
 ]

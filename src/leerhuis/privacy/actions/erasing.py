@@ -23,14 +23,14 @@ from leerhuis.people import actions as people
 from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 from leerhuis.privacy import mails
+from leerhuis.privacy.actions.redacting import put_texts_aside
 from leerhuis.privacy.claims import TermOf, terms_here
 from leerhuis.privacy.compiler import Gone, erase_rows
 from leerhuis.privacy.erasure import Staying, leads_to, left_outside, staying_in, tables_of, texts_that_may_name
 from leerhuis.privacy.events import ErasureBegins, PersonErased, PersonLeaving
-from leerhuis.privacy.models import Erasure, Redaction, Restriction
+from leerhuis.privacy.models import Erasure, Restriction
 from leerhuis.privacy.phrases import Language
-from leerhuis.privacy.rows import every_row, model_named
-from leerhuis.privacy.rules import KEPT_BY_LAW, DecidedAlready, ErasureAsked, NotAllGone
+from leerhuis.privacy.rules import KEPT_BY_LAW, ErasureAsked, NotAllGone
 
 ERASE: Final = "privacy.erase"
 ANALYSE: Final = "privacy.analyse"
@@ -78,7 +78,7 @@ def _let_rows_go(erasure: Erasure, person_id: UUID, *, by: Actor) -> None:
     person = people.lock_any(person_id)
     first = erasure.begun_at is None
     terms = terms_here()
-    seen = first and person is not None and _look_for_names(person)
+    seen = first and person is not None and _look_for_names(person, by=by)
     if first and person is not None:
         journal.write(Operation.ERASED, person_id, by=by)
     reader = recipient(person) if person is not None else None
@@ -123,15 +123,9 @@ def _end_when_nothing_waits(erasure: Erasure, *, by: Actor) -> None:
     emit(PersonErased(erasure.id, erasure.request_id, is_all))
 
 
-def _look_for_names(person: Person) -> bool:
+def _look_for_names(person: Person, *, by: Actor) -> bool:
     """Put aside for a human the texts that seem to name a person; returns whether there are any."""
-    found = False
-    for model, column, keys in texts_that_may_name(person):
-        Redaction.objects.bulk_create(
-            [Redaction(table=model._meta.label, row_id=key, column=column) for key in keys], ignore_conflicts=True
-        )
-        found = True
-    return found
+    return put_texts_aside(texts_that_may_name(person), by=by) > 0
 
 
 def _staying(person: Person, gone: Gone, term_of: TermOf) -> tuple[Staying, ...]:
@@ -197,23 +191,6 @@ def take_up_waiting(*, by: Actor) -> int:
     for erasure_id in waiting:
         defer(ERASE, erasure_id)
     return len(waiting)
-
-
-def redact_text(redaction: Redaction, text: str | None, *, by: Actor) -> None:
-    """Put a text without the name in place of one that named somebody who was erased; None: it names nobody.
-
-    Refuses DecidedAlready. Keeps: L19.
-    """
-    inside_edge()
-    locked = Redaction.objects.select_for_update(of=("self",)).get(pk=redaction.pk)
-    if locked.state != Redaction.State.OPEN:
-        raise DecidedAlready
-    if text is not None:
-        every_row(model_named(locked.table)).filter(pk=locked.row_id).update(**{locked.column: text.strip()})
-    locked.state = Redaction.State.FINE if text is None else Redaction.State.CHANGED
-    locked.decided_at, locked.decided_by = clock.now(), by.person_id
-    locked.save(update_fields=["state", "decided_at", "decided_by"])
-    note("look at text", locked, by=by, fields=["state"])
 
 
 # --- after a restore -----------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from leerhuis.people.models import Person
 from leerhuis.people.queries import recipient
 from leerhuis.privacy import mails
 from leerhuis.privacy.actions.erasing import ANALYSE
+from leerhuis.privacy.actions.redacting import put_texts_aside
 from leerhuis.privacy.claims import terms_here
 from leerhuis.privacy.departures import first_day_of_removal
 from leerhuis.privacy.events import (
@@ -36,7 +37,7 @@ from leerhuis.privacy.events import (
     RemovalBegins,
     RemovalCalledOff,
 )
-from leerhuis.privacy.models import Redaction, Removal
+from leerhuis.privacy.models import Removal
 from leerhuis.privacy.parting import (
     Parted,
     leads_to_organisation,
@@ -148,7 +149,7 @@ def remove_organisation(removal_id: UUID, *, by: Actor) -> None:
     _verify(organisation.pk, done)
     _keep_count(removal, organisation.pk, name, done)
     if first:
-        _look_for_name(name, email)
+        put_texts_aside(texts_that_may_name(name, email), by=by)
         for person, is_learner in told:
             mails.organisation_removed.send(removal, person, name, is_learner=is_learner, by=by)
     note("remove organisation" if done.is_all else "remove most of organisation", removal, by=by)
@@ -191,13 +192,6 @@ def _keep_count(removal: Removal, organisation_id: UUID, name: str, done: Parted
     else:
         removal.organisation_id, removal.name = organisation_id, name
     removal.save(update_fields=["went", "parted", "stayed", "begun_at", "organisation", "name", "ended_at"])
-
-
-def _look_for_name(name: str, email: str) -> None:
-    for model, column, keys in texts_that_may_name(name, email):
-        Redaction.objects.bulk_create(
-            [Redaction(table=model._meta.label, row_id=key, column=column) for key in keys], ignore_conflicts=True
-        )
 
 
 def _tell(kind: MailKind, removal: Removal, *, by: Actor) -> None:

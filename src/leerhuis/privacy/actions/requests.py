@@ -11,12 +11,16 @@ from leerhuis.base import clock
 from leerhuis.base.edge import current_academy, inside_edge
 from leerhuis.base.events import emit
 from leerhuis.base.text import tidy
+from leerhuis.consent.actions import object_to_marketing, object_to_purpose, record_choice
+from leerhuis.consent.models import Choice
+from leerhuis.consent.queries import standing_topics
 from leerhuis.people.models import Person
 from leerhuis.privacy import handling, letters, mails
 from leerhuis.privacy.actions.erasing import ask_erasure
 from leerhuis.privacy.docket import is_carried_out, officers, requests_to_remind_of
 from leerhuis.privacy.events import IdentityAsked, RequestClosed, RequestDue, RequestExtended, RequestReceived
 from leerhuis.privacy.handling import (
+    ChooseWhat,
     ClosedAlready,
     DecideFirst,
     EraseFirst,
@@ -35,6 +39,7 @@ from leerhuis.privacy.handling import (
     StopFirst,
     TooLateToExtend,
     WhyMissing,
+    WithdrawFirst,
 )
 from leerhuis.privacy.models import Reply, Request, RequestGround
 
@@ -259,6 +264,56 @@ def erase_on_request(request: Request, *, by: Actor) -> None:
     ask_erasure(person, request_id=locked.id, by=by)
 
 
+def withdraw_on_request(request: Request, topics: Sequence[str], *, by: Actor) -> None:
+    """Carry out a withdrawal of consent that came to the desk: these topics stop at once. Keeps: L14a, L35.
+
+    The ledger names the request, so that what was said is found again. Refuses PersonUnknown and ChooseWhat.
+    """
+    inside_edge()
+    locked = _open(request)
+    person = _whose(locked)
+    stopping = [topic for topic, _name in standing_topics(person, "nl") if topic in topics]
+    if not stopping:
+        raise ChooseWhat
+    for topic in stopping:
+        record_choice(
+            person, topic, given=False, channel=Choice.Channel.DESK, reference=locked.reference,
+            language=letters.language_of(person), by=by,
+        )  # fmt: skip
+    note_carried_out(locked, by=by)
+
+
+def object_on_request(request: Request, what: str, *, by: Actor) -> None:
+    """Carry out an objection that came to the desk: to all news (``news``), or to the id of a purpose.
+
+    News stops at once, without weighing (article 21(3) AVG). An objection to a purpose stands in the ledger at once and
+    is weighed on the request (article 21(1)). Refuses PersonUnknown, and NothingToObjectTo for any other purpose.
+    """
+    inside_edge()
+    locked = _open(request)
+    person = _whose(locked)
+    told = {"channel": Choice.Channel.DESK, "reference": locked.reference}
+    if what == handling.ALL_NEWS:
+        object_to_marketing(person, language=letters.language_of(person), **told, by=by)
+        note_carried_out(locked, by=by)
+        return
+    object_to_purpose(person, what, **told, by=by)
+    locked.purpose = what
+    locked.save(update_fields=["purpose"])
+    note("say against what", locked, by=by, subject=person.id, fields=["purpose"])
+
+
+def note_carried_out(request: Request, *, by: Actor) -> None:
+    """Write down that what a request asks for is so from now on, by what whoever calls this did. Again: no change."""
+    inside_edge()
+    locked = _open(request)
+    if locked.carried_out_at is not None:
+        return
+    locked.carried_out_at = clock.now()
+    locked.save(update_fields=["carried_out_at"])
+    note("carry out request", locked, by=by, subject=locked.person, fields=["carried_out_at"])
+
+
 def close_erased(request_id: UUID, *, is_all: bool, by: Actor) -> None:
     """Close the request whose erasure was carried out; the mail that told what went and what stays is its reply."""
     inside_edge()
@@ -301,6 +356,8 @@ def _refuse_undone(request: Request, decision: str) -> None:
         return
     if request.kind == Request.Kind.ERASURE:
         raise EraseFirst
+    if request.kind == Request.Kind.WITHDRAWAL:
+        raise WithdrawFirst
     raise RestrictFirst if request.kind == Request.Kind.RESTRICTION else StopFirst
 
 

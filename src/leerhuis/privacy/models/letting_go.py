@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leerhuis.base import clock
 from leerhuis.base.clock import now
 from leerhuis.charter.records import NULLIFY, Other, PersonRef, Record, index_of_person, word
 from leerhuis.charter.words import NOTHING, TRACE
@@ -56,7 +57,10 @@ class Erasure(Record):
 
 
 class Redaction(Record):
-    """A text about somebody else in which a person who was erased seems to be named, until somebody looked at it."""
+    """A text about somebody else in which a person who was erased seems to be named, until somebody looked at it.
+
+    Nobody's erasure waits for ever for that: after `due_on` the whole text goes.
+    """
 
     class State(models.TextChoices):
         """What somebody decided."""
@@ -64,6 +68,7 @@ class Redaction(Record):
         OPEN = "open", _("to be looked at")
         CHANGED = "changed", _("name taken out")
         FINE = "fine", _("does not name anybody who was erased")
+        EMPTIED = "emptied", _("taken out whole: nobody looked in time")
 
     about = NOTHING("where a text stands that somebody has to look at")
     others: ClassVar = (Other("decided_by", NULLIFY),)
@@ -72,6 +77,8 @@ class Redaction(Record):
     row_id = models.UUIDField()
     column = word(models.CharField(max_length=60), _PROGRAM)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    due_on = models.DateField()
+    reminded_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = PersonRef(null=True)
 
@@ -88,6 +95,16 @@ class Redaction(Record):
 
     def __str__(self) -> str:
         return f"redaction {self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """True while nobody looked at it."""
+        return self.state == Redaction.State.OPEN
+
+    @property
+    def days_left(self) -> int:
+        """Return how many days somebody has yet to look at it; below zero once it goes whole."""
+        return (self.due_on - clock.today()).days
 
 
 TEXTS: Final = " texts"  # behind a table's name: rows that stay, of which texts are emptied

@@ -94,6 +94,7 @@ class Request(Record):
     proven_by = PersonRef(null=True)
     code_sent_at = models.DateTimeField(null=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    carried_out_at = models.DateTimeField(null=True)  # since when what was asked is so, where somebody did it by hand
     decision = models.CharField(max_length=8, choices=Decision.choices, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = PersonRef(null=True)

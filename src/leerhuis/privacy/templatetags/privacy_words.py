@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -48,9 +49,11 @@ def terms(column: Column, in_force: Mapping[str, str]) -> str:
 
 
 @register.filter
-def purposes(column: Column, titles: Mapping[str, str]) -> str:
-    """`{{ column|purposes:titles }}` → what the column is kept for, in words."""
-    return "; ".join(titles.get(name, name) for name in column.purposes)
+def purposes(column: Column, titles: Mapping[str, str]) -> SafeString:
+    """`{{ column|purposes:titles }}` → what the column is kept for, each leading to its sentences in the statement."""
+    statement = reverse("privacy_statement")
+    found = ((statement, name, titles.get(name, name)) for name in column.purposes)
+    return format_html_join("; ", '<a href="{}#{}">{}</a>', found)
 
 
 @register.filter

@@ -7,9 +7,11 @@ import zipfile
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 
 from leerhuis.audit.actor import Actor
 from leerhuis.audit.models import Look, Note
+from leerhuis.base import clock
 from leerhuis.privacy import actions
 from leerhuis.privacy.actions import hand_out_data
 from leerhuis.privacy.models import Restriction
@@ -93,3 +95,47 @@ def test_what_is_on_the_page_is_hidden_likewise(cast, remark):
     cells = [cell.text for kept in data.kept for table in kept.tables for row in table.rows for cell in row.cells]
 
     assert [text for text in cells if "Collega" in text] == []
+
+
+FEW, MANY = 600, 3_000
+
+
+def write_remarks(cast, number):
+    """Have so many restrictions of the learner, each with a remark that names somebody; the database writes them."""
+    Restriction.objects.create(person=cast.learner.id, reason="rij 0: Coen Collega zat ernaast", ended_at=clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO restriction (id, created_at, person, ground, reason, restricted_by, ended_at, ended_by)"
+            " SELECT gen_random_uuid(), created_at - n * interval '1 second', person, ground,"
+            " 'rij ' || n || ': Coen Collega zat ernaast', restricted_by, ended_at, ended_by"
+            " FROM restriction, generate_series(1, %s) AS n WHERE person = %s",
+            [number - 1, cast.learner.id],
+        )
+
+
+def parcel_and_peak(cast):
+    """Return the archive of the learner, and how much memory making it took at its highest."""
+    export = hand_out_data(cast.learner.id, by=Actor.person(cast.learner.id))
+    tracemalloc.start()
+    with write_parcel(export, []) as archive:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return zipfile.ZipFile(io.BytesIO(archive.read())), peak
+
+
+def test_rows_are_read_and_written_in_pieces_and_memory_stays_flat(cast):
+    write_remarks(cast, FEW)
+    _parcel, peak_of_few = parcel_and_peak(cast)
+    Restriction.objects.all().delete()
+    write_remarks(cast, MANY)
+    parcel, peak = parcel_and_peak(cast)
+    page, plain = sorted(parcel.namelist())
+    told, shown = json.loads(parcel.read(plain)), parcel.read(page).decode()
+
+    (rows,) = (t["rows"] for p in told["purposes"] for t in p["tables"] if t["table"] == "restriction")
+    assert len(rows) == MANY
+    assert rows[-1]["fields"]["reason"]["value"] == f"rij {MANY - 1}: [naam van iemand anders] zat ernaast"
+    assert shown.count("[naam van iemand anders] zat ernaast") == MANY
+    assert "Coen Collega" not in shown
+    assert peak < peak_of_few + 1_000_000  # the archive may stay in memory up to that size
+    assert parcel.getinfo(plain).file_size + parcel.getinfo(page).file_size > 2_000_000

@@ -22,6 +22,7 @@ from leerhuis.privacy.forms import RedactForm
 from leerhuis.privacy.models import Redaction, RetentionRun
 from leerhuis.privacy.phrases import Language
 from leerhuis.privacy.queries import people_to_erase
+from leerhuis.privacy.tables import days_in_words, tone_of
 
 
 def _language() -> Language:
@@ -83,11 +84,9 @@ def erase_page(request: Any, person_id: UUID) -> HttpResponse:
 @require_safe
 def erasures_page(request: Any) -> HttpResponse:
     """Show the erasures that were asked for, without anybody's name, and the texts that somebody has to look at."""
-    return render(
-        request,
-        "privacy/erasures.html",
-        {"erasures": nights.erasures(_language()), "texts": nights.texts_to_look_at(_language())},
-    )
+    waiting = nights.texts_to_look_at(_language())
+    texts = [(each, title, days_in_words(each), tone_of(each)) for each, title in waiting]
+    return render(request, "privacy/erasures.html", {"erasures": nights.erasures(_language()), "texts": texts})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

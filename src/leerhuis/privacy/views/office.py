@@ -51,6 +51,7 @@ def home(request: Any) -> HttpResponse:
         "night": nights.last_done(),
         "asking": nights.asking_run(language),
         "late": nights.erasures_late(),
+        "text": _first_text(),
         "gaps": overview.gaps(facts, language),
         "columns": sum(column.word in WORDS for column in data_map()),
         "requests": _requests(request),
@@ -70,6 +71,12 @@ def _requests(request: Any) -> list[tuple[Any, str, str, Any]]:
     subjects = [each.person for each in waiting if each.person]
     look(by=request.actor, subjects=subjects, purpose=PURPOSE, screen="privacy_office")
     return [(each, whose(each), days_in_words(each), tone_of(each)) for each in waiting]
+
+
+def _first_text() -> tuple[int, str, Any] | None:
+    """Return how many texts somebody has to look at, how long there is for the first, and how pressing that is."""
+    count, first = nights.first_text()
+    return (count, days_in_words(first), tone_of(first)) if first is not None else None
 
 
 def _corrected(request: Any) -> list[Person]:

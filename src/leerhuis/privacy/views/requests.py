@@ -27,7 +27,14 @@ from leerhuis.people.gate import sign_in_again, signed_in_lately
 from leerhuis.people.models import Person
 from leerhuis.privacy import actions
 from leerhuis.privacy.actions import Refused
-from leerhuis.privacy.docket import is_carried_out, people_found, replies_for, requests_for, with_people
+from leerhuis.privacy.docket import (
+    is_carried_out,
+    people_found,
+    person_who_asks,
+    replies_for,
+    requests_for,
+    with_people,
+)
 from leerhuis.privacy.handling import NotProven
 from leerhuis.privacy.letters import draft_answer, kept_lines
 from leerhuis.privacy.models import Request
@@ -38,15 +45,17 @@ from leerhuis.privacy.request_forms import (
     ExtendForm,
     Grounds,
     NewRequestForm,
+    ObjectForm,
     ProofForm,
     ReplyForm,
     WhoseForm,
+    WithdrawForm,
 )
 from leerhuis.privacy.tables import PURPOSE, REQUESTS, days_in_words, tone_of, whose
 from leerhuis.privacy.trail import changes_of, purpose_names
 from leerhuis.privacy.views.learner import parcel_of
 from leerhuis.privacy.views.mine import paper
-from leerhuis.ui.wording import in_dutch
+from leerhuis.ui.wording import day_long, in_dutch
 
 NOTES_SHOWN = 30
 
@@ -65,7 +74,7 @@ def add_request(request: Any) -> HttpResponse:
         said = {**form.cleaned_data, "received_at": form.received_at()}
         address = said.pop("email")
         del said["received_on"]
-        person = people_found(request.viewer, address)
+        person = person_who_asks(request.viewer, address)
         if address and person is None:
             form.add_error(
                 "email", _("Nobody here has this e-mail address. Leave it empty if it is not clear who asks.")
@@ -73,9 +82,18 @@ def add_request(request: Any) -> HttpResponse:
         else:
             with attempt():
                 taken = actions.receive_request(person=person, not_a_bsn=form.said_not_a_bsn, **said, by=request.actor)
-            messages.success(request, _("The request was recorded. The last day to reply is on the page."))
-            return redirect("privacy_request", taken.id)
+            return _taken(request, taken)
     return render(request, "privacy/request_add.html", {"form": form})
+
+
+def _taken(request: Any, taken: Request) -> HttpResponse:
+    """Lead the privacy officer to the request; whoever else took it in reads who goes on with it, and by when."""
+    if "privacy_officer" in request.viewer.roles:
+        messages.success(request, _("The request was recorded. The last day to reply is on the page."))
+        return redirect("privacy_request", taken.id)
+    said = _("The request was recorded as %(reference)s. The privacy officer answers it by %(day)s.")
+    messages.success(request, said % {"reference": taken.reference, "day": day_long(taken.due_on)})
+    return redirect("privacy_request_add")
 
 
 def _begun(request: Any) -> dict[str, str]:
@@ -120,6 +138,8 @@ def _shown(request: Any, found: Any) -> dict[str, Any]:
         "extend_form": ExtendForm(),
         "decide_form": DecideForm(initial={"decision": found.decision}),
         "ground_forms": Grounds(prefix="grounds"),
+        "withdraw_form": WithdrawForm(person=found.whose),
+        "object_form": ObjectForm(),
         "reply_form": ReplyForm(initial={"body": body}),
     }
 
@@ -194,6 +214,22 @@ def _erase(request: Any, found: Any) -> Done:
     return _try(lambda: actions.erase_on_request(found, by=request.actor), request)
 
 
+def _withdraw(request: Any, found: Any) -> Done:
+    form = WithdrawForm(request.POST, person=found.whose)
+    if not form.is_valid():
+        return None, {"withdraw_form": form}
+    topics = form.cleaned_data["topics"]
+    return _try(lambda: actions.withdraw_on_request(found, topics, by=request.actor), request, form, "withdraw_form")
+
+
+def _object(request: Any, found: Any) -> Done:
+    form = ObjectForm(request.POST)
+    if not form.is_valid():
+        return None, {"object_form": form}
+    what = form.cleaned_data["against"]
+    return _try(lambda: actions.object_on_request(found, what, by=request.actor), request, form, "object_form")
+
+
 def _reply(request: Any, found: Any) -> Done:
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -224,6 +260,8 @@ STEPS: dict[str, tuple[Callable[[Any, Any], Done], str | Promise]] = {
     "extend": (_extend, gettext_lazy("The last day has moved, and the person is told why.")),
     "decide": (_decide, gettext_lazy("The decision stands. Read the letter, then send it.")),
     "erase": (_erase, gettext_lazy("The account is closed. Everything else is erased within a few minutes.")),
+    "withdraw": (_withdraw, gettext_lazy("It was withdrawn, and stops from this moment on.")),
+    "object": (_object, gettext_lazy("The objection stands, from this moment on.")),
     "reply": (_reply, gettext_lazy("The reply is on its way, and the request is closed.")),
 }
 
