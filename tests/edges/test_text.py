@@ -274,6 +274,7 @@ def test_each_text_of_a_form_on_another_page_is_kept_and_shown_as_typed(route: s
         form = LooseForm(here, route)
         form.judge_all()
         LOOSE[route] = form.keeps
+        assert form.tried >= ROUNDS * len(form.keeps)
 
 
 def test_which_forms_on_other_pages_keep_text() -> None:
