@@ -97,11 +97,11 @@ def trainer(page: Page, demo: Theatre, academy: str) -> list[str]:
 
 
 def clerk(page: Page, demo: Theatre, academy: str) -> list[str]:
-    """Look for the learner, of whom papers are kept; return their page."""
+    """Look for the learner, of whom papers are kept and whose employer sees something; return their pages."""
     page.goto(demo.address(academy, f"/office/people/?q={sign_in_of(academy, 'learner').person.email}"))
     page.locator("main tbody a").first.click()
     page.wait_for_load_state()
-    return [path_of(page)]
+    return [path_of(page), f"{path_of(page)}part/sharing/"]
 
 
 def halfway(page: Page, demo: Theatre, academy: str) -> list[str]:

@@ -89,7 +89,9 @@ def _mails(viewer: Any, person: Person) -> dict[str, Any]:
 
 def _sharing(viewer: Any, person: Person) -> dict[str, Any]:
     ordered = enrolments_for(viewer).filter(learner=person, ordered_by__isnull=False).select_related("grant__agreement")
-    return {"ordered": [(each, getattr(each, "grant", None)) for each in ordered]}
+    lines = [(each, getattr(each, "grant", None)) for each in ordered]
+    live = [grant for _, grant in lines if grant and grant.objected_at is None and grant.ended_at is None]
+    return {"ordered": lines, "may_object": bool(live)}
 
 
 def _documents(viewer: Any, person: Person) -> dict[str, Any]:
