@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app as procrastinate_app
 
 from leerhuis.base.jobs import declared_sweeps
 from leerhuis.config.tasks import is_due, sweep
@@ -49,3 +50,13 @@ def test_a_night_at_which_nobody_was_there_is_made_up_for_once(academy, db):
     for minute in (NIGHT + 2, NIGHT + 3, NIGHT + 900):
         sweep(minute * 60)
     assert begun(LATE) == before + 2
+
+
+def test_jobs_of_a_killed_worker_do_not_wait_behind_all_that_came_in_meanwhile(db):
+    for number in range(5):
+        procrastinate_app.configure_task("leerhuis.do").defer(academy="leffectief", job="none", id=str(number))
+    procrastinate_app.configure_task("leerhuis.rescue").defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO public.procrastinate_workers DEFAULT VALUES RETURNING id")
+        cursor.execute("SELECT task_name FROM public.procrastinate_fetch_job_v2(NULL, %s)", [cursor.fetchone()[0]])
+        assert cursor.fetchone() == ("leerhuis.rescue",)

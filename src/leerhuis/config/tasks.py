@@ -21,6 +21,7 @@ from leerhuis.config import restored
 log = logging.getLogger(__name__)
 
 DEAD_AFTER_SECONDS = 60.0
+FIRST = 100  # before all others, of which thousands may wait: whoever's job got stuck has waited longest
 SHIPPING = "audit.ship_waiting"  # comes round each minute
 _CAME_ROUND = "came round: "
 _KNOWN_FOR_SECONDS = 60 * 86_400  # when each work last came round
@@ -32,7 +33,7 @@ def add_to(app: App) -> None:
     app.task(name="leerhuis.sweep_one", queueing_lock=None)(sweep_one)
     sweep_task = app.task(name="leerhuis.sweep", queueing_lock="leerhuis.sweep", pass_context=False)(sweep)
     app.periodic(cron="* * * * *")(sweep_task)
-    rescue_task = app.task(name="leerhuis.rescue", queueing_lock="leerhuis.rescue")(rescue)
+    rescue_task = app.task(name="leerhuis.rescue", queueing_lock="leerhuis.rescue", priority=FIRST)(rescue)
     app.periodic(cron="* * * * * */20")(rescue_task)
 
 
